@@ -1,0 +1,198 @@
+"""Looks at text without moving a character: folding, paragraphs, sentences, tokens.
+
+Nothing here changes the text; every function gives spans (offsets) or a copy of the same length. All of it is
+linear in the length of the text: each pattern is anchored and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from analytics.records import Span
+
+APOSTROPHES = "’‘ʼ＇`´‛"
+DOUBLE_MARKS = "“”„‟«»″＂"
+DASHES = "–—―‒‐‑"
+SPACES = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+_FOLD = str.maketrans(
+    APOSTROPHES + DOUBLE_MARKS + DASHES + SPACES + INVISIBLE,
+    "'" * len(APOSTROPHES) + '"' * len(DOUBLE_MARKS) + "-" * len(DASHES) + " " * len(SPACES + INVISIBLE),
+)
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?"  # initialisms: U.S., U.N., D.C.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b"  # numbers: 100,000  7.5  10:30
+    r"|\w+(?:['’&-]\w+)*"  # words: al-Assad, O'Neil, don’t, AT&T
+)
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|[“\"‘]|[A-Z][a-z])")
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen sens rep reps gov gen col lt maj capt cmdr adm sgt st mt ft jr sr rev hon pres
+    amb no vs etc inc corp co ltd bros dept est fig al ave blvd rd jan feb mar apr jun jul aug sept sep oct nov
+    dec mon tue wed thu fri sat sun u.s u.n u.k e.u d.c a.m p.m i.e e.g ph.d m.d b.a m.a approx messrs supt
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa
+    tenn tex vt va wash wis wyo""".split()
+)
+"""Words whose full stop does not end a sentence (lower case, without the final stop)."""
+
+
+def fold(text: str) -> str:
+    r"""Give a copy of the same length with plain quotation marks, apostrophes, dashes and spaces.
+
+    Offsets into the copy are offsets into the text. Zero-width characters become spaces.
+
+    Example:
+        >>> fold("They won’t “talk” — yet")
+        'They won\'t "talk" - yet'
+    """
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+def lines(text: str) -> Iterator[Span]:
+    """Give the non-blank lines, stripped of white space at both ends."""
+    for found in _LINE.finditer(text):
+        words = found.group()
+        start = found.start() + len(words) - len(words.lstrip())
+        end = found.start() + len(words.rstrip())
+        if start < end:
+            yield Span(start, end)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    r"""Give the paragraphs, in order and without overlap.
+
+    A line is a paragraph, unless the text is hard-wrapped (its lines break in mid-sentence at a fixed width):
+    there, lines without a blank line between them belong together.
+
+    Example:
+        >>> [span.of("One.\n\nTwo.") for span in paragraphs("One.\n\nTwo.")]
+        ['One.', 'Two.']
+    """
+    found = list(lines(text))
+    if not _is_wrapped(text, found):
+        yield from found
+        return
+    block: Span | None = None
+    for line in found:
+        if block and not _blank_line_between(text, block.end, line.start):
+            block = Span(block.start, line.end)
+            continue
+        if block:
+            yield block
+        block = line
+    if block:
+        yield block
+
+
+def _blank_line_between(text: str, end: int, start: int) -> bool:
+    return text.count("\n", end, start) > 1 or text.count("\r", end, start) > 1
+
+
+def _is_wrapped(text: str, found: list[Span]) -> bool:
+    """Tell a hard-wrapped text: most lines that touch the next one stop in mid-sentence, at 50 to 100 characters."""
+    touching = [line for line, following in pairwise(found) if not _blank_line_between(text, line.end, following.start)]
+    if len(touching) < 4:
+        return False
+    broken = sum(50 <= len(line) <= 100 and text[line.end - 1] not in ".!?:”\"'’)" for line in touching)
+    return broken >= 0.6 * len(touching)
+
+
+def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Give the sentences, in order and without overlap; no sentence crosses a paragraph.
+
+    A closing quotation mark belongs to the sentence that it ends. Abbreviations, initials and numbers do not end
+    a sentence. Sentences glued by a lost space ("sent.“This", "end.Next") are cut.
+
+    Args:
+        text: The text.
+        within: Only this stretch; a caller that already knows the paragraphs saves their search.
+
+    Example:
+        >>> [s.of("Mr. Li left. He won.") for s in sentences("Mr. Li left. He won.")]
+        ['Mr. Li left.', 'He won.']
+    """
+    blocks = [within] if within else paragraphs(text)
+    for block in blocks:
+        start = block.start
+        for found in _SENTENCE_END.finditer(text, block.start, block.end):
+            if found.end() >= block.end or not _ends_sentence(text, start, found, block.end):
+                continue
+            yield from _stripped(text, start, found.end())
+            start = found.end()
+        yield from _stripped(text, start, block.end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _ends_sentence(text: str, start: int, found: re.Match[str], limit: int) -> bool:
+    end = found.end()
+    after = end
+    while after < limit and text[after].isspace():
+        after += 1
+    if after >= limit:
+        return True
+    opens = text[after]
+    if opens in "“\"‘'([«„" and after + 1 < limit:
+        opens = text[after + 1]
+    if opens.islower() or opens in ",;:.":
+        return False
+    if found.group() != ".":
+        return True
+    if after == end and text[after] not in "“\"‘'":
+        before = text[found.start() - 1] if found.start() else " "
+        return before.islower()  # glued: "end.Next", but not "U.S.Army" or "3.5"
+    word_start = found.start()
+    while word_start > start and not text[word_start - 1].isspace() and found.start() - word_start < 20:
+        word_start -= 1
+    word = text[word_start : found.start()].lstrip("(\"'“‘[").lower()
+    if word in ABBREVIATIONS:
+        return word in (
+            "u.s",
+            "u.n",
+            "u.k",
+            "p.m",
+            "a.m",
+            "etc",
+            "inc",
+            "corp",
+            "co",
+            "ltd",
+        ) and _starts_clause(text, after, limit)
+    return not (len(word) == 1 and word.isalpha() and word != "i")  # an initial: "Antony J. Blinken"
+
+
+_OPENERS = frozenset(
+    """the a an he she it they we i but and in on at this that these those his her its their there
+    however meanwhile after before when while if as""".split()
+)
+
+
+def _starts_clause(text: str, start: int, limit: int) -> bool:
+    end = start
+    while end < limit and text[end].isalpha() and end - start < 12:
+        end += 1
+    return text[start:end].lower() in _OPENERS
+
+
+def tokens(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Give words and numbers, in order; punctuation is left out, an apostrophe or hyphen inside a word stays.
+
+    Example:
+        >>> [s.of("U.S. won’t go.") for s in tokens("U.S. won’t go.")]
+        ['U.S.', 'won’t', 'go']
+    """
+    bounds = within or Span(0, len(text))
+    for found in _TOKEN.finditer(text, bounds.start, bounds.end):
+        yield Span(found.start(), found.end())
