@@ -118,13 +118,17 @@ class Quote:
 class Mention:
     """Words that name a possible speaker.
 
-    ``kind`` is name, pronoun, nominal or body (an organisation, government, group or document). ``name`` is the
-    fullest name the article gives for whoever is meant, empty when the text leaves it open.
+    ``kind`` is name (a person's), pronoun, nominal ("the minister"), group ("officials"), body (an organisation,
+    government or place that stands for one) or document. ``name`` is the person's or body's name without titles,
+    as far as the mention itself gives it; ``title`` the office or description printed beside it; ``head`` the
+    deciding noun of a nominal in lower case.
     """
 
     span: Span
     kind: str
     name: str = ""
+    title: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

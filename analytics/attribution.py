@@ -1,0 +1,457 @@
+"""Decides who said each quote, and why.
+
+Every mention near a quote is a candidate; named features describe how it stands to the quote and its cues
+(side, distance, subject of the cue, paragraph, last speaker, form of the mention); weights turn them into a
+probability for each candidate and for "nobody is named". The weights are numbers in a reviewable file, fitted by
+``benchmarks/fit_attribution.py`` as a conditional logit (McFadden 1974) on the public PolNeAR corpus; loading them
+runs no code, and no word of the corpus is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from analytics.cues import Cue, find_cues
+from analytics.lexicons import DATA
+from analytics.mentions import find_words
+from analytics.records import Article, Attribution, Mention, Quote, Region, Span
+
+NEEDS_REVIEW = 0.6
+"""Below this probability the page asks for a second look at the speaker."""
+
+_WEIGHTS = DATA / "attribution_weights.json"
+_REACH = 2
+"""Paragraphs before the quote's own in which a speaker is looked for."""
+
+_MOST = 30
+"""Candidates kept for one quote, the nearest first."""
+
+_PREPOSITIONS = frozenset(
+    "of to with by from in for about on at against over toward towards between among like than as and or into".split()
+)
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a mention stands to the cue it may govern."""
+
+    cue: Cue
+    gap: int  # words between them
+    between: int  # mentions between them
+    comma: bool  # a comma stands between them
+    inverted: bool  # "said the minister"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention with its features for one quote; ``mention`` is ``None`` for "nobody is named"."""
+
+    mention: Mention | None
+    features: Features
+    link: Link | None = None
+
+
+class Scene:
+    """An article laid out for attribution: its paragraphs, its words and mentions outside the marks, its cues."""
+
+    def __init__(
+        self, article: Article, regions: Sequence[Region], quotes: Sequence[Quote], mentions: Sequence[Mention]
+    ) -> None:
+        self.text = article.text
+        self.quotes = list(quotes)
+        bodies = [region.span for region in regions if region.kind == "body"]
+        self.blocks = bodies
+        self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
+        self._marked_starts = [part.start for part in self.marked]
+        self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
+        self.word_starts = [word.start for word in self.words]
+        self.block_starts = [block.start for block in self.blocks]
+        body = [m for m in mentions if not self.is_marked(m.span.start) and self.block_at(m.span.start) >= 0]
+        self.mentions = body
+        self.mention_starts = [mention.span.start for mention in body]
+        self.cues = find_cues(self.words)
+        self.cue_starts = [cue.span.start for cue in self.cues]
+        self.links = [self._link(number) for number in range(len(body))]
+
+    def is_marked(self, position: int) -> bool:
+        """Tell whether the character lies inside quotation marks."""
+        number = bisect_right(self._marked_starts, position) - 1
+        return number >= 0 and position < self.marked[number].end
+
+    def block_at(self, position: int) -> int:
+        """Give the number of the paragraph that holds the character, -1 outside the body."""
+        number = bisect_right(self.block_starts, position) - 1
+        return number if number >= 0 and position < self.blocks[number].end else -1
+
+    def words_between(self, start: int, end: int) -> int:
+        """Count the words outside quotation marks between two offsets."""
+        return max(0, bisect_left(self.word_starts, end) - bisect_left(self.word_starts, start))
+
+    def mentions_between(self, start: int, end: int) -> int:
+        """Count the mentions that begin between two offsets."""
+        return max(0, bisect_left(self.mention_starts, end) - bisect_left(self.mention_starts, start))
+
+    def cues_between(self, start: int, end: int) -> list[Cue]:
+        """Give the cues between two offsets."""
+        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
+
+    def has_stop(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends between two offsets (a stop before space and a capital or a mark)."""
+        for word in self.words[bisect_left(self.word_starts, start) : bisect_left(self.word_starts, end)]:
+            if word.opens and word.start > start:
+                return True
+        return False
+
+    def _link(self, number: int) -> Link | None:
+        """Join a mention to the cue it governs: right before it (inverted) or the first one after it."""
+        span = self.mentions[number].span
+        at = bisect_left(self.cue_starts, span.end)
+        before = self.cues[at - 1] if at else None
+        if (
+            before
+            and self.words_between(before.span.end, span.start) == 0
+            and not self._mark_between(before.span.end, span.start)
+        ):
+            follows = self.text[before.span.end : span.start]
+            if "," not in follows and (self._after_mark(before) or before.lemma == "according to"):
+                return Link(before, 0, 0, False, True)
+        after = self.cues[at] if at < len(self.cues) else None
+        if not after or after.span.start - span.end > 200 or self.has_stop(span.end, after.span.start):
+            return None
+        if self._mark_between(span.end, after.span.start) or self.block_at(after.span.start) != self.block_at(
+            span.start
+        ):
+            return None
+        gap = self.words_between(span.end, after.span.start)
+        comma = "," in self.text[span.end : after.span.start]
+        return Link(after, gap, self.mentions_between(span.end, after.span.start), comma, False)
+
+    def _mark_between(self, start: int, end: int) -> bool:
+        return bisect_left(self._marked_starts, end) > bisect_left(self._marked_starts, start)
+
+    def _after_mark(self, cue: Cue) -> bool:
+        """Tell whether a cue stands right after a closing mark: "...," said the minister."""
+        before = self.text[max(0, cue.span.start - 4) : cue.span.start]
+        return any(mark in before for mark in "”\"'’»,")
+
+    def candidates(self, quote: Quote, spoken: Sequence[Attribution]) -> list[Candidate]:
+        """Give the candidates for a quote, "nobody" first, with their features.
+
+        Args:
+            quote: The quote.
+            spoken: The attributions of the quotes before it, in order.
+        """
+        view = _View(self, quote, spoken[-1] if spoken else None)
+        near = sorted(view.near(), key=lambda n: abs(self.mention_starts[n] - quote.span.start))[:_MOST]
+        found = [Candidate(None, view.nobody())]
+        found += [Candidate(self.mentions[n], view.describe(n), self.links[n]) for n in sorted(near)]
+        return found
+
+
+class _View:
+    """The scene as one quote sees it."""
+
+    def __init__(self, scene: Scene, quote: Quote, last: Attribution | None) -> None:
+        self.scene = scene
+        self.quote = quote
+        self.last = last
+        self.block = scene.block_at(quote.content[0].start)
+        self.last_block = scene.block_at(quote.content[-1].start)
+        self.sentence = quote.sentence
+        number = scene.quotes.index(quote)
+        self.previous = scene.quotes[number - 1] if number else None
+        self.following = scene.quotes[number + 1] if number + 1 < len(scene.quotes) else None
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The cues in the quote's own sentence, outside the marks."""
+        return self.scene.cues_between(self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the sentence holds no word outside the marks."""
+        return self.scene.words_between(self.sentence.start, self.sentence.end) == 0
+
+    @cached_property
+    def after_cue(self) -> Cue | None:
+        """The cue right behind one of the quote's parts (at most 12 words on), if any."""
+        for part in self.quote.content:
+            for cue in self.scene.cues_between(part.end, min(self.sentence.end, part.end + 160)):
+                if not any(other.start > part.end and other.start < cue.span.start for other in self.scene.marked):
+                    return cue
+        return None
+
+    @cached_property
+    def before_cue(self) -> Cue | None:
+        """The last cue in the sentence before the quote, if any."""
+        cues = self.scene.cues_between(self.sentence.start, self.quote.span.start)
+        strong = [cue for cue in cues if cue.strong]
+        return (strong or cues)[-1] if cues else None
+
+    @cached_property
+    def whole_paragraph(self) -> bool:
+        """Whether the quote is all that its paragraph holds."""
+        block = self.scene.blocks[self.block]
+        return self.scene.words_between(block.start, block.end) == 0
+
+    def near(self) -> Iterator[int]:
+        """Give the numbers of the mentions in reach."""
+        first = self.scene.blocks[max(0, self.block - _REACH)].start
+        last = self.scene.blocks[self.last_block].end
+        starts = self.scene.mention_starts
+        yield from range(bisect_left(starts, first), bisect_left(starts, last))
+
+    def nobody(self) -> Features:
+        """Describe the choice that nobody is named."""
+        return {
+            "nobody": 1.0,
+            "nobody: no cue in the sentence": float(not self.cues),
+            "nobody: sentence is all quote": float(self.alone),
+            "nobody: paragraph is all quote": float(self.whole_paragraph),
+            "nobody: no quote before": float(self.last is None),
+            "nobody: mixed": float(self.quote.kind == "mixed"),
+            "nobody: last had none": float(self.last is not None and self.last.mention is None),
+            "nobody: short": float(len(self.quote.text) < 25),
+        }
+
+    def describe(self, number: int) -> Features:
+        """Give the features of one mention: names are read as the reason, values are 0..1 or small counts."""
+        mention, link = self.scene.mentions[number], self.scene.links[number]
+        found: Features = {f"form {mention.kind}": 1.0}
+        self._place(mention, found)
+        self._cue(mention, link, found)
+        self._surroundings(mention, found)
+        self._history(mention, found)
+        return found
+
+    def _place(self, mention: Mention, found: Features) -> None:
+        scene, span = self.scene, mention.span
+        block = scene.block_at(span.start)
+        where = (
+            "same paragraph" if self.block <= block <= self.last_block else f"{self.block - block} paragraphs before"
+        )
+        inside = self.sentence.start <= span.start < self.sentence.end
+        side = "before" if span.start < self.quote.span.start else "after"
+        if side == "after" and span.start < self.quote.span.end:
+            side = "between the parts"
+        place = f"{'same sentence' if inside else where}, {side}"
+        found[place] = 1.0
+        gap_start, gap_end = self._gap(span)
+        words = scene.words_between(gap_start, gap_end)
+        others = scene.mentions_between(gap_start, gap_end)
+        found["log words away"] = math.log1p(words)
+        found[f"log words away, {side}"] = math.log1p(words)
+        found["mentions nearer"] = min(others, 6) / 3
+        found[f"mentions nearer, {place}"] = min(others, 6) / 3
+        marks = [part for part in scene.marked if gap_start <= part.start < gap_end and part not in self.quote.content]
+        found["other quote between"] = min(len(marks), 2)
+        if not inside:
+            found["sentence of its own, cue in the quote's"] = float(bool(self.cues))
+            found[f"{where}, sentence is all quote"] = float(self.alone)
+            found[f"{where}, paragraph is all quote"] = float(self.whole_paragraph)
+            ends_colon = scene.text[max(0, self.sentence.start - 3) : self.sentence.start].strip().endswith(":")
+            found["before a colon"] = float(ends_colon)
+
+    def _gap(self, span: Span) -> tuple[int, int]:
+        """Give the stretch between the mention and the nearest part of the quote."""
+        best = (span.end, self.quote.span.start)
+        size = None
+        for part in self.quote.content:
+            gap = (span.end, part.start) if span.end <= part.start else (part.end, span.start)
+            if size is None or gap[1] - gap[0] < size:
+                best, size = gap, gap[1] - gap[0]
+        return best
+
+    def _cue(self, mention: Mention, link: Link | None, found: Features) -> None:
+        if link is None:
+            found["governs no cue"] = 1.0
+            found["governs no cue, cue in the sentence"] = float(bool(self.cues))
+            return
+        cue = link.cue
+        strength = "strong" if cue.strong else "weak"
+        near = min(link.gap, 8)
+        shape = "inverted" if link.inverted else ("subject" if near <= 2 and not link.between else "far subject")
+        found[f"{shape} of a {strength} cue"] = 1.0
+        found["words to its cue"] = near / 4
+        found["mentions to its cue"] = min(link.between, 4) / 2
+        found["comma to its cue"] = float(link.comma)
+        ends = self.scene.text[mention.span.end : mention.span.end + 1]
+        found["appositive to its cue"] = float(
+            link.comma and ends == "," and self.scene.text[: cue.span.start].rstrip()[-1:] == ","
+            if cue.span.start - mention.span.end < 200
+            else False
+        )
+        if cue is self.after_cue:
+            found[f"{shape} of the {strength} cue after the quote"] = 1.0
+        if cue is self.before_cue:
+            found[f"{shape} of the {strength} cue before the quote"] = 1.0
+        if cue in self.cues:
+            found[f"{shape} of a {strength} cue in the sentence"] = 1.0
+            to_quote = self._words_to_quote(cue)
+            found["log words from its cue to the quote"] = math.log1p(to_quote)
+            found["its cue touches the quote"] = float(to_quote <= 1)
+            found[f"its cue touches the quote, {shape}"] = float(to_quote <= 1)
+
+    def _words_to_quote(self, cue: Cue) -> int:
+        return min(
+            self.scene.words_between(cue.span.end, part.start)
+            if cue.span.end <= part.start
+            else self.scene.words_between(part.end, cue.span.start)
+            for part in self.quote.content
+        )
+
+    def _surroundings(self, mention: Mention, found: Features) -> None:
+        scene, span = self.scene, mention.span
+        at = bisect_left(scene.word_starts, span.start)
+        before = scene.words[at - 1] if at else None
+        touching = before is not None and scene.text[before.end : span.start] == " "
+        if touching and before and before.lower in _PREPOSITIONS:
+            found["after a preposition"] = 1.0
+            found[
+                f"after '{before.lower}'"
+                if before.lower in ("by", "to", "of", "and", "with")
+                else "after another preposition"
+            ] = 1.0
+        governed = bisect_left(scene.cue_starts, span.start)
+        cue = scene.cues[governed - 1] if governed else None
+        if (
+            cue
+            and cue.tells
+            and scene.words_between(cue.span.end, span.start) == 0
+            and not scene.is_marked(span.start - 2)
+        ):
+            found["is told"] = 1.0
+        after = scene.text[span.end : span.end + 2]
+        found["possessive"] = float(after in ("'s", "’s"))
+        found["opens its sentence"] = float(at < len(scene.words) and scene.words[at].opens)
+        if mention.kind == "pronoun":
+            found[f"pronoun {mention.head if mention.head in ('he', 'she', 'they', 'it', 'who') else 'other'}"] = 1.0
+        if mention.kind == "name":
+            found["name with a title"] = float(bool(mention.title))
+            found["name of several words"] = float(" " in mention.name)
+        if mention.kind == "body" and mention.name:
+            found["body with a name"] = 1.0
+
+    def _history(self, mention: Mention, found: Features) -> None:
+        if self.last is None or self.last.mention is None:
+            return
+        last = self.last.mention
+        same = last.span == mention.span
+        same_name = bool(mention.name) and mention.name.split()[-1] == (last.name.split() or [""])[-1]
+        near = self.scene.block_at(self.last.quote.content[-1].start)
+        where = (
+            "same paragraph"
+            if near == self.block
+            else ("paragraph before" if near == self.block - 1 else "further back")
+        )
+        if same:
+            found[f"last speaker's mention, {where}"] = 1.0
+            found[f"last speaker's mention, {where}, sentence is all quote"] = float(self.alone)
+            found[f"last speaker's mention, {where}, no cue"] = float(not self.cues)
+            found[f"last speaker's mention, {where}, mixed"] = float(self.quote.kind == "mixed")
+        elif same_name:
+            found[f"last speaker's name, {where}"] = 1.0
+
+
+# -- choosing -------------------------------------------------------------------------------------------------
+
+
+@cache
+def read_weights(path: Path = _WEIGHTS) -> Mapping[str, float]:
+    """Give the weight of each named feature.
+
+    Raises:
+        ValueError: A weight is not a finite number.
+    """
+    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    if not all(isinstance(value, int | float) and math.isfinite(value) for value in weights.values()):
+        raise ValueError(f"{path.name}: every weight must be a finite number")
+    return {str(name): float(value) for name, value in weights.items()}
+
+
+def attribute_quotes(
+    article: Article, regions: Sequence[Region], quotes: Sequence[Quote], mentions: Sequence[Mention]
+) -> list[Attribution]:
+    """Give one attribution for each quote, in the order of the quotes.
+
+    Args:
+        article: The article.
+        regions: Its regions.
+        quotes: Its quotes, in order.
+        mentions: Its mentions, in order.
+
+    Returns:
+        Attributions whose quotes carry the sentence widened to hold their cue.
+    """
+    scene = Scene(article, regions, quotes, mentions)
+    weights = read_weights()
+    found: list[Attribution] = []
+    for quote in scene.quotes:
+        found.append(_choose(scene, quote, scene.candidates(quote, found), weights))
+    return found
+
+
+def probabilities(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[float]:
+    """Give each candidate's probability under the weights (softmax); they sum to 1."""
+    scores = [sum(weights.get(name, 0.0) * value for name, value in item.features.items()) for item in candidates]
+    top = max(scores)
+    raised = [math.exp(score - top) for score in scores]
+    whole = sum(raised)
+    return [value / whole for value in raised]
+
+
+def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Attribution:
+    chances = probabilities(candidates, weights)
+    best = max(range(len(candidates)), key=lambda number: chances[number])
+    chosen = candidates[best]
+    if chosen.mention is None:
+        return Attribution(quote, None, None, "", "no speaker is named near the quote", chances[best])
+    cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
+    widened = _widen(quote, chosen.mention, cue)
+    return Attribution(
+        widened, chosen.mention, cue.span if cue else None, "", _rule(scene, quote, chosen, cue), chances[best]
+    )
+
+
+def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
+    inside = quote.sentence.start <= link.cue.span.start < quote.sentence.end
+    return inside or quote.sentence.start - link.cue.span.end < 250
+
+
+def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:
+    """Stretch the sentence over a mention and cue that stand in the sentence next to the quote's."""
+    start, end = quote.sentence.start, quote.sentence.end
+    for span in (mention.span, cue.span if cue else mention.span):
+        if start - 400 < span.start < start:
+            start = span.start
+        if end < span.end < end + 400:
+            end = span.end
+    if (start, end) == (quote.sentence.start, quote.sentence.end):
+        return quote
+    return replace(quote, sentence=Span(start, end))
+
+
+def _rule(scene: Scene, quote: Quote, chosen: Candidate, cue: Cue | None) -> str:
+    mention = chosen.mention
+    if mention is None:
+        return ""
+    words = " ".join(mention.span.of(scene.text).split())[:60]
+    names = chosen.features
+    if any(name.startswith("last speaker's mention") for name in names) and not quote.sentence.holds(mention.span):
+        return f"goes on from the quote before it, said by '{words}'"
+    if cue is not None:
+        said = " ".join(cue.span.of(scene.text).split())
+        side = "after" if cue.span.start > quote.span.start else "before"
+        if quote.sentence.holds(cue.span):
+            return f"cue '{said}' {side} the quote, subject '{words}'"
+        return f"cue '{said}' in the sentence {side} it, subject '{words}'"
+    if quote.sentence.holds(mention.span):
+        return f"'{words}' stands in the same sentence"
+    return f"'{words}' is the likeliest of those named before it"

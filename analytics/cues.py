@@ -1,0 +1,63 @@
+"""Finds the words that report speech: "said", "according to", "went on to say"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from analytics.lexicons import read_lexicon, values
+from analytics.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.mentions import Word
+
+_NOT_BEFORE_VERB = frozenset("a an the this that these those his her its their our my of any no every".split())
+_ADVERB_ENDS = ("ly", "also", "then", "later", "once", "has", "had", "have", "was", "is", "been", "not", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb or phrase: where it stands, its lemma, and how surely it reports."""
+
+    span: Span
+    lemma: str
+    strong: bool
+    tells: bool  # its first object is the one who was told
+    first: int  # number of its first word
+    last: int  # number of its last word
+
+
+@cache
+def _forms() -> dict[str, tuple[str, bool, bool]]:
+    return {
+        form: (row["cue"], row["strength"] == "strong", row["addressee"] == "yes")
+        for row in read_lexicon("cues")
+        for form in values(row["forms"])
+    }
+
+
+def find_cues(words: Sequence[Word]) -> list[Cue]:
+    """Give the cues among the words, in order; the caller leaves out words inside quotation marks.
+
+    A form after an article or possessive is a noun ("the report") and no cue. "According to" counts as strong.
+    """
+    found: list[Cue] = []
+    for number, word in enumerate(words):
+        previous = words[number - 1].lower if number else ""
+        following = words[number + 1].lower if number + 1 < len(words) else ""
+        if word.lower == "according" and following == "to":
+            found.append(Cue(Span(word.start, words[number + 1].end), "according to", True, False, number, number + 1))
+            continue
+        if previous in _NOT_BEFORE_VERB or (word.capital and not word.opens):
+            continue
+        pair = _forms().get(f"{word.lower} {following}")
+        if pair:
+            found.append(Cue(Span(word.start, words[number + 1].end), *pair, number, number + 1))
+            continue
+        single = _forms().get(word.lower)
+        if single:
+            found.append(Cue(Span(word.start, word.end), *single, number, number))
+    return found

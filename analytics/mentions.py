@@ -1,0 +1,381 @@
+"""Finds words that name people and bodies: names with their titles, pronouns, nominals.
+
+One pass over the words of an article. What a mention stands for is decided later (``speakers``); here it only
+counts that it could name somebody who speaks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analytics.lexicons import read_lexicon, values, word_set
+from analytics.records import Article, Mention, Region, Span
+from analytics.text import sentences, tokens
+
+PRONOUNS = frozenset("he she they it who".split())
+POSSESSIVES = frozenset("his her their its".split())
+
+_PARTICLES = frozenset("al bin bint ibn de del della da di du la le van von der den el ul abu ben y zu ter".split())
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan
+    mon tue wed thu fri sat sun""".split()
+)
+_STARTERS = frozenset(
+    """the a an and but or nor so yet if in on at by to of for from with without within into onto upon over
+    under after before during since until while when where what why who whom whose which how that this these those there here it its
+    he she they we you i his her their our my your as than then though although because however meanwhile moreover also
+    still even just only not no yes some many most more much other others another both each every all any few one two
+    three four five six seven eight nine ten first second third last next now today yesterday tomorrow asked speaking
+    according despite amid among against about across along around between beyond like unlike near off out up down
+    once twice again never always often perhaps maybe indeed instead rather later earlier soon do does did is are was
+    were be been has have had can could may might must shall should will would let get go come see look let's it's that's
+    he's she's we're they're i'm i've don't there's what's read follow watch dear thank thanks please good great new old
+    asked given such same several earlier later nearly almost about based regarding additionally furthermore finally
+    whether either neither throughout per via plus meanwhile citing noting adding calling using under none nothing
+    everyone everybody someone nobody people men women ms mr god internet english""".split()
+)
+_BODY_WORDS = frozenset(
+    """ministry department council committee commission parliament congress senate house government
+    administration agency bureau office union organization organisation association federation league alliance coalition army navy
+    force forces command police court bank fund group party movement front brigade brigades university college institute
+    foundation center centre society times post news journal herald tribune gazette network radio television tv magazine
+    press agency company corp inc co ltd assembly secretariat embassy mission authority service guard guards corps
+    campaign board club church temple mosque airport airlines street avenue road city county state river sea ocean island
+    islands strait bay lake mount mountains valley desert gulf square tower palace hall park stadium hospital school
+    act treaty agreement accord convention summit conference forum war day week month year award prize games""".split()
+)
+_PLACE_OR_THING = frozenset(
+    """street avenue road city county river sea ocean island islands strait bay lake mount mountains valley desert gulf
+    square tower palace hall park stadium hospital school airport act treaty agreement accord convention summit conference
+    forum war day week month year award prize games state""".split()
+)
+_MODIFIERS = frozenset(
+    """senior top former chief deputy foreign defense defence military state government interior finance security vice
+    assistant acting then interim outgoing incoming longtime veteran prominent leading key lead main high-ranking
+    high-level high ranking second first second-ranking unnamed unidentified anonymous local regional national federal
+    international official presidential parliamentary congressional diplomatic intelligence police army navy air
+    opposition rebel party campaign press communications policy political public independent republican democratic
+    conservative liberal islamist leftist right-wing left-wing western european arab american british retired late
+    legal economic trade human rights news young old new own another one two three several many most some few other
+    hard-line hardline moderate reformist outspoken influential powerful exiled elected self-proclaimed
+    ruling far-right far-left administration white-house justice health energy law enforcement business tech""".split()
+)
+_DETERMINERS = frozenset(
+    "a an the this that these those one another some several many most few two three his her their its our my".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the article with what the finder needs to know of it."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    capital: bool
+    opens: bool  # stands first in its sentence
+
+    def touches(self, following: Word, text: str) -> bool:
+        """Tell whether only one space (or a full stop after an initial) stands between this word and the next."""
+        gap = text[self.end : following.start]
+        if gap in (" ", "\u00a0", "  "):
+            return True
+        return gap == ". " and self.capital and (len(self.text) == 1 or f"{self.lower}." in title_words())
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Give the words (lower case, with and without their stop) that stand before a name and are no part of it."""
+    return word_set("titles", "title") | frozenset(title.rstrip(".") for title in word_set("titles", "title"))
+
+
+@cache
+def nouns() -> dict[str, tuple[str, str, str]]:
+    """Give the head nouns as noun → (kind, group, gender)."""
+    return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
+
+
+@cache
+def place_words() -> dict[str, str]:
+    """Give the words that stand for a country (names, aliases, demonyms, capitals, metonyms) → its code."""
+    found: dict[str, str] = {}
+    for row in read_lexicon("countries"):
+        for column in ("name", "aliases", "demonyms", "capital", "metonyms"):
+            for words in values(row[column]):
+                found.setdefault(words.lower(), row["code"])
+    return found
+
+
+@cache
+def _body_names() -> frozenset[str]:
+    """Give the names in the country list that can speak for a state: not the demonyms."""
+    return frozenset(
+        words.lower()
+        for row in read_lexicon("countries")
+        for column in ("name", "aliases", "capital", "metonyms")
+        for words in values(row[column])
+    )
+
+
+def find_words(text: str, spans: Iterable[Span]) -> list[Word]:
+    """Give the words of the given stretches in order."""
+    found: list[Word] = []
+    for span in spans:
+        starts = {sentence.start for sentence in sentences(text, span)}
+        opened = True
+        for token in tokens(text, span):
+            words = token.of(text)
+            near = range(max(span.start, token.start - 3), token.start + 1)
+            opened = opened or any(position in starts for position in near)
+            found.append(Word(token.start, token.end, words, words.lower(), words[0].isupper(), opened))
+            opened = False
+    return found
+
+
+def find_mentions(article: Article, regions: list[Region]) -> list[Mention]:
+    """Give the mentions in the article's title and body in order; a mention never overlaps another of its kind.
+
+    Args:
+        article: The article.
+        regions: Its regions (``regions.mark_regions``).
+
+    Example:
+        >>> from analytics.regions import mark_regions
+        >>> article = Article("Foreign Minister Ana Lopez arrived. She said a senior official had lied.")
+        >>> [(m.kind, m.span.of(article.text)) for m in find_mentions(article, mark_regions(article))]
+        [('name', 'Foreign Minister Ana Lopez'), ('pronoun', 'She'), ('nominal', 'a senior official')]
+    """
+    spans = [region.span for region in regions if region.kind in ("body", "title", "caption")]
+    words = find_words(article.text, spans)
+    found = sorted(_Finder(article.text, words).find(), key=lambda mention: (mention.span.start, -mention.span.end))
+    return list(_outermost(found))
+
+
+def _outermost(found: list[Mention]) -> Iterator[Mention]:
+    """Leave out what only qualifies a longer mention: "Ukraine" in "Ukraine's president"."""
+    end = -1
+    for mention in found:
+        if mention.span.end > end:
+            yield mention
+            end = mention.span.end
+
+
+class _Finder:
+    """Walks over the words once and collects mentions."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.inside = Counter(word.text for word in words if word.capital and not word.opens)
+
+    def find(self) -> Iterator[Mention]:
+        number = 0
+        while number < len(self.words):
+            word = self.words[number]
+            if word.capital and self._starts_name(number):
+                end = self._run_end(number)
+                yield from self._read_run(number, end)
+                number = end
+                continue
+            yield from self._read_low(number)
+            number += 1
+
+    # -- names ------------------------------------------------------------------------------------------------
+
+    def _starts_name(self, number: int) -> bool:
+        word = self.words[number]
+        lower = word.lower.removesuffix("'s").removesuffix("’s")
+        if lower in _CALENDAR or lower in POSSESSIVES or lower in PRONOUNS or word.text == "I":
+            return False
+        if not word.opens:
+            return lower not in _STARTERS or lower in ("new", "good", "first")
+        if lower in _STARTERS:
+            return False
+        if lower in place_words() or lower in title_words() or self.inside[word.text] or lower in nouns():
+            return True
+        following = self.words[number + 1] if number + 1 < len(self.words) else None
+        return bool(following and following.capital and word.touches(following, self.text)) or not lower.endswith(
+            ("ly", "ing", "ed")
+        )
+
+    def _run_end(self, start: int) -> int:
+        """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
+        number = start + 1
+        while number < len(self.words) and self.words[number - 1].touches(self.words[number], self.text):
+            word = self.words[number]
+            following = self.words[number + 1] if number + 1 < len(self.words) else None
+            joined = following and following.capital and word.touches(following, self.text)
+            if self.words[number - 1].lower.endswith(("'s", "’s")):
+                break
+            lower = word.lower
+            in_name = word.capital and lower not in _CALENDAR and lower not in _STARTERS - {"new", "first", "second"}
+            if in_name or (joined and lower in _PARTICLES):
+                number += 1
+            elif joined and following and self._joins_office(start, number, following):
+                number += 2
+            else:
+                break
+        return number
+
+    def _joins_office(self, start: int, number: int, following: Word) -> bool:
+        """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
+        lower = self.words[number].lower
+        if not self._in_title(start, number):
+            return False
+        return lower in ("of", "for") or (lower == "and" and following.lower in title_words())
+
+    def _in_title(self, start: int, number: int) -> bool:
+        return any(word.lower in title_words() or word.lower in _BODY_WORDS for word in self.words[start:number])
+
+    def _read_run(self, start: int, end: int) -> Iterator[Mention]:
+        """Cut a run into title and name and say what it names."""
+        words = self.words[start:end]
+        cut = self._name_start(words)
+        name = words[cut:]
+        if not name:
+            yield from self._read_nameless(start, end)
+            return
+        bare = self.text[name[0].start : name[-1].end]
+        bare = bare.removesuffix("'s").removesuffix("’s")
+        lower = bare.lower()
+        if lower in _body_names():
+            yield self._body(start, end, bare)
+            return
+        if lower in place_words() or lower.removesuffix("s") in place_words():
+            yield from self._read_nameless(start, end)  # "Russian forces", "Iranians"
+            return
+        tail = name[-1].lower.removesuffix("'s").removesuffix("’s")
+        acronym = len(name) == 1 and bare.isupper() and len(bare) > 1
+        if tail in _BODY_WORDS or acronym or len(name) > 5:
+            if tail not in _PLACE_OR_THING:
+                yield self._body(
+                    start, end, " ".join(word.text for word in words).removesuffix("'s").removesuffix("’s")
+                )
+            return
+        left = self._extend_left(start)
+        title = self.text[self.words[left].start : name[0].start].strip(" ,") if left < start + cut else ""
+        span = Span(self.words[left].start, name[0].start + len(self.text[name[0].start : name[-1].end]))
+        if self.text[span.start : span.end].endswith(("'s", "’s")):
+            span = Span(span.start, span.end - 2)
+        yield Mention(span, "name", bare, (title + self._appositive(end - 1)).strip(" ,"))
+
+    def _name_start(self, words: list[Word]) -> int:
+        """Give where the name itself begins, after titles, offices and whom they are held for."""
+        last = -1
+        for number, word in enumerate(words):
+            lower = word.lower.removesuffix("'s").removesuffix("’s")
+            if lower in title_words():
+                last = number
+            elif last >= 0 and lower in ("of", "for", "the", "and") and number + 1 < len(words):
+                last = number + 1 if number == last + 1 else last
+        if last < 0:
+            first = words[0].lower
+            if len(words) >= 3 and first in place_words() and first not in _body_names():
+                return 1  # "Russian Sergey Lavrov"
+            return 0
+        return last + 1
+
+    def _read_nameless(self, start: int, end: int) -> Iterator[Mention]:
+        """Read a run without a personal name: "Russian Foreign Minister", "Iranian officials", "the President"."""
+        words = self.words[start:end]
+        last = words[-1]
+        low = last.lower.removesuffix("'s").removesuffix("’s")
+        following = self.words[end] if end < len(self.words) else None
+        if following and not following.capital and last.touches(following, self.text) and following.lower in nouns():
+            return  # the noun will be read as the head, and reach back over these words
+        if following and not following.capital and last.touches(following, self.text) and following.lower in _MODIFIERS:
+            return
+        if low in nouns():
+            yield self._nominal(end - 1, low)
+        elif low.endswith("s") and low in place_words() and low not in _body_names():
+            yield Mention(Span(self._left_bound(start), last.end), "group", "", "", low)
+
+    def _body(self, start: int, end: int, name: str) -> Mention:
+        first = self._left_bound(start)
+        last = self.words[end - 1].end
+        if self.text[first:last].endswith(("'s", "’s")):
+            last -= 2
+        return Mention(Span(first, last), "body", name)
+
+    def _left_bound(self, start: int) -> int:
+        """Give the offset of a determiner right before the word, else the word's own."""
+        if start and self.words[start - 1].lower in _DETERMINERS:
+            before = self.words[start - 1]
+            if before.touches(self.words[start], self.text):
+                return before.start
+        return self.words[start].start
+
+    def _extend_left(self, start: int) -> int:
+        """Take in a description before a name: "White House spokesman", "its top diplomat"."""
+        if not start or not self.words[start - 1].touches(self.words[start], self.text):
+            return start
+        if self.words[start - 1].lower.removesuffix("'s").removesuffix("’s") not in nouns():
+            return start
+        return self._noun_phrase_start(start - 1)
+
+    def _appositive(self, last: int) -> str:
+        """Give the description between commas after a name: ", a White House spokesman,"."""
+        end = self.words[last].end
+        tail = self.text[end : end + 120]
+        if not tail.startswith((", ", " (")):
+            return ""
+        stop = min((tail.find(mark, 2) for mark in (",", ".", ")", ";", "“", '"') if tail.find(mark, 2) > 0), default=0)
+        words = tail[2:stop].split()
+        if not 1 <= len(words) <= 14:
+            return ""
+        heads = [word for word in words if word.lower().removesuffix("'s") in nouns() or word.lower() in title_words()]
+        opens = words[0].lower() in _DETERMINERS or words[0][0].isupper() or words[0].lower() in nouns()
+        verbal = words[0].lower() in ("who", "which", "speaking", "but", "and")
+        return ", " + " ".join(words) if heads and opens and not verbal else ""
+
+    # -- pronouns and nominals --------------------------------------------------------------------------------
+
+    def _read_low(self, number: int) -> Iterator[Mention]:
+        word = self.words[number]
+        lower = word.lower
+        if lower in PRONOUNS:
+            yield Mention(Span(word.start, word.end), "pronoun", "", "", lower)
+        elif (base := lower.removesuffix("'s").removesuffix("’s")) in nouns():
+            following = self.words[number + 1] if number + 1 < len(self.words) else None
+            joined = following is not None and word.touches(following, self.text) and base == lower
+            describes = (
+                joined
+                and following is not None
+                and (following.lower in nouns() or (following.capital and self._starts_name(number + 1)))
+            )
+            if describes and nouns()[base][0] in ("person", "body"):
+                return  # the next word is the head, or a name that this describes
+            yield self._nominal(number, base)
+
+    def _nominal(self, number: int, head: str) -> Mention:
+        kind = nouns()[head][0]
+        start = self._noun_phrase_start(number)
+        end = self.words[number].end
+        if self.text[start:end] and self.text[self.words[start].start : end].endswith(("'s", "’s")):
+            end -= 2
+        title = self.text[self.words[start].start : end]
+        shown = "nominal" if kind == "person" else kind
+        return Mention(Span(self.words[start].start, end), shown, "", title, head)
+
+    def _noun_phrase_start(self, number: int) -> int:
+        """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
+        first = number
+        while first and number - first < 7:
+            before = self.words[first - 1]
+            if not before.touches(self.words[first], self.text):
+                break
+            lower = before.lower.removesuffix("'s").removesuffix("’s")
+            if before.lower in _DETERMINERS:
+                return first - 1
+            known = lower in _MODIFIERS or lower in place_words() or lower in nouns() or lower.endswith("-based")
+            capital = before.capital and lower not in _CALENDAR and lower not in _STARTERS and lower not in PRONOUNS
+            if not (known or capital):
+                break
+            first -= 1
+        return first

@@ -1,0 +1,288 @@
+"""Finds reported words in quotation marks, not who said them.
+
+A paragraph's marked stretches become quotes: parts of one utterance split by its attribution are joined, an
+utterance that runs over paragraphs is one quote, and marked words that nobody said (titles, nicknames, terms,
+markup) are set aside with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analytics.lexicons import word_set
+from analytics.marks import Marked, find_marked
+from analytics.records import PART_GLUE, Article, Quote, Region, Span
+from analytics.text import sentences
+
+_GAP_LIMIT = 260
+"""Characters between two parts of one split quote; a longer stretch says more than who spoke."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
+_TITLE_LEADS = frozenset(
+    """titled entitled named nicknamed known show program programme film movie documentary book song
+    album series magazine newspaper podcast episode memoir novel play column anthem ad spot hashtag exhibit""".split()
+)
+_NAMING_CUES = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
+_TERM_LEADS = frozenset("so-called self-styled self-proclaimed word words term phrase terms label".split())
+_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
+
+
+@cache
+def cue_words() -> frozenset[str]:
+    """Give every form of every reporting verb of one word, in lower case."""
+    return frozenset(form for form in word_set("cues", "forms") if " " not in form)
+
+
+@cache
+def _strong_cues() -> frozenset[str]:
+    return frozenset(form for form in word_set("cues", "forms", strength="strong") if " " not in form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with its marked stretches and its sentences as a reader of the outer text sees them."""
+
+    text: str
+    span: Span
+    marked: tuple[Marked, ...]
+    sentences: tuple[Span, ...]
+
+    def sentence_at(self, position: int) -> Span:
+        number = bisect_right([sentence.start for sentence in self.sentences], position) - 1
+        return self.sentences[max(0, number)]
+
+
+def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
+    """Give the direct and mixed quotes of an article's body, in order and without overlap.
+
+    Args:
+        article: The article.
+        regions: Its regions (``regions.mark_regions``); only body paragraphs hold quotes.
+
+    Returns:
+        Quotes whose every part gives back the very words: ``article.text[part.start:part.end]``.
+
+    Example:
+        >>> from analytics.regions import mark_regions
+        >>> article = Article("“We agree,” she said. “For now.”")
+        >>> [quote.text for quote in find_quotes(article, mark_regions(article))]
+        ['We agree, … For now.']
+    """
+    groups: list[tuple[list[Marked], _Paragraph, _Paragraph]] = []
+    for paragraph in _read_paragraphs(article.text, regions):
+        spoken = [mark for mark in paragraph.marked if not not_speech(article.text, mark)]
+        for parts in _split_quotes(paragraph, spoken):
+            if groups and _runs_on(groups[-1], parts, paragraph):
+                groups[-1] = (groups[-1][0] + parts, groups[-1][1], paragraph)
+            else:
+                groups.append((parts, paragraph, paragraph))
+    return [_make_quote(article, *group) for group in groups]
+
+
+def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
+    """Give the stretches of the body that stand in quotation marks though nobody said them, with the reason."""
+    return [
+        Region(mark.outer, "not speech", reason)
+        for paragraph in _read_paragraphs(article.text, regions)
+        for mark in paragraph.marked
+        if (reason := not_speech(article.text, mark))
+    ]
+
+
+def _read_paragraphs(text: str, regions: list[Region]) -> Iterator[_Paragraph]:
+    for region in regions:
+        if region.kind == "body":
+            marked = find_marked(text, region.span)
+            if marked:
+                yield _Paragraph(text, region.span, tuple(marked), tuple(outer_sentences(text, region.span, marked)))
+
+
+def outer_sentences(text: str, paragraph: Span, marked: list[Marked]) -> Iterator[Span]:
+    """Give the sentences of a paragraph; what ends inside quotation marks does not end the sentence around them.
+
+    Example:
+        >>> text = "“Stop. Now,” he said. She left."
+        >>> whole = Span(0, len(text))
+        >>> [s.of(text) for s in outer_sentences(text, whole, find_marked(text, whole))]
+        ['“Stop. Now,” he said.', 'She left.']
+    """
+    start: int | None = None
+    number = 0
+    for sentence in sentences(text, paragraph):
+        start = sentence.start if start is None else start
+        while number < len(marked) and marked[number].outer.end < sentence.end:
+            number += 1
+        inside = number < len(marked) and marked[number].outer.start < sentence.end < marked[number].outer.end
+        if not inside:
+            yield Span(start, sentence.end)
+            start = None
+    if start is not None:
+        yield Span(start, paragraph.end)
+
+
+# -- marked words that nobody said ---------------------------------------------------------------------------
+
+
+def not_speech(text: str, mark: Marked) -> str:
+    """Give the reason why marked words are no quote, empty when they may be one.
+
+    Only sure cases are refused: markup, titles of works, nicknames, words used as words, terms.
+    """
+    words = text[mark.content.start : min(mark.content.end, mark.content.start + 400)]
+    found = _WORD.findall(words)
+    before = text[max(0, mark.outer.start - 60) : mark.outer.start]
+    after = text[mark.outer.end : mark.outer.end + 40]
+    if not found:
+        return "no words"
+    if before.endswith("="):
+        return "markup"
+    if len(found) > 8:
+        return ""
+    lead = [word.lower() for word in _WORD.findall(before)[-4:]]
+    return _title_reason(words, found, before, lead) or _term_reason(found, before, after, lead)
+
+
+def _title_reason(words: str, found: list[str], before: str, lead: list[str]) -> str:
+    capital = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in found)
+    if not capital or not found[0][0].isupper() or words.rstrip()[-1] in "!?" or words.rstrip().endswith("."):
+        return ""
+    introduced = before.rstrip()[-1:] in ",:" and not set(lead[-3:]) & _TITLE_LEADS
+    if introduced or set(lead) & (_strong_cues() | _NAMING_CUES):
+        return ""  # calling somebody names is speech
+    many = sum(word[0].isupper() for word in found) >= 2
+    opens_sentence = not before.strip() or before.rstrip()[-1] in ".!?”\""
+    if many and before.strip() and not (opens_sentence and words.rstrip()[-1] == ","):
+        return "a title or a name"
+    return "a title or a name" if set(lead[-2:]) & _TITLE_LEADS else ""
+
+
+def _term_reason(found: list[str], before: str, after: str, lead: list[str]) -> str:
+    name_before = re.search(r"[A-Z][\w.’'-]+ $", before)
+    name_after = re.match(r" [A-Z][a-z]", after)
+    if len(found) <= 2 and found[0][0].isupper() and name_before and name_after:
+        return "a nickname"
+    if len(found) <= 4 and lead and (set(lead[-1:]) & _TERM_LEADS or lead[-2:] in (["known", "as"], ["dubbed", "the"])):
+        return "a term"
+    if len(found) <= 2 and lead and lead[-1] == "as" and "known" in lead:
+        return "a term"
+    return ""
+
+
+# -- parts of one utterance -----------------------------------------------------------------------------------
+
+
+def _split_quotes(paragraph: _Paragraph, spoken: list[Marked]) -> list[list[Marked]]:
+    groups: list[list[Marked]] = []
+    for mark in spoken:
+        if groups and _continues(paragraph, groups[-1][-1], mark):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups
+
+
+def _continues(paragraph: _Paragraph, first: Marked, second: Marked) -> bool:
+    """Tell whether two stretches are parts of one utterance: only its attribution stands between them."""
+    text = paragraph.text
+    gap = text[first.outer.end : second.outer.start]
+    if not first.closed or not 4 < len(gap) < _GAP_LIMIT or _kind(paragraph, first) != "direct":
+        return False
+    bare = gap.strip()
+    words = _WORD.findall(bare)
+    if not words or bare[-1] not in ".,;:—-" or words[0].lower() in ("and", "but", "while", "then"):
+        return False
+    if paragraph.sentence_at(first.outer.start).end < first.outer.end + len(gap.rstrip()) - 1:
+        return False  # more than one sentence between them
+    ends_open = first.content.of(text).rstrip()[-1:] in ",—-?!…."
+    cues = sum(word.lower() in _strong_cues() for word in words)
+    starts_low = second.content.of(text).lstrip()[:1].islower()
+    return ends_open and cues == 1 and (not starts_low or bare[-1] in ",;—-")
+
+
+def _runs_on(previous: tuple[list[Marked], _Paragraph, _Paragraph], parts: list[Marked], paragraph: _Paragraph) -> bool:
+    """Tell whether an utterance left open at a paragraph's end goes on at the start of the next."""
+    last, before = previous[0][-1], previous[2]
+    if last.closed or last.outer.end < before.span.end:
+        return False
+    between = paragraph.text[before.span.end : paragraph.span.start]
+    opens_next = parts[0].outer.start == paragraph.span.start
+    return opens_next and not between.strip() and len(between) < 8
+
+
+# -- kind, clause and sentence --------------------------------------------------------------------------------
+
+
+def _make_quote(article: Article, parts: list[Marked], first: _Paragraph, last: _Paragraph) -> Quote:
+    text = article.text
+    content = tuple(_bare(text, part.content) for part in parts)
+    kind = _kind(first, parts[0])
+    opening = first.sentence_at(parts[0].outer.start)
+    closing = last.sentence_at(parts[-1].outer.start)
+    sentence = Span(opening.start, max(closing.end, parts[-1].outer.end))
+    clause = Span(content[0].start, content[-1].end)
+    if kind == "mixed":
+        clause = Span(_clause_start(text, opening, parts[0]), _clause_end(text, closing, parts[-1]))
+    words = PART_GLUE.join(part.of(text) for part in content)
+    return Quote(article.id, content, words, kind, clause, sentence)
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _kind(paragraph: _Paragraph, mark: Marked) -> str:
+    """Tell direct from mixed: a mixed quote's marks begin or end inside the reported clause."""
+    text = paragraph.text
+    sentence = paragraph.sentence_at(mark.outer.start)
+    before = text[sentence.start : mark.outer.start].rstrip()
+    words = mark.content.of(text).strip()
+    starts_low = words[:1].islower()
+    if not before:
+        after = text[mark.outer.end : mark.outer.end + 30].lstrip()
+        open_end = words[-1:] not in ",.?!—-…" and after[:1].islower()
+        following = _WORD.match(after)
+        return "mixed" if open_end and following and following.group().lower() not in cue_words() else "direct"
+    if before[-1] in ":,—" and not starts_low:
+        return "direct"
+    last = _WORD.findall(before[-40:])
+    full = words[:1].isupper() and words[-1:] in ",.?!" and len(_WORD.findall(words[:200])) >= 4
+    return "direct" if full and last and last[-1].lower() in _strong_cues() else "mixed"
+
+
+def _clause_start(text: str, sentence: Span, mark: Marked) -> int:
+    """Give where the reported clause begins: after the last reporting verb (and "that") before the marks."""
+    start = sentence.start
+    words = list(_WORD.finditer(text, sentence.start, mark.outer.start))
+    for number, word in enumerate(words):
+        lower = word.group().lower()
+        previous = words[number - 1].group().lower() if number else ""
+        reports = lower in _strong_cues() and previous not in _DETERMINERS and previous != "to"
+        if reports or (lower == "that" and number and start == words[number - 1].end()):
+            start = word.end()
+    while start < mark.outer.start and text[start] in " ,\u00a0:":
+        start += 1
+    return start
+
+
+def _clause_end(text: str, sentence: Span, mark: Marked) -> int:
+    """Give where the reported clause ends: before a closing ", he said", else with the sentence."""
+    end = sentence.end
+    if end <= mark.outer.end:
+        return mark.content.end
+    tail = text[mark.outer.end : end]
+    comma = text[mark.content.end - 1] == "," or tail.lstrip()[:1] == ","
+    words = [word.lower() for word in _WORD.findall(tail)[:4]]
+    if comma and set(words) & _strong_cues():
+        return mark.content.end
+    return end
+

@@ -1,0 +1,130 @@
+"""Says what each stretch of an article is, so that page furniture is never read as speech.
+
+Nothing is deleted: a region only names a stretch. Paragraphs that are no region of another kind are body.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from analytics.records import Article, Region, Span
+from analytics.text import fold, paragraphs, sentences
+
+TITLE_LIMIT = 200
+"""Characters of the longest paragraph that is taken for a headline."""
+
+_FRONT_KEY = re.compile(r"[A-Za-z_-]{2,20}:")
+_AGENCY = (
+    r"(?:Getty Images|Getty|AP|AP Photo|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Shutterstock|Anadolu|"
+    r"Anadolu Agency|Bloomberg|UPI|Alamy|PA|Xinhua|TASS|Sputnik|Handout|Photo|Images|Press|Pictures|Pool|News)"
+)
+_CREDIT_TAIL = re.compile(
+    r"(?<=[.!?”\"’'])(?:\s*(?:Photo|Photograph|Image|Picture|Credit)s?(?: by| credit)?:?\s*|\s*)"
+    r"([A-Z][\w.'’-]*+(?: [A-Z(][\w.'’()-]*+){0,5} ?(?:/|\||via|for|—|-) ?[^.!?\n]{0,80}" + _AGENCY + r")\.?$"
+)
+_CREDIT_LINE = re.compile(
+    r"\(?(?:(?:File )?(?:Photo|Photograph|Image|Picture|Credit|Video|Illustration)s?"
+    r"(?: credit| courtesy)?(?: by\b|:| of\b).{0,160}"
+    r"|.{2,80}(?:/| via | for )\s?" + _AGENCY + r")\)?\.?",
+    re.IGNORECASE,
+)
+_CONTRIBUTORS = re.compile(
+    r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b.{0,400}"
+    r"|.{2,300}\bcontributed(?: to this (?:report|story|article|post)| reporting)?(?: from [^.]{2,60})?\.?"
+    r"|.{2,120}\b(?:is|are) (?:a|an|the) (?:staff writer|reporter|correspondent|columnist)s? (?:for|at|with) .{2,120}"
+    r"|(?:The )?(?:Associated Press|Reuters|AFP)(?: writers?)? .{0,200}contributed.{0,80}",
+    re.IGNORECASE,
+)
+_NAVIGATION = re.compile(
+    r"(?:source link|read more|read also|see also|related(?: stories| articles)?|advertisement|continue reading|"
+    r"share (?:this|on)|sign up|subscribe|follow .{1,60} on (?:twitter|facebook|x|instagram)|click here|"
+    r"most read|recommended|watch:|listen:|copyright|©|all rights reserved|home ?[|>/»]|skip to).{0,200}",
+    re.IGNORECASE,
+)
+_MENU_WORDS = re.compile(r"(?:Home|Breaking News|World|Politics|News|Menu|Search|Sections|Latest)(?=[A-Z ]|$)")
+
+
+def mark_regions(article: Article) -> list[Region]:
+    r"""Give the regions of an article in order, one or more for each paragraph, without overlap.
+
+    Kinds: front matter, navigation, title, body, caption, credit, contributors.
+
+    Example:
+        >>> text = "Talks open\n\nThe minister arrived.\n\nSource link"
+        >>> [region.kind for region in mark_regions(Article(text, title="Talks open"))]
+        ['title', 'body', 'navigation']
+    """
+    text = article.text
+    front_end = _front_matter_end(text)
+    regions = [Region(Span(0, front_end), "front matter")] if front_end else []
+    blocks = [block for block in paragraphs(text) if block.start >= front_end]
+    head = _head_kinds(article, blocks)
+    for number, block in enumerate(blocks):
+        kind = head.get(number)
+        if kind:
+            regions.append(Region(block, kind, "at the top of the page"))
+        else:
+            regions.extend(_mark_paragraph(text, block))
+    return regions
+
+
+def _front_matter_end(text: str) -> int:
+    """Give the offset after the closing ``---`` line, 0 when the text has no front matter."""
+    if not text.startswith("---"):
+        return 0
+    end = text.find("\n---", 3, 5000)
+    if end < 0 or not _FRONT_KEY.match(text[3:60].lstrip()):
+        return 0
+    closing = text.find("\n", end + 4)
+    return len(text) if closing < 0 else closing + 1
+
+
+def _head_kinds(article: Article, blocks: list[Span]) -> dict[int, str]:
+    """Tell which of the first paragraphs are headlines or navigation (a menu glued to the headline)."""
+    text = article.text
+    title = _shape(article.title)
+    kinds: dict[int, str] = {}
+    for number, block in enumerate(blocks[:4]):
+        shape = _shape(block.of(text)) if len(block) <= TITLE_LIMIT else ""
+        if shape and (shape == title or (number == 0 and len(blocks) > 1 and _is_headline(text, block))):
+            kinds[number] = "title"
+    for number, (block, following) in enumerate(pairwise(blocks[:4])):
+        start = _shape(following.of(text)[:40])
+        glued = len(block) <= 2 * TITLE_LIMIT and len(start) > 12 and start[:24] in _shape(block.of(text))
+        if glued and len(following) <= TITLE_LIMIT and number + 1 not in kinds and _is_headline(text, following):
+            kinds[number + 1] = "title"
+        if glued and kinds.get(number + 1) == "title" and (_MENU_WORDS.match(block.of(text)) or kinds.get(number)):
+            kinds[number] = "navigation"
+    return kinds
+
+
+def _shape(words: str) -> str:
+    return " ".join(fold(words).casefold().split()).rstrip(".… ")
+
+
+def _is_headline(text: str, block: Span) -> bool:
+    words = block.of(text)
+    if len(words) > TITLE_LIMIT or (words[0] in "“\"'(" and words[-1] in "”\""):
+        return False
+    return words[-1] not in ".!”\"" or (len(words) <= 130 and sum(1 for _ in sentences(text, block)) <= 2)
+
+
+def _mark_paragraph(text: str, block: Span) -> list[Region]:
+    words = text[block.start : min(block.end, block.start + 700)]
+    if len(block) <= 600:
+        if _NAVIGATION.fullmatch(words):
+            return [Region(block, "navigation", "page furniture")]
+        if _CONTRIBUTORS.fullmatch(words):
+            return [Region(block, "contributors", "names those who wrote it")]
+        if len(block) <= 200 and _CREDIT_LINE.fullmatch(words):
+            return [Region(block, "credit", "names a picture's source")]
+    tail_start = max(block.start, block.end - 300)
+    credit = _CREDIT_TAIL.search(text, tail_start, block.end)
+    if credit:
+        cut = credit.start(1)
+        return [
+            Region(Span(block.start, cut), "caption", "a picture credit is glued to its end"),
+            Region(Span(cut, block.end), "credit", "names a picture's source"),
+        ]
+    return [Region(block, "body")]
