@@ -7,13 +7,14 @@ separated by ``|``. Each is read once.
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DATA = Path(__file__).parent / "data"
 
@@ -49,3 +50,54 @@ def word_set(name: str, column: str = "term", **where: str) -> frozenset[str]:
         if all(row[key] == wanted for key, wanted in where.items())
         for word in values(row[column])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The words that stand for countries, in lower case.
+
+    ``codes`` maps each name, alias, demonym, capital and metonym to a country code; ``speaking`` holds those that can
+    speak for a state ("Moscow", "the Kremlin", not "Russian"); ``names`` maps each code to its display name;
+    ``seats`` are the capitals, which may be just a place. An ambiguous word (Georgia, Jordan) is in ``codes`` all the same:
+    who reads a personal name must look at it first.
+    """
+
+    codes: Mapping[str, str]
+    speaking: frozenset[str]
+    names: Mapping[str, str]
+    seats: frozenset[str]
+
+
+def _add_places(
+    rows: Iterable[Mapping[str, str]], codes: dict[str, str], seats: set[str], names: dict[str, str]
+) -> set[str]:
+    speaking: set[str] = set()
+    for row in rows:
+        names[row["code"]] = row["name"]
+        seats.update(word.lower() for word in values(row["capital"]))
+        for column in ("name", "aliases", "metonyms", "capital", "demonyms"):
+            for words in values(row[column]):
+                codes.setdefault(words.lower(), row["code"])
+                if column != "demonyms":
+                    speaking.add(words.lower())
+    return speaking
+
+
+@cache
+def read_places(extra: Path | None = None) -> Places:
+    """Give the shipped countries, with those of another file of the same columns laid over them.
+
+    Raises:
+        OSError: The extra file cannot be read.
+    """
+    codes: dict[str, str] = {}
+    seats: set[str] = set()
+    names: dict[str, str] = {}
+    speaking: set[str] = set()
+    if extra:
+        with extra.open(encoding="utf-8-sig", newline="") as file:
+            speaking |= _add_places(
+                csv.DictReader(line for line in file if not line.startswith("#")), codes, seats, names
+            )
+    speaking |= _add_places(read_lexicon("countries"), codes, seats, names)
+    return Places(codes, frozenset(speaking), names, frozenset(seats))

@@ -7,67 +7,24 @@ counts that it could name somebody who speaks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analytics.lexicons import read_lexicon, values, word_set
+from analytics.lexicons import Places, read_lexicon, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
 from analytics.text import sentences, tokens
 
 PRONOUNS = frozenset("he she they it who".split())
 POSSESSIVES = frozenset("his her their its".split())
 
-_PARTICLES = frozenset("al bin bint ibn de del della da di du la le van von der den el ul abu ben y zu ter".split())
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan
-    mon tue wed thu fri sat sun""".split()
-)
-_STARTERS = frozenset(
-    """the a an and but or nor so yet if in on at by to of for from with without within into onto upon over
-    under after before during since until while when where what why who whom whose which how that this these those there here it its
-    he she they we you i his her their our my your as than then though although because however meanwhile moreover also
-    still even just only not no yes some many most more much other others another both each every all any few one two
-    three four five six seven eight nine ten first second third last next now today yesterday tomorrow asked speaking
-    according despite amid among against about across along around between beyond like unlike near off out up down
-    once twice again never always often perhaps maybe indeed instead rather later earlier soon do does did is are was
-    were be been has have had can could may might must shall should will would let get go come see look let's it's that's
-    he's she's we're they're i'm i've don't there's what's read follow watch dear thank thanks please good great new old
-    asked given such same several earlier later nearly almost about based regarding additionally furthermore finally
-    whether either neither throughout per via plus meanwhile citing noting adding calling using under none nothing
-    everyone everybody someone nobody people men women ms mr god internet english""".split()
-)
-_BODY_WORDS = frozenset(
-    """ministry department council committee commission parliament congress senate house government
-    administration agency bureau office union organization organisation association federation league alliance coalition army navy
-    force forces command police court bank fund group party movement front brigade brigades university college institute
-    foundation center centre society times post news journal herald tribune gazette network radio television tv magazine
-    press agency company corp inc co ltd assembly secretariat embassy mission authority service guard guards corps
-    campaign board club church temple mosque airport airlines street avenue road city county state river sea ocean island
-    islands strait bay lake mount mountains valley desert gulf square tower palace hall park stadium hospital school
-    act treaty agreement accord convention summit conference forum war day week month year award prize games""".split()
-)
-_PLACE_OR_THING = frozenset(
-    """street avenue road city county river sea ocean island islands strait bay lake mount mountains valley desert gulf
-    square tower palace hall park stadium hospital school airport act treaty agreement accord convention summit conference
-    forum war day week month year award prize games state""".split()
-)
-_MODIFIERS = frozenset(
-    """senior top former chief deputy foreign defense defence military state government interior finance security vice
-    assistant acting then interim outgoing incoming longtime veteran prominent leading key lead main high-ranking
-    high-level high ranking second first second-ranking unnamed unidentified anonymous local regional national federal
-    international official presidential parliamentary congressional diplomatic intelligence police army navy air
-    opposition rebel party campaign press communications policy political public independent republican democratic
-    conservative liberal islamist leftist right-wing left-wing western european arab american british retired late
-    legal economic trade human rights news young old new own another one two three several many most some few other
-    hard-line hardline moderate reformist outspoken influential powerful exiled elected self-proclaimed
-    ruling far-right far-left administration white-house justice health energy law enforcement business tech""".split()
-)
-_DETERMINERS = frozenset(
-    "a an the this that these those one another some several many most few two three his her their its our my".split()
-)
+_PARTICLES = word_set("name_words", "word", kind="particle")
+_CALENDAR = word_set("name_words", "word", kind="calendar")
+_STARTERS = word_set("name_words", "word", kind="starter")
+_BODY_WORDS = word_set("name_words", "word", kind="body")
+_THINGS = word_set("name_words", "word", kind="thing")
+_MODIFIERS = word_set("name_words", "word", kind="modifier")
+_DETERMINERS = word_set("name_words", "word", kind="determiner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +58,6 @@ def nouns() -> dict[str, tuple[str, str, str]]:
     return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
 
 
-@cache
-def place_words() -> dict[str, str]:
-    """Give the words that stand for a country (names, aliases, demonyms, capitals, metonyms) → its code."""
-    found: dict[str, str] = {}
-    for row in read_lexicon("countries"):
-        for column in ("name", "aliases", "demonyms", "capital", "metonyms"):
-            for words in values(row[column]):
-                found.setdefault(words.lower(), row["code"])
-    return found
-
-
-@cache
-def _body_names() -> frozenset[str]:
-    """Give the names in the country list that can speak for a state: not the demonyms."""
-    return frozenset(
-        words.lower()
-        for row in read_lexicon("countries")
-        for column in ("name", "aliases", "capital", "metonyms")
-        for words in values(row[column])
-    )
-
-
 def find_words(text: str, spans: Iterable[Span]) -> list[Word]:
     """Give the words of the given stretches in order."""
     found: list[Word] = []
@@ -138,12 +73,13 @@ def find_words(text: str, spans: Iterable[Span]) -> list[Word]:
     return found
 
 
-def find_mentions(article: Article, regions: list[Region]) -> list[Mention]:
+def find_mentions(article: Article, regions: Sequence[Region], places: Places | None = None) -> list[Mention]:
     """Give the mentions in the article's title and body in order; a mention never overlaps another of its kind.
 
     Args:
         article: The article.
         regions: Its regions (``regions.mark_regions``).
+        places: The words that stand for countries; the shipped ones when ``None``.
 
     Example:
         >>> from analytics.regions import mark_regions
@@ -153,7 +89,10 @@ def find_mentions(article: Article, regions: list[Region]) -> list[Mention]:
     """
     spans = [region.span for region in regions if region.kind in ("body", "title", "caption")]
     words = find_words(article.text, spans)
-    found = sorted(_Finder(article.text, words).find(), key=lambda mention: (mention.span.start, -mention.span.end))
+    found = sorted(
+        _Finder(article.text, words, places or read_places()).find(),
+        key=lambda mention: (mention.span.start, -mention.span.end),
+    )
     return list(_outermost(found))
 
 
@@ -169,8 +108,9 @@ def _outermost(found: list[Mention]) -> Iterator[Mention]:
 class _Finder:
     """Walks over the words once and collects mentions."""
 
-    def __init__(self, text: str, words: list[Word]) -> None:
+    def __init__(self, text: str, words: list[Word], places: Places) -> None:
         self.text = text
+        self.places = places
         self.words = words
         self.inside = Counter(word.text for word in words if word.capital and not word.opens)
 
@@ -197,7 +137,7 @@ class _Finder:
             return lower not in _STARTERS or lower in ("new", "good", "first")
         if lower in _STARTERS:
             return False
-        if lower in place_words() or lower in title_words() or self.inside[word.text] or lower in nouns():
+        if lower in self.places.codes or lower in title_words() or self.inside[word.text] or lower in nouns():
             return True
         following = self.words[number + 1] if number + 1 < len(self.words) else None
         return bool(following and following.capital and word.touches(following, self.text)) or not lower.endswith(
@@ -244,16 +184,16 @@ class _Finder:
         bare = self.text[name[0].start : name[-1].end]
         bare = bare.removesuffix("'s").removesuffix("’s")
         lower = bare.lower()
-        if lower in _body_names():
+        if lower in self.places.speaking:
             yield self._body(start, end, bare)
             return
-        if lower in place_words() or lower.removesuffix("s") in place_words():
+        if lower in self.places.codes or lower.removesuffix("s") in self.places.codes:
             yield from self._read_nameless(start, end)  # "Russian forces", "Iranians"
             return
         tail = name[-1].lower.removesuffix("'s").removesuffix("’s")
         acronym = len(name) == 1 and bare.isupper() and len(bare) > 1
         if tail in _BODY_WORDS or acronym or len(name) > 5:
-            if tail not in _PLACE_OR_THING:
+            if tail not in _THINGS:
                 yield self._body(
                     start, end, " ".join(word.text for word in words).removesuffix("'s").removesuffix("’s")
                 )
@@ -276,7 +216,7 @@ class _Finder:
                 last = number + 1 if number == last + 1 else last
         if last < 0:
             first = words[0].lower
-            if len(words) >= 3 and first in place_words() and first not in _body_names():
+            if len(words) >= 3 and first in self.places.codes and first not in self.places.speaking:
                 return 1  # "Russian Sergey Lavrov"
             return 0
         return last + 1
@@ -293,7 +233,7 @@ class _Finder:
             return
         if low in nouns():
             yield self._nominal(end - 1, low)
-        elif low.endswith("s") and low in place_words() and low not in _body_names():
+        elif low.endswith("s") and low in self.places.codes and low not in self.places.speaking:
             yield Mention(Span(self._left_bound(start), last.end), "group", "", "", low)
 
     def _body(self, start: int, end: int, name: str) -> Mention:
@@ -373,7 +313,7 @@ class _Finder:
             lower = before.lower.removesuffix("'s").removesuffix("’s")
             if before.lower in _DETERMINERS:
                 return first - 1
-            known = lower in _MODIFIERS or lower in place_words() or lower in nouns() or lower.endswith("-based")
+            known = lower in _MODIFIERS or lower in self.places.codes or lower in nouns() or lower.endswith("-based")
             capital = before.capital and lower not in _CALENDAR and lower not in _STARTERS and lower not in PRONOUNS
             if not (known or capital):
                 break

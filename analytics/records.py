@@ -226,6 +226,7 @@ class ScoredQuote:
     stance: Stance
     target: str = ""
     target_country: str = ""
+    said_on: str = ""
     model_version: str = ""
 
     @property

@@ -120,6 +120,7 @@ def row(article: Article, scored: ScoredQuote, collection: str = "") -> Row:
         addressee=attribution.addressee,
         target=scored.target,
         target_country=scored.target_country,
+        said_on=scored.said_on,
         rule=attribution.rule,
         confidence=round(attribution.confidence, 3),
         tone=scored.tone.compound,

@@ -1,0 +1,182 @@
+"""Knows people, bodies and their offices by date.
+
+The shipped registry is ``analytics/data/actors.csv``; a user's own file of the same columns is laid over it. A name
+that could be two people is never a pick: the answer is ``None``.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from analytics.lexicons import Places, read_lexicon, read_places, values
+from analytics.records import Actor
+
+COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
+
+
+class RegistryError(ValueError):
+    """A registry file that cannot be used; the message says why."""
+
+
+def name_key(name: str) -> str:
+    """Give the form under which names are compared: lower case, no accents, no dots, plain apostrophes.
+
+    Example:
+        >>> name_key("Antony J. Blinken"), name_key("Erdoğan")
+        ('antony j blinken', 'erdogan')
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i")[:200])
+    letters = (c for c in plain.casefold() if not unicodedata.combining(c))
+    return " ".join("".join(" " if c in ".,\u00a0" else c for c in letters).split())
+
+
+def _short_key(key: str) -> str:
+    """Drop middle initials: "antony j blinken" and "antony blinken" are one name."""
+    words = key.split()
+    return " ".join(word for n, word in enumerate(words) if len(word) > 1 or n in (0, len(words) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRegistry:
+    """Who is who: offices by actor id, ids by name.
+
+    ``by_name`` maps full names and aliases, ``by_surname`` the last word of personal names, to ids.
+    """
+
+    offices: Mapping[str, tuple[Actor, ...]]
+    by_name: Mapping[str, frozenset[str]]
+    by_surname: Mapping[str, frozenset[str]]
+    places: Places
+
+    def find(self, name: str, on: str = "") -> Actor | None:
+        """Give the one actor of that full name or alias, with the office held on a day.
+
+        Args:
+            name: The name as printed, without titles.
+            on: An ISO date; without it an actor of several offices has no role.
+
+        Returns:
+            The actor, or ``None`` when nobody or more than one has the name.
+
+        Example:
+            >>> read_registry().find("Vladimir Putin", on="2022-01-21").country
+            'RUS'
+        """
+        key = name_key(name)
+        ids = self.by_name.get(key) or self.by_name.get(_short_key(key)) or frozenset()
+        return self._one(ids, on)
+
+    def find_surname(self, surname: str, on: str = "", country: str = "") -> Actor | None:
+        """Give the one actor of that surname who held an office on that day (or, undated, in that country).
+
+        A surname alone is weak: without a day on which an office was held, or a country that agrees, nobody is picked.
+        """
+        ids = self.by_surname.get(name_key(surname), frozenset())
+        if country:
+            ids = frozenset(i for i in ids if self.offices[i][0].country == country)
+        if on:
+            ids = frozenset(i for i in ids if self._office(i, on) is not None)
+        if not on and not country:
+            return None
+        return self._one(ids, on)
+
+    def find_holder(self, office: str, country: str, on: str) -> Actor | None:
+        """Give who held an office of a country on a day: ("Secretary of State", "USA", "2022-01-21")."""
+        wanted = name_key(office)
+        holders = [
+            line
+            for lines in self.offices.values()
+            for line in lines
+            if line.country == country and name_key(line.role) == wanted and _held(line, on)
+        ]
+        return holders[0] if on and len({line.id for line in holders}) == 1 else None
+
+    def _one(self, ids: frozenset[str], on: str) -> Actor | None:
+        if len(ids) != 1:
+            return None
+        (only,) = ids
+        lines = self.offices[only]
+        held = self._office(only, on) if on else (lines[0] if len(lines) == 1 and not lines[0].until else None)
+        return held or replace(lines[0], role="", since="", until="")
+
+    def _office(self, actor_id: str, on: str) -> Actor | None:
+        return next((line for line in self.offices[actor_id] if _held(line, on)), None)
+
+
+def _held(line: Actor, on: str) -> bool:
+    """Tell whether an office was surely held on a day; a body's line always holds."""
+    if line.kind != "person":
+        return True
+    if not line.since:
+        return False  # began on a day nobody is sure of
+    return line.since <= on and (not line.until or on <= line.until)
+
+
+def read_registry(path: Path | None = None) -> ActorRegistry:
+    """Give the shipped registry, with a user's file (and a ``countries.csv`` beside it) laid over it.
+
+    Args:
+        path: A CSV file with the columns of ``COLUMNS``; several aliases are separated by ``|``. An id of the shipped
+            file is replaced as a whole.
+
+    Raises:
+        RegistryError: The file lacks a column, or a line lacks an id or a name.
+        OSError: The file cannot be read.
+    """
+    return _shipped() if path is None else _overlaid(path)
+
+
+@cache
+def _shipped() -> ActorRegistry:
+    return _build(read_lexicon("actors"), (), read_places())
+
+
+def _overlaid(path: Path) -> ActorRegistry:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(line for line in file if not line.startswith("#"))
+        missing = [column for column in ("id", "name") if column not in (reader.fieldnames or ())]
+        if missing:
+            raise RegistryError(f"{path.name}: the column {missing[0]!r} is missing; needed are {', '.join(COLUMNS)}")
+        own = [{column: (row.get(column) or "").strip() for column in COLUMNS} for row in reader]
+    for number, row in enumerate(own, 2):
+        if not row["id"] or not row["name"]:
+            raise RegistryError(f"{path.name}, line {number}: an actor needs an id and a name")
+    countries = path.with_name("countries.csv")
+    return _build(read_lexicon("actors"), own, read_places(countries if countries.exists() else None))
+
+
+def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]], places: Places) -> ActorRegistry:
+    own = list(own)
+    replaced = {row["id"] for row in own}
+    offices: dict[str, list[Actor]] = {}
+    for row in [*own, *(row for row in shipped if row["id"] not in replaced)]:
+        aliases = values(row["aliases"])
+        kind = row["kind"] or "person"
+        actor = Actor(
+            row["id"], row["name"], kind, row["country"], row["side"], row["role"], aliases, row["since"], row["until"]
+        )
+        offices.setdefault(actor.id, []).append(actor)
+    by_name: dict[str, set[str]] = {}
+    by_surname: dict[str, set[str]] = {}
+    for actor_id, lines in offices.items():
+        for name in {name for line in lines for name in (line.name, *line.aliases)}:
+            if lines[0].kind == "person" and " " not in name:
+                continue  # "Moon" alone is a surname and needs a day or a country
+            by_name.setdefault(name_key(name), set()).add(actor_id)
+            by_name.setdefault(_short_key(name_key(name)), set()).add(actor_id)
+            if lines[0].kind == "person" and " " in name_key(name):
+                by_surname.setdefault(name_key(name).split()[-1], set()).add(actor_id)
+    for actor_id, lines in offices.items():
+        for alias in {alias for line in lines for alias in line.aliases if " " not in alias}:
+            by_surname.setdefault(name_key(alias), set()).add(actor_id)
+    return ActorRegistry(
+        {actor_id: tuple(lines) for actor_id, lines in offices.items()},
+        {key: frozenset(ids) for key, ids in by_name.items()},
+        {key: frozenset(ids) for key, ids in by_surname.items()},
+        places,
+    )

@@ -1,0 +1,485 @@
+"""The commands of ``python -m analytics``.
+
+Results go to standard output or the file named by ``-o``, everything meant for a person to standard error. Exit
+status: 0 all went well, 1 something could not be done (the rest was), 2 the command was not understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from analytics import schema
+from analytics.settings import VERSION, SettingsError
+from analytics.tables import (
+    CSV_ENCODING,
+    Format,
+    TableError,
+    escape_cell,
+    find_delimiter,
+    format_of,
+    guard_cell,
+    read_records,
+    write_table,
+)
+
+if TYPE_CHECKING:  # the heavy rooms are imported by the commands that need them: a cold start stays short
+    from analytics.actors import ActorRegistry
+    from analytics.articles import Reading
+    from analytics.records import Article
+    from analytics.store import Store
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, by the custom of shells (128 + SIGINT)."""
+
+PIPE_CLOSED = 141
+"""Exit status when the reader of our output went away (128 + SIGPIPE)."""
+
+
+class CommandError(Exception):
+    """A command cannot be carried out; the message is a sentence for a person."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command.
+
+    Args:
+        arguments: The words after ``python -m analytics``; those of the process when left out.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        SystemExit: With status 2 when the command is not understood, 0 after ``--help``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads any more: what is still buffered goes nowhere, and Python must not complain at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (CommandError, TableError, SettingsError) as error:
+        _tell(str(error))
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analytics",
+        description="Finds who said what in news articles, and scores the tone and the stance of each quote.",
+        epilog="Each command explains itself: python -m analytics analyze --help",
+    )
+    parser.add_argument("--version", action="version", version=f"Parley {VERSION}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str, example: str) -> Command:
+        made = commands.add_parser(
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            epilog=f"example:\n  python -m analytics {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run)
+        return Command(made)
+
+    command("analyze", run_analyze, "articles in, one row for each quote out", "analyze talks.txt news/ -o quotes.csv")(
+        _paths, _actors, _out, _raw
+    )
+    command("score", run_score, "score a table with one utterance in each row", "score said.csv -o scored.csv")(
+        _table, _out, _raw
+    )
+    command("preview", run_preview, "show what one upload holds, storing nothing", "preview news.zip")(_path, _actors)
+    command("add", run_add, "store articles with their scored quotes", 'add news/ --collection "Gulf 1987"')(
+        _paths, _actors, _database, _into
+    )
+    command("sample", run_sample, "store the fictional sample articles", "sample")(_database, _if_empty)
+    command("export", run_export, "write the stored quotes, or the articles with them", "export -o quotes.csv")(
+        _database, _collection, _out, _articles, _raw
+    )
+    command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
+    command("collections", run_collections, "list the collections", "collections")(_database)
+    return parser
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command being described; calling it adds its arguments, so that the list above reads at a glance."""
+
+    parser: argparse.ArgumentParser
+
+    def __call__(self, *parts: Callable[[argparse.ArgumentParser], object]) -> None:
+        """Add each of the arguments."""
+        for part in parts:
+            part(self.parser)
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, folder or zip of articles")
+
+
+def _path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="PATH", help="one file")
+
+
+def _table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", type=Path, metavar="TABLE", help="a CSV file with a header")
+    parser.add_argument("--text-column", default="text", metavar="NAME", help="the column to score (default: text)")
+
+
+def _ids(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an article's id, as add and export print it")
+
+
+def _actors(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors instead of the shipped one")
+
+
+def _out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", required=True, metavar="OUT", help="a .csv or .jsonl file; - prints JSON lines")
+
+
+def _raw(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--raw", action="store_true", help="leave cells that a spreadsheet would run as they are")
+
+
+def _database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL, like sqlite:////home/me/parley.db")
+
+
+def _if_empty(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--if-empty", action="store_true", help="only when nothing is stored yet")
+
+
+def _into(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--collection", metavar="NAME", help="the collection they join (default: My articles)")
+
+
+def _collection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--collection", default="", metavar="NAME", help="this collection only")
+
+
+def _articles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--articles", action="store_true", help="one JSON object for each article, with its quotes")
+
+
+def run_analyze(options: argparse.Namespace) -> int:
+    """Write one row for each quote of the articles."""
+    faults: list[str] = []
+    with _writing(options.out) as (file, kind):
+        rows = (row for _, found in _analyzed(options, faults) for row in found)
+        quotes = write_table(rows, file, format=kind, raw=options.raw)
+    _tell(f"{quotes} quotes written" + (f"; problems: {len(faults)}." if faults else "."))
+    return 1 if faults else 0
+
+
+def run_score(options: argparse.Namespace) -> int:
+    """Write a table's rows with the columns of the scores added."""
+    from analytics.utterances import SCORE_COLUMNS, score_utterance
+
+    faults: list[str] = []
+    header, rows = _read_utterances(options.table, options.text_column, faults)
+
+    def scored(plain: bool) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            scores = score_utterance(row[options.text_column])
+            if plain:
+                yield row | scores
+            else:
+                carried = {name: guard_cell(cell) for name, cell in row.items()}
+                added = {name: escape_cell(cell) if isinstance(cell, str) else cell for name, cell in scores.items()}
+                yield carried | added
+
+    with _writing(options.out) as (file, kind):
+        plain = options.raw or kind == "jsonl"
+        # The cells are made safe above, each in its way: what was carried is altered only where it would run.
+        count = write_table(scored(plain), file, format=kind, columns=(*header, *SCORE_COLUMNS), raw=True)
+    _tell(f"{count} rows scored" + (f"; left out: {len(faults)}." if faults else "."))
+    return 1 if faults else 0
+
+
+def run_preview(options: argparse.Namespace) -> int:
+    """Print what one upload holds as one JSON object."""
+    from analytics.articles import read_upload
+
+    registry = _registry(options)
+    reading = read_upload(options.path)
+    errors = [{"member": member, "message": message} for member, message in reading.errors]
+    articles = []
+    for article, doubtful in zip(reading.articles, reading.doubtful_days, strict=True):
+        rows, fault = _score_article(article, registry)
+        if fault:
+            errors.append({"member": article.source_path, "message": fault})
+            continue
+        described = {name: getattr(article, name) for name in ("title", "text", "published", "outlet", "url", "id")}
+        quotes = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
+        articles.append(described | {"published_doubtful": doubtful, "quotes": quotes})
+    status = "error" if not articles else "partial" if errors else "ok"
+    notes = [{"member": member, "message": message} for member, message in reading.notes]
+    _print({"status": status, "articles": articles, "errors": errors, "notes": notes})
+    return 0 if status == "ok" else 1
+
+
+def run_add(options: argparse.Namespace) -> int:
+    """Store articles, printing a line for each once it is durable."""
+    from analytics.additions import add_articles
+    from analytics.store import DEFAULT_COLLECTION
+
+    status = 0
+    registry = _registry(options)
+    collection = DEFAULT_COLLECTION if options.collection is None else options.collection
+    with _store(options) as store:
+        for reading in _readings(options.paths):
+            for member, message in reading.errors:
+                status = 1
+                _print({"id": "", "status": "error", "message": f"{member}: {message}"})
+            for addition in add_articles(store, reading.articles, collection=collection, registry=registry):
+                status = max(status, int(addition.status == "error"))
+                _print({"id": addition.id, "status": addition.status, "message": addition.message})
+    return status
+
+
+def run_sample(options: argparse.Namespace) -> int:
+    """Store the sample collection, printing a line for each article."""
+    from analytics.additions import add_sample
+    from analytics.articles import UnreadableFile
+
+    with _store(options) as store:
+        if options.if_empty and store.collections():
+            return 0
+        try:
+            additions = add_sample(store)
+        except UnreadableFile as error:
+            raise CommandError(f"The sample is damaged. {error}") from error
+    for addition in additions:
+        _print({"id": addition.id, "status": addition.status, "message": addition.message})
+    return int(any(addition.status == "error" for addition in additions))
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write what is stored, in a fixed order."""
+    from analytics.store import QuoteFilter
+
+    with _store(options, read_only=True) as store:
+        if options.articles:
+            with _writing(options.out, only="jsonl") as (file, _):
+                for line in _stored_articles(store, options.collection):
+                    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            return 0
+        rows = store.quotes(QuoteFilter(collection=options.collection, kinds=()), order="article")
+        with _writing(options.out) as (file, kind):
+            write_table(rows, file, format=kind, raw=options.raw)
+    return 0
+
+
+def run_delete(options: argparse.Namespace) -> int:
+    """Delete articles for good, printing a line for each."""
+    unknown = 0
+    with _store(options) as store:
+        for article_id in dict.fromkeys(options.ids):
+            gone = store.delete([article_id], collection=options.collection, final=True)
+            unknown += not gone
+            _print({"id": article_id, "status": "deleted" if gone else "unknown"})
+    return int(unknown > 0)
+
+
+def run_collections(options: argparse.Namespace) -> int:
+    """Print a line for each collection."""
+    with _store(options, read_only=True) as store:
+        for collection in store.collections():
+            _print(collection)
+    return 0
+
+
+def _analyzed(options: argparse.Namespace, faults: list[str]) -> Iterator[tuple[Article, list[schema.Row]]]:
+    """Read and score the articles at the paths, telling the faults on standard error as they come."""
+    registry = _registry(options)
+    number = 0
+    for reading in _readings(options.paths):
+        for member, message in reading.errors:
+            faults.append(f"{member}: {message}")
+            _tell(faults[-1])
+        for article in reading.articles:
+            rows, fault = _score_article(article, registry)
+            if fault:
+                faults.append(f"{article.source_path}: {fault}")
+                _tell(faults[-1])
+                continue
+            number += 1
+            _progress(f"{number} articles analyzed")
+            yield article, rows
+    _progress("")
+
+
+def _readings(paths: Iterable[Path]) -> Iterator[Reading]:
+    """Read the files at the paths one by one; what was read with a reservation is told at once."""
+    from analytics.articles import Problem, Reading, list_files, read_upload
+
+    for path in paths:
+        empty = True
+        for file in list_files(path):
+            empty = False
+            reading = read_upload(file)
+            for member, message in reading.notes:
+                _tell(f"{member}: {message}")
+            yield reading
+        if empty:
+            yield Reading(errors=(Problem(str(path), "The folder holds no files."),))
+
+
+def _score_article(article: Article, registry: ActorRegistry | None) -> tuple[list[schema.Row], str]:
+    """Give the rows of an article, or what is wrong; a fault in one article does not stop the others."""
+    from analytics.pipeline import analyze_article
+
+    try:
+        return [schema.row(article, scored) for scored in analyze_article(article, registry)], ""
+    except Exception as error:
+        return [], f"A fault in Parley stopped this article ({type(error).__name__}). Please report it."
+
+
+def _registry(options: argparse.Namespace) -> ActorRegistry | None:
+    if options.actors is None:
+        return None
+    from analytics.actors import read_registry
+
+    try:
+        return read_registry(options.actors)
+    except (OSError, ValueError, KeyError) as error:
+        raise CommandError(f"The registry {options.actors} cannot be read: {error}") from error
+
+
+def _read_utterances(path: Path, column: str, faults: list[str]) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """Read a table whole, so that a missing column is told before anything is written."""
+    from analytics.decoding import UndecodableError, decode
+    from analytics.utterances import SCORE_COLUMNS
+
+    try:
+        text = decode(path.read_bytes()).text
+    except (OSError, UndecodableError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise CommandError(f"{path} cannot be read: {reason}") from error
+    records = read_records(text, delimiter=find_delimiter(text, column.casefold()))
+    header = next(records, None)
+    if header is None or not header.cells:
+        raise CommandError(f"{path} holds no table.")
+    if column not in header.cells:
+        found = ", ".join(map(repr, header.cells[:20]))
+        raise CommandError(f"{path} has no column {column!r}. Found: {found}. Name another with --text-column.")
+    twice = {name for name in header.cells if header.cells.count(name) > 1} | set(header.cells) & set(SCORE_COLUMNS)
+    if twice:
+        raise CommandError(f"{path} has a column {min(twice)!r} twice, or it is one that would be added. Rename it.")
+    rows = []
+    for record in records:
+        fault = record.fault
+        if not fault and len(record.cells) != len(header.cells):
+            fault = f"it has {len(record.cells)} cells where the header has {len(header.cells)}"
+        if fault:
+            faults.append(f"{path}, line {record.line}: {fault}; the row was left out.")
+            _tell(faults[-1])
+        else:
+            rows.append(dict(zip(header.cells, record.cells, strict=True)))
+    return header.cells, rows
+
+
+def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
+    """Give what is stored of each article; the lines depend on one article alone."""
+    from analytics.store import QuoteFilter
+
+    for line in store.articles(collection):
+        article = store.article(line["id"], line["collection"])
+        if article is None:  # deleted by another process meanwhile
+            continue
+        filters = QuoteFilter(collection=line["collection"], article_id=line["id"], kinds=())
+        described = {name: cell for name, cell in line.items() if name != "quotes"}
+        yield described | {
+            "text": article.text,
+            "publications": [
+                {name: printed[name] for name in ("outlet", "url", "published", "title", "source_path")}
+                for printed in store.publications(line["id"], line["collection"])
+            ],
+            "quotes": [
+                {name: None if cell == "" else cell for name, cell in row.items() if name != "cluster_id"}
+                for row in store.quotes(filters, order="article")
+            ],
+        }
+
+
+@contextmanager
+def _store(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
+    from analytics.store import StoreError, open_store
+
+    try:
+        with open_store(options.db, read_only=read_only) as store:
+            yield store
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+
+
+@contextmanager
+def _writing(out: str, *, only: Format | None = None) -> Iterator[tuple[TextIO, Format]]:
+    """Open the output so that it is there whole or not at all.
+
+    Args:
+        out: A file name, or ``-`` for standard output.
+        only: The one format that makes sense, whatever the file's ending.
+
+    Yields:
+        The open file, and its format.
+    """
+    if out == "-":
+        yield sys.stdout, "jsonl"
+        return
+    path = Path(out).resolve()
+    kind = only or format_of(path)
+    encoding = CSV_ENCODING if kind == "csv" else "utf-8"
+    if path.is_dir() or not path.parent.is_dir():
+        raise CommandError(f"{out} cannot be written: " + ("it is a folder." if path.is_dir() else "no such folder."))
+    special = path.exists() and not path.is_file()  # a pipe or a device cannot be replaced, only written to
+    part = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding=encoding, newline="") as file:
+            yield file, kind
+        if not special:
+            part.replace(path)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommandError(f"{out} cannot be written: {error.strerror or error}.") from error
+    finally:
+        if not special:
+            part.unlink(missing_ok=True)
+
+
+def _print(line: object) -> None:
+    """Print one line of JSON at once, so that a reader knows of it when it is true."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _tell(message: str) -> None:
+    """Say a sentence to the person at the terminal; control characters in it are made harmless."""
+    _progress("")
+    sys.stderr.write("".join(letter if letter.isprintable() else " " for letter in message) + "\n")
+
+
+def _progress(message: str) -> None:
+    """Show how far the work is, on one line of a terminal; an empty message clears it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{message}")
+        sys.stderr.flush()

@@ -1,0 +1,330 @@
+"""Opens the database of articles and quotes, or says in plain words why it cannot.
+
+The tables live here; the table of quotes is generated from ``schema.QUOTES``. What is read and written is
+the business of ``store``. An SQLite file is looked at without being touched before it is opened for writing:
+a file of a newer version, of another program or a damaged one stays byte for byte as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from secrets import randbelow
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from analytics import schema
+from analytics.settings import default_database, read_settings
+
+SCHEMA_VERSION = 1
+"""Version of the tables below; a database with a higher one is refused."""
+
+APPLICATION_ID = 0x5061726C
+"""Marks an SQLite file as ours ("Parl"), see PRAGMA application_id."""
+
+BUSY_SECONDS = 8
+"""How long a command waits for another one that is writing."""
+
+CHECK_BELOW_BYTES = 16 * 1024 * 1024
+"""Files up to this size are checked whole when they are opened (PRAGMA quick_check, some 20 ms for 16 MB)."""
+
+_SQL_TYPES = {"text": Text, "integer": Integer, "number": Float}
+_METADATA = MetaData()
+
+META = Table("meta", _METADATA, Column("key", String(40), primary_key=True), Column("value", BigInteger))
+
+COLLECTIONS = Table(
+    "collections",
+    _METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("fictional", Boolean, nullable=False),
+)
+
+ARTICLES = Table(
+    "articles",
+    _METADATA,
+    Column("collection", String(200), ForeignKey("collections.name"), primary_key=True),
+    Column("id", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("title", "published", "outlet", "url", "source_path")),
+    Column("language", Text, nullable=False),
+)
+
+PUBLICATIONS = Table(
+    "publications",
+    _METADATA,
+    Column("collection", String(200), primary_key=True),
+    Column("article_id", String(16), primary_key=True),
+    *(Column(name, Text, primary_key=True) for name in ("outlet", "url", "published")),
+    *(Column(name, Text, nullable=False) for name in ("title", "source_path")),
+    ForeignKeyConstraint(["collection", "article_id"], ["articles.collection", "articles.id"], ondelete="CASCADE"),
+)
+
+
+def _quote_columns() -> Iterator[Column[Any]]:
+    """Give the SQL columns of ``schema.QUOTES``: an empty text is "", an empty number NULL."""
+    for column in schema.QUOTES:
+        key = column.name in ("collection", "quote_id")
+        empty = column.type != "text"
+        yield Column(column.name, _SQL_TYPES[column.type], primary_key=key, nullable=empty and not key)
+
+
+QUOTES = Table(
+    "quotes",
+    _METADATA,
+    *_quote_columns(),
+    # Derived on writing, so that no SQL dialect's date functions are needed on reading.
+    *(Column(name, String(10), nullable=False) for name in ("day", "week", "month")),
+    Column("searchable", Text, nullable=False),
+    ForeignKeyConstraint(["collection", "article_id"], ["articles.collection", "articles.id"], ondelete="CASCADE"),
+    Index("quotes_by_actor", "actor", "day"),
+    Index("quotes_by_day", "collection", "day"),
+    Index("quotes_by_article", "collection", "article_id"),
+)
+
+TRASH = Table(
+    "trash",
+    _METADATA,
+    Column("collection", String(200), primary_key=True),
+    Column("article_id", String(16), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+
+_NO_ROOM = "There is no room left on the disk of {place}. Free some; nothing half-written was kept."
+_NO_WRITING = "The database {place} may only be read, not changed. Check the permissions of file and folder."
+_FAULTS = {
+    "not a database": "{place} is not a Parley database. Name another file; this one was left as it is.",
+    "malformed": "The database {place} is damaged. It was left as it is: restore a copy, or name a new file.",
+    "disk i/o": "The disk failed while reading or writing {place}. Nothing half-written was kept.",
+    "is full": _NO_ROOM,
+    "no space left": _NO_ROOM,
+    "locked": "Another program is writing to {place} and has not finished. Try again in a moment.",
+    "readonly": _NO_WRITING,
+    "read-only": _NO_WRITING,
+    "permission denied": "No permission to use {place}. Check the permissions of file and folder.",
+    "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
+    "no such table": "{place} is not a Parley database, or it is damaged: a table is missing.",
+}
+"""Words in the messages of SQLite and the operating system, and what a person is told instead."""
+
+
+class StoreError(Exception):
+    """The database cannot be used as asked; the message is a sentence for a person."""
+
+
+def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
+    """Open a database, making its file and tables where there are none.
+
+    Args:
+        url: An SQLAlchemy URL. Without one, ``PARLEY_DB``; without that, a file in the user's data folder.
+        read_only: Refuse every write, and do not make a file.
+
+    Returns:
+        The engine, and the name of the place for messages (a path, or the URL without its password).
+
+    Raises:
+        StoreError: When the database is newer, damaged, somebody else's, or out of reach.
+        SettingsError: When ``PARLEY_DB`` is not a URL.
+    """
+    address = _address(url or read_settings().database)
+    place = address.database if _is_file(address) else address.render_as_string()
+    with plain_errors(str(place)):
+        if _is_file(address):
+            _look_at_file(Path(str(address.database)), read_only=read_only)
+        engine = _engine(address, read_only=read_only)
+        try:
+            _prepare_tables(engine, str(place), read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine, str(place)
+
+
+@contextmanager
+def plain_errors(place: str) -> Iterator[None]:
+    """Turn the errors of the database and the file system into a `StoreError` with a plain sentence."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise StoreError(_sentence(place, str(getattr(error, "orig", None) or error))) from error
+    except UnicodeEncodeError as error:
+        raise StoreError("The text holds half a character (a lone surrogate), which cannot be stored.") from error
+
+
+def _sentence(place: str, fault: str) -> str:
+    """Give the sentence for an error message of the database's own."""
+    for words, sentence in _FAULTS.items():
+        if words in fault.lower():
+            return sentence.format(place=place)
+    return f"The database {place} cannot be used: {fault.strip().rstrip('.')}."
+
+
+def _address(url: str) -> URL:
+    """Parse a URL; without one give the default file, whose folder is made."""
+    if not url:
+        path = default_database()
+        with plain_errors(str(path)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return URL.create("sqlite", database=str(path))
+    try:
+        address = make_url(url)
+        address.get_dialect().import_dbapi()
+    except ImportError as error:
+        raise StoreError(
+            f"The Python package {error.name!r}, which databases of this kind need, is missing. Install it."
+        ) from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        shown = url.rpartition("@")[2]  # what stands before an @ may be a password
+        raise StoreError(
+            f"{shown!r} is not a database URL that Parley can use. Write it as sqlite:////home/me/parley.db."
+        ) from error
+    return address
+
+
+def _is_file(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+
+
+def _look_at_file(path: Path, *, read_only: bool) -> None:
+    """Refuse a file that is not ours to open, without touching it."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a database file. Name a file inside it.")
+    if not path.parent.is_dir():
+        raise StoreError(f"The folder {path.parent} is not there. Make it, or name another place.")
+    if not path.exists():
+        if read_only:
+            raise StoreError(f"There is no database at {path} yet. Add an article first.")
+        return
+    if path.stat().st_size == 0:
+        return
+    _look_at_header(path)
+    check = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    try:
+        _look_at_content(check, path)
+    finally:
+        check.close()
+
+
+def _look_at_header(path: Path) -> None:
+    """Refuse what does not begin as an SQLite file, and one that was cut short.
+
+    Offsets are those of the SQLite file format: page size at 16, pages at 28, valid when 24 equals 92.
+    """
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
+        raise StoreError(_sentence(str(path), "not a database"))
+    page_size = struct.unpack(">H", header[16:18])[0]
+    pages = struct.unpack(">I", header[28:32])[0]
+    log = path.with_name(path.name + "-wal")
+    pending = log.exists() and log.stat().st_size > 0  # pages may still wait in the log: then the size says nothing
+    size = pages * (65536 if page_size == 1 else page_size)
+    if header[24:28] == header[92:96] and not pending and path.stat().st_size < size:
+        raise StoreError(_sentence(str(path), "malformed"))
+
+
+def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
+    version = int(check.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"The database {path} is of a newer version of Parley: its tables are version {version}, "
+            f"this one knows {SCHEMA_VERSION}. Update Parley, or name another file; it was left as it is."
+        )
+    ours = int(check.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+    if not ours and check.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(f"{path} is a database of another program. Name another file; this one was left as it is.")
+    if path.stat().st_size <= CHECK_BELOW_BYTES and check.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise StoreError(_sentence(str(path), "malformed"))
+
+
+def _engine(address: URL, *, read_only: bool) -> Engine:
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, execution_options={"postgresql_readonly": True} if read_only else {})
+    if not _is_file(address):
+        # One connection for all threads: each new one would see an empty database of its own.
+        engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        mode = "ro" if read_only else "rwc"
+        name = f"file:{quote(str(Path(str(address.database)).absolute()))}?mode={mode}"
+
+        def connect() -> sqlite3.Connection:
+            return sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, see _begin
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")  # an article that was said to be stored survives a power cut
+    connection.execute("PRAGMA secure_delete=ON")  # a deleted article's words do not stay in the file
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: one that reads first and then writes can fail without waiting its turn.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
+    """Make what is missing, and check the version of databases that are not SQLite files."""
+    if read_only:
+        with engine.connect() as connection:
+            _check_version(connection, place)
+        return
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as raw:  # outside a transaction, where this PRAGMA works
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _METADATA.create_all(connection)
+        if connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar() is None:
+            connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
+            # It starts anywhere: a file that was removed and made anew is not taken for the old one.
+            connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        _check_version(connection, place)
+
+
+def _check_version(connection: Connection, place: str) -> None:
+    version = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
+    if version is not None and version > SCHEMA_VERSION:
+        raise StoreError(f"The database {place} was written by a newer version of Parley. Update Parley.")
+
+
+def count_change(connection: Connection) -> None:
+    """Count one change; readers of any process see by it that what they keep is stale."""
+    connection.execute(update(META).where(META.c.key == "changes").values(value=META.c.value + 1))

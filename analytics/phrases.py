@@ -1,0 +1,254 @@
+"""Finds the phrases of a word list, with their inflections, in one pass over the words.
+
+A phrase book is a trie of a single level: a dictionary from the first word to the phrases that begin with it,
+the longest first. The cost is linear in the number of words, whatever the size of the list; whole words are
+compared, so "sever" is not found in "several".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+VOWELS = frozenset("aeiou")
+
+_IRREGULAR = {
+    "be": ("is", "are", "was", "were", "been", "being"),
+    "bear": ("bears", "bore", "borne", "bearing"),
+    "beat": ("beats", "beat", "beaten", "beating"),
+    "begin": ("begins", "began", "begun", "beginning"),
+    "blow": ("blows", "blew", "blown", "blowing"),
+    "break": ("breaks", "broke", "broken", "breaking"),
+    "bring": ("brings", "brought", "bringing"),
+    "build": ("builds", "built", "building"),
+    "cut": ("cuts", "cutting"),
+    "do": ("does", "did", "done", "doing"),
+    "fight": ("fights", "fought", "fighting"),
+    "find": ("finds", "found", "finding"),
+    "fly": ("flies", "flew", "flown", "flying"),
+    "forbid": ("forbids", "forbade", "forbidden", "forbidding"),
+    "forgive": ("forgives", "forgave", "forgiven", "forgiving"),
+    "freeze": ("freezes", "froze", "frozen", "freezing"),
+    "get": ("gets", "got", "gotten", "getting"),
+    "give": ("gives", "gave", "given", "giving"),
+    "go": ("goes", "went", "gone", "going"),
+    "hang": ("hangs", "hanged", "hung", "hanging"),
+    "hide": ("hides", "hid", "hidden", "hiding"),
+    "hit": ("hits", "hitting"),
+    "hold": ("holds", "held", "holding"),
+    "keep": ("keeps", "kept", "keeping"),
+    "lay": ("lays", "laid", "laying"),
+    "lead": ("leads", "led", "leading"),
+    "leave": ("leaves", "left", "leaving"),
+    "lend": ("lends", "lent", "lending"),
+    "let": ("lets", "letting"),
+    "lie": ("lies", "lied", "lying"),
+    "make": ("makes", "made", "making"),
+    "meet": ("meets", "met", "meeting"),
+    "mislead": ("misleads", "misled", "misleading"),
+    "overrun": ("overruns", "overran", "overrunning"),
+    "overthrow": ("overthrows", "overthrew", "overthrown", "overthrowing"),
+    "pay": ("pays", "paid", "paying"),
+    "put": ("puts", "putting"),
+    "quit": ("quits", "quitting"),
+    "rebuild": ("rebuilds", "rebuilt", "rebuilding"),
+    "retake": ("retakes", "retook", "retaken", "retaking"),
+    "seek": ("seeks", "sought", "seeking"),
+    "send": ("sends", "sent", "sending"),
+    "set": ("sets", "setting"),
+    "shake": ("shakes", "shook", "shaken", "shaking"),
+    "shoot": ("shoots", "shot", "shooting"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "shut": ("shuts", "shutting"),
+    "sit": ("sits", "sat", "sitting"),
+    "slay": ("slays", "slew", "slain", "slaying"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "spend": ("spends", "spent", "spending"),
+    "spy": ("spies", "spied", "spying"),
+    "stand": ("stands", "stood", "standing"),
+    "steal": ("steals", "stole", "stolen", "stealing"),
+    "strike": ("strikes", "struck", "stricken", "striking"),
+    "sue": ("sues", "sued", "suing"),
+    "take": ("takes", "took", "taken", "taking"),
+    "teach": ("teaches", "taught", "teaching"),
+    "tear": ("tears", "tore", "torn", "tearing"),
+    "understand": ("understands", "understood", "understanding"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
+    "withhold": ("withholds", "withheld", "withholding"),
+    "gas": ("gasses", "gassed", "gassing"),
+}
+
+_DOUBLED = frozenset("deter expel repel rebel compel commit permit admit submit impel abet spur".split())
+"""Verbs of two syllables, stressed on the last: the final consonant doubles ("expelled")."""
+
+_PREPOSITIONS = frozenset("of for to on with against in into at from between".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a word list: the phrase, its category, how strong it is (1 is usual), and what it acts on."""
+
+    term: str
+    category: str
+    strength: float
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at ``words[start:end]``."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Give the inflected forms of an English verb, the base form first.
+
+    Example:
+        >>> verb_forms("ban")
+        ('ban', 'bans', 'banned', 'banning')
+        >>> verb_forms("withdraw")[2:4]
+        ('withdrew', 'withdrawn')
+    """
+    if verb in _IRREGULAR:
+        return (verb, *_IRREGULAR[verb])
+    if verb.endswith("e"):
+        return (verb, verb + "s", verb + "d", verb[:-1] + "ing")
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    stem = verb + verb[-1] if _doubles(verb) else verb
+    regular = (verb, _with_s(verb), stem + "ed", stem + "ing")
+    return (*regular, verb + "led", verb + "ling") if stem.endswith("el") else regular  # cancelled, canceled
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """Give singular and plural of an English noun.
+
+    Example:
+        >>> noun_forms("casualty")
+        ('casualty', 'casualties')
+    """
+    if noun.endswith("s"):
+        return (noun, noun + "es") if noun.endswith("ss") else (noun,)
+    if noun.endswith("y") and noun[-2:-1] not in VOWELS:
+        return (noun, noun[:-1] + "ies")
+    return (noun, _with_s(noun))
+
+
+def _with_s(word: str) -> str:
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def _doubles(verb: str) -> bool:
+    """Tell whether the final consonant doubles: one short vowel before it ("ban"), or stress on the end."""
+    if len(verb) < 3 or verb[-1] in VOWELS or verb[-1] in "wxy":
+        return False
+    short = verb[-2] in VOWELS and verb[-3] not in VOWELS and sum(letter in VOWELS for letter in verb) == 1
+    return short or verb in _DOUBLED
+
+
+def plain_words(token: str) -> tuple[str, ...]:
+    """Give the lower-case words of a token without hyphen: contractions are opened, a possessive falls away.
+
+    Example:
+        >>> plain_words("won't"), plain_words("Iran's")
+        (('will', 'not'), ('iran',))
+    """
+    word = token.lower()
+    if word == "cannot":
+        return ("can", "not")
+    if word.endswith("n't"):
+        return (_STEMS.get(word[:-3], word[:-3]), "not")
+    if word.endswith("'ll"):
+        return (word[:-3], "will")
+    word = word.partition("'")[0]
+    return (word,) if word and word not in ("s", "t") else ()
+
+
+_STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
+
+
+def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
+    """Give all inflected forms of a phrase as tuples of lower-case words.
+
+    Hyphens part words. Verbs on -ize are also spelled on -ise.
+
+    Args:
+        term: The phrase in its base form.
+        inflect: "v" (the first word is a verb), "n" (the last word before a preposition is a noun) or "".
+
+    Raises:
+        ValueError: ``inflect`` is something else, or the phrase has no word.
+
+    Example:
+        >>> sorted(phrase_forms("threat of force", "n"))
+        [('threat', 'of', 'force'), ('threats', 'of', 'force')]
+    """
+    words = tuple(word for token in term.replace("-", " ").split() for word in plain_words(token))
+    if not words or inflect not in ("", "v", "n"):
+        raise ValueError(f"cannot inflect {term!r} as {inflect!r}")
+    if not inflect:
+        return {words}
+    if inflect == "v":
+        forms = {(form, *words[1:]) for form in verb_forms(words[0])}
+        return forms | {(_british(form[0]), *form[1:]) for form in forms}
+    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
+    return {(*words[:at], form, *words[at + 1 :]) for form in noun_forms(words[at])}
+
+
+def _british(form: str) -> str:
+    for ending in ("ize", "izes", "ized", "izing"):
+        if form.endswith(ending):
+            return form[: -len(ending)] + ending.replace("z", "s")
+    return form
+
+
+class PhraseBook:
+    """The phrases of a word list, ready to be found.
+
+    Example:
+        >>> book = PhraseBook([(Entry("ban", "coerce", 1.0), "v")])
+        >>> [(hit.start, hit.entry.term) for hit in book.find(["they", "banned", "bananas"])]
+        [(1, 'ban')]
+    """
+
+    def __init__(self, entries: Iterable[tuple[Entry, str]]) -> None:
+        """Index the entries.
+
+        Args:
+            entries: Each entry with how it inflects (see ``phrase_forms``). Where two entries share a form, the
+                first one keeps it.
+        """
+        forms: dict[tuple[str, ...], Entry] = {}
+        for entry, inflect in entries:
+            for form in phrase_forms(entry.term, inflect):
+                forms.setdefault(form, entry)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for form, entry in forms.items():
+            self._by_first.setdefault(form[0], []).append((form[1:], entry))
+        for endings in self._by_first.values():
+            endings.sort(key=lambda ending: -len(ending[0]))
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Give the phrases found, from left to right, the longest at each place, without overlap.
+
+        Args:
+            words: Lower-case words.
+        """
+        hits: list[Hit] = []
+        at = 0
+        while at < len(words):
+            hit = self._longest(words, at)
+            if hit:
+                hits.append(hit)
+            at = hit.end if hit else at + 1
+        return hits
+
+    def _longest(self, words: Sequence[str], at: int) -> Hit | None:
+        for rest, entry in self._by_first.get(words[at], ()):
+            end = at + 1 + len(rest)
+            if tuple(words[at + 1 : end]) == rest:
+                return Hit(at, end, entry)
+        return None

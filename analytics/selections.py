@@ -1,0 +1,180 @@
+"""Turns a filter into SQL conditions, orders and sums over the table of quotes.
+
+Every value is a bound parameter. What a filter keeps here is what plain Python would keep.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select
+
+from analytics.database import QUOTES
+from analytics.text import fold
+
+MARKED_KINDS = ("direct", "mixed")
+"""The kinds of quote with words in marks; indirect speech is looked at only when asked for."""
+
+ORDERS = ("newest", "oldest", "hawkish", "dovish", "unsure", "article")
+"""The orders in which quotes can be read; undated quotes and quotes without a stance come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFilter:
+    """Which quotes are meant; an empty field restricts nothing.
+
+    ``since`` and ``until`` are ISO dates, both included; ``undated`` keeps quotes without a day beside them.
+    ``text`` is looked for in the quoted words, whatever its case and the style of its quotation marks; it is
+    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both.
+    """
+
+    collection: str = ""
+    actors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = MARKED_KINDS
+    since: str = ""
+    until: str = ""
+    text: str = ""
+    min_confidence: float = 0.0
+    stances: tuple[str, ...] = ()
+    undated: bool = True
+    article_id: str = ""
+    holder: str = ""
+
+
+def searchable(words: str) -> str:
+    """Give the form in which words are compared: one case, plain quotation marks.
+
+    Example:
+        >>> searchable("They WON’T talk")
+        "they won't talk"
+    """
+    return fold(words).casefold()
+
+
+def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions that a quote must meet, all of them."""
+    found = QUOTES.c
+    kept: list[ColumnElement[bool]] = [
+        column.in_(values)
+        for column, values in (
+            (found.actor, filters.actors),
+            (found.country, filters.countries),
+            (found.outlet, filters.outlets),
+            (found.kind, filters.kinds),
+            (found.stance_label, filters.stances),
+        )
+        if values
+    ]
+    kept += [
+        column == value
+        for column, value in (
+            (found.collection, filters.collection),
+            (found.article_id, filters.article_id),
+            (found.holder, filters.holder),
+        )
+        if value
+    ]
+    if filters.min_confidence > 0:
+        kept.append(found.confidence >= filters.min_confidence)
+    if filters.text:
+        kept.append(_contains(filters.text))
+    return kept + _days(filters)
+
+
+def _days(filters: QuoteFilter) -> list[ColumnElement[bool]]:
+    undated = QUOTES.c.day == ""
+    bounds = []
+    if filters.since:
+        bounds.append(QUOTES.c.day >= filters.since)
+    if filters.until:
+        bounds.append(QUOTES.c.day <= filters.until)
+    dated = and_(~undated, *bounds)
+    if not filters.undated:
+        return [dated]
+    return [or_(undated, dated)] if bounds else []
+
+
+def _contains(needle: str) -> ColumnElement[bool]:
+    """Look for the very characters; neither % nor _ nor a backslash is a wildcard."""
+    words = searchable(needle)
+    if "\0" in words or len(words) > 10_000 or any("\ud800" <= letter <= "\udfff" for letter in words):
+        return false()  # no stored quote holds such characters, and SQLite refuses patterns above 50,000 bytes
+    return QUOTES.c.searchable.contains(words, autoescape=True)
+
+
+def ordering(order: str) -> list[ColumnElement[Any]]:
+    """Give the sort keys of an order, the last of which make it complete.
+
+    Raises:
+        ValueError: When the order is not one of ``ORDERS``.
+    """
+    found = QUOTES.c
+    keys: dict[str, list[ColumnElement[Any]]] = {
+        "newest": [found.day.desc()],
+        "oldest": [found.day == "", found.day],
+        "hawkish": [found.stance.is_(None), found.stance.desc()],
+        "dovish": [found.stance.is_(None), found.stance],
+        "unsure": [func.coalesce(found.confidence, 0.0)],
+        "article": [],
+    }
+    if order not in keys:
+        raise ValueError(f"order is {order!r}, not one of {', '.join(ORDERS)}")
+    return [*keys[order], found.collection, found.article_id, found.start, found.end, found.quote_id]
+
+
+def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
+    """Count what a filter keeps; see ``Store.summary``."""
+    found = QUOTES.c
+    unknown = found.actor_kind.in_(["unknown", ""])
+    doubtful = func.coalesce(found.confidence, 0.0) < review_below
+    counts: list[ColumnElement[Any]] = [
+        func.count().label("quotes"),
+        func.count(distinct(found.article_id)).label("articles"),
+        func.count(distinct(func.nullif(found.actor, ""))).label("actors"),
+        _times(~unknown).label("attributed"),
+        _times(unknown).label("unknown"),
+        _times(and_(~unknown, doubtful)).label("needs_review"),
+        _times(found.day == "").label("undated"),
+        _times(found.stance.is_not(None)).label("with_stance"),
+    ]
+    return select(*counts).where(*conditions(filters))
+
+
+def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
+    """Add up stance and tone for every actor, period and article; see ``Store.sums``.
+
+    Raises:
+        ValueError: When the period is none of day, week, month and "".
+    """
+    if period not in ("day", "week", "month", ""):
+        raise ValueError(f"period is {period!r}, not day, week, month or empty")
+    found = QUOTES.c
+    when = found[period] if period else literal("", String)
+    own = found.holder != "ascribed"
+    stance = case((own, found.stance), else_=None)
+    labels = ("hawkish", "dovish", "neutral", "none")
+    summed: Select[Any] = select(
+        found.actor,
+        found.actor_kind,
+        found.country,
+        when.label("period"),
+        found.article_id,
+        func.count().label("n"),
+        *(_times(and_(own, found.stance_label == label)).label(label) for label in labels),
+        _times(~own).label("ascribed"),
+        func.coalesce(func.sum(stance), 0.0).label("stance_sum"),
+        func.coalesce(func.sum(stance * stance), 0.0).label("stance_sq"),
+        func.count(found.tone).label("tone_n"),
+        func.coalesce(func.sum(found.tone), 0.0).label("tone_sum"),
+        func.coalesce(func.sum(found.tone * found.tone), 0.0).label("tone_sq"),
+    ).where(*conditions(filters))
+    groups = [found.actor, found.actor_kind, found.country, *([when] if period else []), found.article_id]
+    return summed.group_by(*groups).order_by(*groups)
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Count how often a condition holds."""
+    return func.count(case((condition, 1)))

@@ -1,0 +1,150 @@
+"""Names the speech act behind a stance, and whose view the words give.
+
+The acts follow the codebook (``analytics/data/codebook.csv``): threat, demand, accusation, refusal, warning, offer,
+promise, appeal, agreement, denial, praise, statement. The act is that of the heaviest evidence on the side of
+the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from analytics.records import Evidence
+
+_ACT_OF = {
+    "threat": "threat",
+    "will_force": "threat",
+    "met_with": "threat",
+    "conditional_threat": "threat",
+    "warning": "warning",
+    "mobilize": "warning",
+    "accuse": "accusation",
+    "condemn": "accusation",
+    "assault": "accusation",
+    "coerce": "accusation",
+    "prosecute": "accusation",
+    "demand": "demand",
+    "demand_stop": "demand",
+    "sanction": "demand",
+    "reject": "refusal",
+    "refusal": "refusal",
+    "cutoff": "refusal",
+    "breakoff": "refusal",
+    "denial": "denial",
+    "agree": "agreement",
+    "yield": "agreement",
+    "relief": "agreement",
+    "support": "praise",
+    "open": "offer",
+    "reassure": "promise",
+    "negated_hawkish": "promise",
+    "talk": "statement",
+    "restraint": "appeal",
+}
+
+_WILL = frozenset("will shall ready willing prepared".split())
+_POSSIBLE = frozenset("could may might potential risk".split())
+_OFFERED = frozenset("offer offers offered offering propose proposes proposed proposal ready willing invite".split())
+_OURS = frozenset("we i us our".split())
+
+
+def find_speech_act(
+    evidence: Sequence[Evidence],
+    label: str,
+    words: Sequence[str],
+    *,
+    conditional: bool,
+    stated: Collection[str],
+) -> str:
+    """Give the speech act of scored words.
+
+    Args:
+        evidence: The evidence of the score, the baseline among it.
+        label: The label of the score; neutral words are a statement, unless they deny.
+        words: The words, in lower case.
+        conditional: There is an if-clause.
+        stated: Acts that a word states outright: "appeal", "denial".
+
+    Example:
+        >>> find_speech_act([Evidence(None, "open", -1.0)], "dovish", ["we", "offer"], conditional=False, stated=())
+        'offer'
+    """
+    totals: dict[str, float] = {}
+    side = {"hawkish": 1, "dovish": -1}.get(label, 0)
+    for item in evidence:
+        if item.weight * side > 0 and item.feature != "baseline":
+            act = _ACT_OF.get(item.feature, "statement")
+            totals[act] = totals.get(act, 0.0) + abs(item.weight)
+    if side <= 0 and ("denial" in stated or any(item.feature == "denial" for item in evidence)):
+        return "denial"
+    if not side:
+        return "statement"
+    act = max(totals, key=lambda name: totals[name], default="statement")
+    if act == "accusation" and not _POSSIBLE.isdisjoint(words):
+        return "warning"  # "could lead to an accident" warns of what it blames
+    if side < 0:
+        return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated)
+    return act
+
+
+def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool) -> str:
+    """Tell offers, promises and appeals from what is simply reported."""
+    if conditional and not _OURS.isdisjoint(words):
+        return "offer"
+    if asks or "should" in words or "must" in words:
+        return "appeal"
+    if _announces(words):
+        return "offer" if act in ("offer", "statement") or "ready" in words else "promise"
+    return "statement" if act == "offer" and _OFFERED.isdisjoint(words) else act
+
+
+def _announces(words: Sequence[str]) -> bool:
+    """Tell whether a first person says what will be done ("we will release", "we're ready")."""
+    ours = [i for i, word in enumerate(words) if word in ("we", "i")]
+    return any(not _WILL.isdisjoint(words[i + 1 : i + 4]) for i in ours)
+
+
+_GUESSES = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "my guess|my sense|my prediction|i guess|i suspect|i predict|i expect|i think|i believe|"
+        "we expect|we believe|we think"
+    ).split("|")
+)
+_OTHERS = frozenset("he she they it".split())
+_FUTURE = frozenset("will would may might could going".split())
+_TOLD = frozenset("said says say told tells claims claimed thinks believes wants argued argues".split())
+_FRAME = 8
+"""Words in which a guess names who will act ("my guess is that the president will")."""
+
+
+def find_holder(words: Sequence[str], *, quoted: bool) -> str:
+    """Tell whose view the words give: "own", or "ascribed" for a guess or a report about somebody else.
+
+    Args:
+        words: The lower-case words of the first sentence.
+        quoted: The words are known to be a quotation, so that "he said" in them reports another's words.
+
+    Example:
+        >>> find_holder("my guess is he will move in".split(), quoted=False)
+        'ascribed'
+        >>> find_holder("i think we will move in".split(), quoted=False)
+        'own'
+    """
+    for i, pair in enumerate(pairwise(words)):
+        if i > _FRAME:
+            break
+        if pair in _GUESSES and _of_another(words[i + 2 : i + 2 + _FRAME]):
+            return "ascribed"
+        if quoted and pair[0] in _OTHERS and pair[1] in _TOLD:
+            return "ascribed"
+    return "own"
+
+
+def _of_another(frame: Sequence[str]) -> bool:
+    """Tell whether a guess is about what somebody else will do."""
+    future = next((i for i, word in enumerate(frame) if word in _FUTURE), None)
+    if future is None:
+        return False
+    return future > 0 and {"we", "i", "us", "our"}.isdisjoint(frame[:future])

@@ -1,0 +1,495 @@
+"""Keeps collections of articles with their publications and scored quotes.
+
+One transaction holds one article with all its quotes: a stopped run leaves whole articles or nothing. Lines
+come out as ``schema.Row``, in the same order every time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+
+from analytics import schema
+from analytics.database import (
+    ARTICLES,
+    COLLECTIONS,
+    META,
+    PUBLICATIONS,
+    QUOTES,
+    TRASH,
+    StoreError,
+    count_change,
+    open_engine,
+    plain_errors,
+)
+from analytics.records import Article
+from analytics.schema import Row
+from analytics.selections import (
+    MARKED_KINDS,
+    ORDERS,
+    QuoteFilter,
+    conditions,
+    ordering,
+    searchable,
+    summary_query,
+    sums_query,
+)
+from analytics.settings import NEEDS_REVIEW_BELOW
+
+__all__ = [
+    "DEFAULT_COLLECTION",
+    "ORDERS",
+    "QuoteFilter",
+    "Store",
+    "StoreError",
+    "check_collection",
+    "open_store",
+]
+
+DEFAULT_COLLECTION = "My articles"
+"""Where an article goes when nobody names a collection."""
+
+Columns = ReadOnlyColumnCollection[str, Column[Any]]
+
+_BATCH = 500  # SQLite takes at most 999 bound values in its older builds
+_PRINTED = (
+    "published",
+    "outlet",
+    "url",
+    "title",
+    "source_path",
+)  # a publication's columns, first decides most
+_PUBLICATION_KEY = ("outlet", "url", "published")
+
+
+def open_store(url: str | None = None, *, read_only: bool = False) -> Store:
+    """Open the store of quotes; use it as a context manager or close it.
+
+    Args:
+        url: An SQLAlchemy URL. Without one, ``PARLEY_DB``; without that, a file in the user's data folder.
+        read_only: Refuse every write.
+
+    Returns:
+        The open store.
+
+    Raises:
+        StoreError: When the database cannot be used; the message says why and what to do.
+
+    Example:
+        >>> with open_store("sqlite://") as store:
+        ...     store.add(Article("“Enough,” she said."), [], collection="Talks")
+        ...     store.collections()
+        'added'
+        [{'name': 'Talks', 'articles': 1, 'quotes': 0, 'fictional': False}]
+    """
+    engine, place = open_engine(url, read_only=read_only)
+    return Store(engine, place)
+
+
+def check_collection(name: str) -> str:
+    """Give a collection's name without outer blanks.
+
+    Raises:
+        StoreError: When it is empty, longer than 200 characters, or holds control characters.
+
+    Example:
+        >>> check_collection(" Gulf 1987 ")
+        'Gulf 1987'
+    """
+    stripped = name.strip()
+    if not stripped:
+        raise StoreError("A collection needs a name.")
+    if len(stripped) > 200 or not stripped.isprintable():
+        raise StoreError("A collection's name has at most 200 characters, on one line, without control characters.")
+    return stripped
+
+
+class Store:
+    """The stored articles and quotes; safe to use from several threads and processes at once."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(self, article: Article, rows: Sequence[Row], *, collection: str, fictional: bool = False) -> str:
+        """Store an article with its quotes in one transaction; when this returns, it is durable.
+
+        The same text printed elsewhere (other outlet, url or day) adds a publication. The article goes by its
+        earliest dated publication, in whichever order they came; its quotes are then those scored with it.
+
+        Args:
+            article: The article.
+            rows: Its quotes, from ``schema.row``.
+            collection: The collection it joins; made when there is none of that name.
+            fictional: Whether the article is made up. Made-up and real articles never share a collection.
+
+        Returns:
+            "added", or "known" when the collection held the text already.
+
+        Raises:
+            StoreError: When it cannot be stored; nothing of it is then kept.
+        """
+        name = check_collection(collection)
+        with self._writing() as connection:
+            _join_collection(connection, name, fictional)
+            printed = {column: getattr(article, column) for column in _PRINTED}
+            place = _of(ARTICLES.c, name, [article.id], key="id")
+            known = connection.execute(select(*(ARTICLES.c[column] for column in _PRINTED)).where(place)).one_or_none()
+            if known is None:
+                connection.execute(delete(TRASH).where(_of(TRASH.c, name, [article.id])))
+                content = {"text": article.text, "language": article.language}
+                connection.execute(insert(ARTICLES), {"collection": name, "id": article.id, **content, **printed})
+                connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article.id, **printed})
+                _insert_rows(connection, name, article.id, rows)
+                count_change(connection)
+                return "added"
+            changed = _add_publication(connection, name, article.id, printed)
+            if _rank(printed) < _rank(known._asdict()):
+                connection.execute(update(ARTICLES).where(place).values(**printed))
+                connection.execute(delete(QUOTES).where(_of(QUOTES.c, name, [article.id])))
+                _insert_rows(connection, name, article.id, rows)
+                changed = True
+            if changed:
+                count_change(connection)
+            return "known"
+
+    def delete(self, article_ids: Iterable[str], *, collection: str = "", final: bool = False) -> int:
+        """Delete articles with their publications and quotes, in one transaction.
+
+        Args:
+            article_ids: Their ids; unknown ones are passed over.
+            collection: Delete them from this collection only; from every one when empty.
+            final: Keep nothing. Otherwise `undelete` brings them back.
+
+        Returns:
+            How many articles were deleted.
+        """
+        wanted = list(dict.fromkeys(article_ids))
+        gone = 0
+        with self._writing() as connection:
+            for part in _batches(wanted):
+                keys = connection.execute(
+                    select(ARTICLES.c.collection, ARTICLES.c.id).where(_of(ARTICLES.c, collection, part, key="id"))
+                ).all()
+                connection.execute(delete(TRASH).where(_of(TRASH.c, collection, part)))
+                if not final:
+                    for name, key in keys:
+                        content = json.dumps(_pack(connection, name, key), ensure_ascii=False)
+                        connection.execute(insert(TRASH), {"collection": name, "article_id": key, "content": content})
+                connection.execute(delete(ARTICLES).where(_of(ARTICLES.c, collection, part, key="id")))
+                gone += len(keys)
+            if gone:
+                used = select(ARTICLES.c.collection)
+                connection.execute(delete(COLLECTIONS).where(COLLECTIONS.c.name.not_in(used)))
+                count_change(connection)
+        return gone
+
+    def undelete(self, article_ids: Iterable[str], *, collection: str = "") -> int:
+        """Bring deleted articles back as they were.
+
+        Args:
+            article_ids: Their ids; those never deleted, or deleted for good, are passed over.
+            collection: Bring them back into this collection only; into every one they came from when empty.
+
+        Returns:
+            How many articles came back.
+        """
+        back = 0
+        with self._writing() as connection:
+            for part in _batches(list(dict.fromkeys(article_ids))):
+                place = _of(TRASH.c, collection, part)
+                for line in connection.execute(select(TRASH).where(place)).all():
+                    content = json.loads(line.content)
+                    _join_collection(connection, line.collection, content["fictional"])
+                    connection.execute(insert(ARTICLES), content["article"])
+                    connection.execute(insert(PUBLICATIONS), content["publications"])
+                    _insert_rows(connection, line.collection, line.article_id, content["quotes"])
+                    back += 1
+                connection.execute(delete(TRASH).where(place))
+            if back:
+                count_change(connection)
+        return back
+
+    def empty_trash(self) -> int:
+        """Forget every deleted article for good, and give their number."""
+        with self._writing() as connection:
+            return connection.execute(delete(TRASH)).rowcount
+
+    def collections(self) -> list[dict[str, Any]]:
+        """List the collections by name, with the number of articles and of quotes in marks."""
+        articles = select(func.count()).where(ARTICLES.c.collection == COLLECTIONS.c.name).scalar_subquery()
+        quotes = (
+            select(func.count())
+            .where(QUOTES.c.collection == COLLECTIONS.c.name, QUOTES.c.kind.in_(MARKED_KINDS))
+            .scalar_subquery()
+        )
+        return self._lines(
+            select(
+                COLLECTIONS.c.name,
+                articles.label("articles"),
+                quotes.label("quotes"),
+                COLLECTIONS.c.fictional,
+            ).order_by(COLLECTIONS.c.name)
+        )
+
+    def articles(self, collection: str = "") -> list[dict[str, Any]]:
+        """List articles by collection and id, without their text, with the number of quotes in marks."""
+        quotes = (
+            select(func.count())
+            .where(
+                QUOTES.c.collection == ARTICLES.c.collection,
+                QUOTES.c.article_id == ARTICLES.c.id,
+                QUOTES.c.kind.in_(MARKED_KINDS),
+            )
+            .scalar_subquery()
+        )
+        columns = [column for column in ARTICLES.c if column.name != "text"]
+        query = select(*columns, quotes.label("quotes")).order_by(ARTICLES.c.collection, ARTICLES.c.id)
+        return self._lines(query.where(ARTICLES.c.collection == collection) if collection else query)
+
+    def article(self, article_id: str, collection: str = "") -> Article | None:
+        """Give one article, from the first collection by name that holds it, or ``None``."""
+        query = select(ARTICLES).where(_of(ARTICLES.c, collection, [article_id], key="id"))
+        lines = self._lines(query.order_by(ARTICLES.c.collection).limit(1))
+        if not lines:
+            return None
+        return Article(**{name: lines[0][name] for name in ("text", "language", *_PRINTED)})
+
+    def publications(self, article_id: str, collection: str = "") -> list[dict[str, Any]]:
+        """List where and when an article was printed, in a fixed order."""
+        query = select(PUBLICATIONS).where(_of(PUBLICATIONS.c, collection, [article_id]))
+        return self._lines(query.order_by(*PUBLICATIONS.primary_key))
+
+    def known(self, article_ids: Iterable[str], collection: str) -> set[str]:
+        """Tell which of these articles the collection holds."""
+        return {
+            line["id"]
+            for part in _batches(list(dict.fromkeys(article_ids)))
+            for line in self._lines(select(ARTICLES.c.id).where(_of(ARTICLES.c, collection, part, key="id")))
+        }
+
+    def quotes(
+        self, filters: QuoteFilter, *, order: str = "newest", limit: int | None = None, offset: int = 0
+    ) -> list[Row]:
+        """List the quotes that a filter keeps.
+
+        Args:
+            filters: Which quotes.
+            order: One of ``ORDERS``; ties are broken by article and place in it.
+            limit: At most so many; all when ``None``.
+            offset: Pass over so many first.
+
+        Returns:
+            Lines with exactly the columns of ``schema.QUOTES``.
+        """
+        query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(*conditions(filters))
+        query = query.order_by(*ordering(order)).offset(max(0, offset))
+        return self._lines(query if limit is None else query.limit(max(0, limit)))
+
+    def quote(self, quote_id: str, collection: str = "") -> Row | None:
+        """Give one quote, from the first collection by name that holds it, or ``None``."""
+        query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(QUOTES.c.quote_id == quote_id)
+        if collection:
+            query = query.where(QUOTES.c.collection == collection)
+        lines = self._lines(query.order_by(QUOTES.c.collection).limit(1))
+        return lines[0] if lines else None
+
+    def count(self, filters: QuoteFilter) -> int:
+        """Count the quotes that a filter keeps."""
+        return int(self._lines(select(func.count().label("n")).select_from(QUOTES).where(*conditions(filters)))[0]["n"])
+
+    def summary(self, filters: QuoteFilter, *, review_below: float = NEEDS_REVIEW_BELOW) -> dict[str, int]:
+        """Count what a filter keeps.
+
+        Args:
+            filters: Which quotes.
+            review_below: A confidence (0..1) under which a speaker needs review.
+
+        Returns:
+            ``quotes``, ``articles``, ``actors`` (those with a name), ``attributed`` (the speaker is known, or
+            known to be unnamed), ``unknown``, ``needs_review``, ``undated``, ``with_stance``.
+        """
+        found = self._lines(summary_query(filters, review_below))[0]
+        return {name: int(value) for name, value in found.items()}
+
+    def sums(self, filters: QuoteFilter, period: str = "") -> list[dict[str, Any]]:
+        """Add up stance and tone for every actor, period and article: all that the charts need.
+
+        Words that report somebody else's view (``holder`` is ascribed) count among ``n`` and ``ascribed`` and
+        in the tone, but not in the stance of who says them.
+
+        Args:
+            filters: Which quotes.
+            period: day, week (it starts on Monday), month, or empty for no division by time.
+
+        Returns:
+            Lines with ``actor``, ``actor_kind``, ``country``, ``period`` (ISO date of its first day; empty
+            when undated or undivided), ``article_id``, ``n``, ``hawkish``, ``dovish``, ``neutral``, ``none``,
+            ``ascribed``, ``stance_sum``, ``stance_sq`` (sum of squares), ``tone_n``, ``tone_sum``,
+            ``tone_sq``.
+        """
+        return self._lines(sums_query(filters, period))
+
+    def choices(self, collection: str = "") -> dict[str, Any]:
+        """Give what a filter can choose from among the quotes in marks.
+
+        Returns:
+            ``actors`` as (name, quotes), most quoted first; ``countries`` and ``outlets`` by name; ``first``
+            and ``last`` day, empty when no quote has one.
+        """
+        found, places = QUOTES.c, conditions(QuoteFilter(collection=collection))
+        number = func.count().label("n")
+        actors = select(found.actor, number).where(*places, found.actor != "").group_by(found.actor)
+        days = self._lines(
+            select(func.min(found.day).label("first"), func.max(found.day).label("last")).where(
+                *places, found.day != ""
+            )
+        )[0]
+        return {
+            "actors": [(line["actor"], line["n"]) for line in self._lines(actors.order_by(number.desc(), found.actor))],
+            "countries": self._values(found.country, places),
+            "outlets": self._values(found.outlet, places),
+            "first": days["first"] or "",
+            "last": days["last"] or "",
+        }
+
+    def version(self) -> int:
+        """Give a number that every change by any process alters; good as part of a cache's key."""
+        return int(self._lines(select(META.c.value).where(META.c.key == "changes"))[0]["value"])
+
+    def _values(self, column: ColumnElement[str], places: list[ColumnElement[bool]]) -> list[str]:
+        query = select(column.label("value")).distinct().where(*places, column != "").order_by("value")
+        return [line["value"] for line in self._lines(query)]
+
+    def _lines(self, query: Select[Any]) -> list[dict[str, Any]]:
+        with plain_errors(self.place), self._engine.connect() as connection:
+            return [dict(line) for line in connection.execute(query).mappings()]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            plain_errors(self.place),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+def _join_collection(connection: Connection, name: str, fictional: bool) -> None:
+    """Make the collection where there is none; refuse to mix made-up and real articles."""
+    kind = connection.execute(select(COLLECTIONS.c.fictional).where(COLLECTIONS.c.name == name)).scalar()
+    if kind is None:
+        connection.execute(insert(COLLECTIONS), {"name": name, "fictional": fictional})
+    elif kind and not fictional:
+        raise StoreError(f"The collection {name!r} holds fictional articles only. Name another collection.")
+    elif fictional and not kind:
+        raise StoreError(f"The collection {name!r} holds real articles; fictional ones need one of their own.")
+
+
+def _add_publication(connection: Connection, name: str, article_id: str, printed: dict[str, str]) -> bool:
+    """Note where an article was printed; tell whether anything changed.
+
+    Of two readings of one publication, the one that ranks first gives title and file, whichever came first.
+    """
+    same = and_(
+        _of(PUBLICATIONS.c, name, [article_id]),
+        *(PUBLICATIONS.c[column] == printed[column] for column in _PUBLICATION_KEY),
+    )
+    line = connection.execute(select(PUBLICATIONS).where(same)).one_or_none()
+    if line is None:
+        connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article_id, **printed})
+        return True
+    if _rank(printed) >= _rank(line._asdict()):
+        return False
+    connection.execute(update(PUBLICATIONS).where(same).values(**printed))
+    return True
+
+
+def _rank(printed: dict[str, str]) -> tuple[tuple[bool, str], ...]:
+    """Order publications: what is known comes before what is empty, the earliest day first."""
+    return tuple((printed[column] == "", printed[column]) for column in _PRINTED)
+
+
+def _insert_rows(connection: Connection, name: str, article_id: str, rows: Sequence[Row]) -> None:
+    if rows:
+        lines = [{**row, "collection": name, "article_id": article_id, **_derived(row)} for row in rows]
+        connection.execute(insert(QUOTES), lines)
+
+
+def _derived(row: Row) -> dict[str, str]:
+    """Give the columns that filters use: day, week and month of the quote, and its words made alike."""
+    words = searchable(str(row["quote"]))
+    try:
+        day = date.fromisoformat(str(row["said_on"] or row["published"]))
+    except ValueError:
+        return {"day": "", "week": "", "month": "", "searchable": words}
+    monday = day - timedelta(days=day.weekday()) if day.toordinal() > day.weekday() else day
+    return {
+        "day": day.isoformat(),
+        "week": monday.isoformat(),
+        "month": day.replace(day=1).isoformat(),
+        "searchable": words,
+    }
+
+
+def _pack(connection: Connection, name: str, article_id: str) -> dict[str, Any]:
+    """Gather all that is stored of an article, for the trash."""
+
+    def lines(query: Select[Any]) -> list[dict[str, Any]]:
+        return [dict(line) for line in connection.execute(query).mappings()]
+
+    quotes = select(*(QUOTES.c[column] for column in schema.NAMES)).where(_of(QUOTES.c, name, [article_id]))
+    return {
+        "fictional": bool(lines(select(COLLECTIONS).where(COLLECTIONS.c.name == name))[0]["fictional"]),
+        "article": lines(select(ARTICLES).where(_of(ARTICLES.c, name, [article_id], key="id")))[0],
+        "publications": lines(select(PUBLICATIONS).where(_of(PUBLICATIONS.c, name, [article_id]))),
+        "quotes": lines(quotes.order_by(QUOTES.c.quote_id)),
+    }
+
+
+def _of(
+    columns: ReadOnlyColumnCollection[str, Column[Any]],
+    collection: str,
+    article_ids: Sequence[str],
+    *,
+    key: str = "article_id",
+) -> ColumnElement[bool]:
+    """Give the condition for these articles, in one collection or (when it is empty) in all."""
+    inside = columns[key].in_(article_ids)
+    return and_(columns.collection == collection, inside) if collection else inside
+
+
+def _batches(values: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
