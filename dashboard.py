@@ -1,0 +1,23 @@
+"""The dashboard's frame: its pages and the filters they share. Start it with ``streamlit run dashboard.py``."""
+
+import streamlit as st
+
+from views import elements, sidebar
+
+st.set_page_config(page_title="Parley", page_icon=":material/forum:", layout="wide")
+
+pages = {
+    "Explore": [
+        st.Page("views/overview.py", title="Overview", icon=":material/balance:", default=True),
+        st.Page("views/over_time.py", title="Over time", icon=":material/timeline:"),
+        st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
+    ],
+    "Data": [st.Page("views/upload.py", title="Upload", icon=":material/upload_file:")],
+    "Trust": [st.Page("views/method.py", title="Method", icon=":material/science:")],
+}
+
+page = st.navigation(pages, expanded=True)
+elements.draw_style()
+with elements.plain_errors():
+    sidebar.draw_filters()
+    page.run()

@@ -1,0 +1,1 @@
+"""The tests; a package, so that the project is found from its root."""

@@ -1,0 +1,72 @@
+"""What several tests share: a small article, rows made by hand, and a store in a temporary file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from analytics.records import Article
+from analytics.schema import QUOTES, Row
+from analytics.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Times vary on a busy machine; what is slow is judged elsewhere.
+settings.register_profile("parley", deadline=None, max_examples=60, derandomize=True)
+settings.load_profile("parley")
+
+TALKS = """Talks in Varn end without a deal
+
+“We will answer any attack,” Defence Minister Ada Quell told reporters. “Nobody should doubt it.”
+
+Envoy Piet Lorne said the door “remains open” for talks.
+"""
+"""An article of our own, about nobody; three stretches of it stand in quotation marks."""
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the database of whoever runs it."""
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("PARLEY_DB", raising=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'parley.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_row() -> Callable[..., Row]:
+    return row_of
+
+
+def row_of(article: Article, number: int = 0, **cells: Any) -> Row:  # noqa: ANN401 - a cell is what its column holds
+    """Make a line of the table of quotes that is complete, and differs from its neighbours by its place."""
+    row: Row = {column.name: "" if column.type == "text" else None for column in QUOTES}
+    row |= {
+        "quote_id": f"{article.id[:12]}{number:04d}",
+        "article_id": article.id,
+        "kind": "direct",
+        "quote": "We will talk.",
+        "start": number,
+        "end": number + 3,
+        "actor": "Ada Quell",
+        "actor_kind": "person",
+        "country": "XAV",
+        "confidence": 0.9,
+        "tone": 0.25,
+        "stance": -0.5,
+        "stance_label": "dovish",
+        "holder": "own",
+        "published": article.published,
+        "outlet": article.outlet,
+        "title": article.title,
+    }
+    return row | cells

@@ -1,0 +1,164 @@
+"""Aggregates and their intervals."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics import frames
+
+LABELS = ("hawkish", "dovish", "neutral", "none", "ascribed")
+ACTOR = st.sampled_from(["", "A", "B"])
+PERIOD = st.sampled_from(["", "2025-03-03", "2025-03-10"])
+few = settings(max_examples=40, deadline=None)
+
+
+def line(actor: str = "Vale", article: str = "a", period: str = "2025-03-03", **cells: float) -> dict[str, Any]:
+    """Make a line of the store's sums; ``n`` is what its labels add up to."""
+    made: dict[str, Any] = dict.fromkeys(LABELS, 0)
+    made.update(actor=actor, actor_kind="person", country="XAA", article_id=article, period=period)
+    made.update(stance_sum=0.0, tone_sum=0.0)
+    made.update(cells)
+    made["n"] = sum(made[label] for label in LABELS)
+    made.setdefault("tone_n", made["n"])
+    return made
+
+
+@st.composite
+def sums(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Draw the lines of a few actors, articles and weeks."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for _ in range(draw(st.integers(0, 25))):
+        key = draw(st.tuples(ACTOR, st.sampled_from("abcdef"), PERIOD))
+        counts = {label: draw(st.integers(0, 4)) for label in LABELS}
+        found[key] = line(*key, **counts, stance_sum=0.25 * (counts["hawkish"] - counts["dovish"]))
+        found[key]["tone_sum"] = draw(st.floats(-1, 1)) * found[key]["n"]
+    return list(found.values())
+
+
+@few
+@given(sums())
+def test_intervals_hold_the_value_and_stay_within_the_range(lines: list[dict[str, Any]]) -> None:
+    for table in (frames.by_actor(lines), frames.over_time(lines), frames.over_time(lines, together=True)):
+        for value, low, high in (("net", "low", "high"), ("mean_tone", "tone_low", "tone_high")):
+            known = table[table[low].notna()]
+            assert (known[low] >= -1).all()
+            assert (known[high] <= 1).all()
+            assert (known[low] <= known[value] + 1e-6).all()
+            assert (known[value] <= known[high] + 1e-6).all()
+
+
+@few
+@given(sums(), st.randoms(use_true_random=False))
+def test_the_order_of_the_lines_does_not_matter(lines: list[dict[str, Any]], random: Random) -> None:
+    shuffled = random.sample(lines, len(lines))
+    for function in (frames.by_actor, frames.over_time, frames.by_period, frames.by_label):
+        assert function(shuffled).equals(function(lines))
+
+
+@few
+@given(sums())
+def test_every_quote_is_counted_once(lines: list[dict[str, Any]]) -> None:
+    total = sum(made["n"] for made in lines)
+    assert frames.by_label(lines)["n"].sum() == total
+    assert frames.by_actor(lines)["n"].sum() == sum(made["n"] for made in lines if made["actor"])
+    dated = frames.over_time(lines, together=True)
+    assert dated["n"].sum() + frames.count_undated(lines) == total
+    assert frames.by_period(lines)["n"].tolist() == dated["n"].tolist()
+
+
+@few
+@given(sums())
+def test_the_lines_are_not_altered(lines: list[dict[str, Any]]) -> None:
+    before = [dict(made) for made in lines]
+    frames.by_actor(lines)
+    frames.over_time(lines)
+    assert lines == before
+
+
+@few
+@given(sums(), st.integers(1, 12))
+def test_a_thin_point_has_no_interval(lines: list[dict[str, Any]], min_n: int) -> None:
+    table = frames.over_time(lines, min_n=min_n)
+    assert (table["thin"] == (table["n_stance"] < min_n)).all()
+    assert table.loc[table["thin"].astype(bool), "low"].isna().all()
+    assert table.loc[table["tone_thin"].astype(bool), "tone_low"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("counts", "net"),
+    [
+        pytest.param({"hawkish": 3, "dovish": 1}, 0.5, id="more hawkish than dovish"),
+        pytest.param({"hawkish": 1, "dovish": 1, "neutral": 2}, 0.0, id="neutral quotes count below the line"),
+        pytest.param({"hawkish": 1, "none": 9}, 1.0, id="quotes without a stance do not count"),
+        pytest.param({"dovish": 2, "ascribed": 8}, -1.0, id="words about others do not count"),
+        pytest.param({"none": 4}, math.nan, id="no stance at all is no zero"),
+    ],
+)
+def test_net_stance_is_a_share_of_the_quotes_with_a_stance(counts: dict[str, int], net: float) -> None:
+    found = frames.by_actor([line(**counts)])["net"].item()
+    assert found == net or (math.isnan(net) and math.isnan(found))
+
+
+def test_one_article_gives_no_interval_however_many_quotes_it_has() -> None:
+    table = frames.by_actor([line(hawkish=30, dovish=30)])
+    assert not table["thin"].item()
+    assert math.isnan(table["low"].item())
+
+
+def test_an_interval_does_not_depend_on_who_else_is_shown() -> None:
+    mine = [line("Vale", article, hawkish=index % 3, dovish=1) for index, article in enumerate("abcdefg")]
+    others = [line("Brandt", article, hawkish=2) for article in "abcdefghij"]
+    alone, beside = frames.by_actor(mine), frames.by_actor(mine + others)
+    assert beside[beside["actor"] == "Vale"].reset_index(drop=True).equals(alone)
+
+
+def test_quotes_of_one_article_count_as_one_draw() -> None:
+    """Ten quotes in two articles say less than ten quotes in ten articles, so the interval is wider."""
+    few = [line("Few", "a", hawkish=5), line("Few", "b", dovish=5)]
+    many = [line("Many", str(index), hawkish=index % 2, dovish=(index + 1) % 2) for index in range(10)]
+    widths = frames.by_actor(few + many).set_index("actor").eval("high - low")
+    assert widths["Few"] > 1.5 * widths["Many"]
+
+
+def test_the_normal_limit_agrees_with_the_bootstrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = np.random.default_rng(3).multinomial(4, [0.4, 0.3, 0.3], size=frames.LARGE)
+    lines = [
+        line("Vale", f"{index:04}", hawkish=int(hawkish), dovish=int(dovish), neutral=int(neutral))
+        for index, (hawkish, dovish, neutral) in enumerate(numbers)
+    ]
+    drawn = frames.by_actor(lines)[["low", "high"]].to_numpy()
+    monkeypatch.setattr(frames, "LARGE", 10)
+    assert frames.by_actor(lines)[["low", "high"]].to_numpy() == pytest.approx(drawn, abs=0.01)
+
+
+def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
+    """Of 200 actors with a true net stance of 0.2, quoted in 30 articles each, about 95 % of intervals hold it."""
+    random = np.random.default_rng(11)
+    lines = []
+    for actor in range(200):
+        lean = np.clip(random.normal(0, 0.1, 30), -0.2, 0.2)  # articles differ: quotes within one are alike
+        for article in range(30):
+            h, d, n = random.multinomial(3, [0.4 + lean[article], 0.2 - lean[article], 0.4])
+            lines.append(line(f"{actor:03}", f"{article:02}", hawkish=int(h), dovish=int(d), neutral=int(n)))
+    table = frames.by_actor(lines)
+    covered = ((table["low"] <= 0.2) & (table["high"] >= 0.2)).mean()
+    assert 0.88 <= covered <= 0.99
+
+
+def test_an_actor_bears_the_country_most_often_spoken_for() -> None:
+    lines = [line(article="a", none=1), {**line(article="b", none=2), "country": "XAB"}]
+    assert frames.by_actor(lines)["country"].tolist() == ["XAB"]
+
+
+def test_no_lines_give_empty_tables_with_all_columns() -> None:
+    assert list(frames.by_actor([]).columns) == ["actor", "country", *frames.MEASURES]
+    assert list(frames.over_time([]).columns) == ["actor", "period", *frames.MEASURES]
+    assert frames.by_label([])["share"].isna().all()
+    assert frames.by_period([]).empty

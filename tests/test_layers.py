@@ -1,0 +1,89 @@
+"""Every module stands on a floor and imports only from below it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FLOORS: tuple[tuple[str, str], ...] = (
+    ("0", "records"),
+    ("1", "schema text lexicons settings archives days decoding filetypes language"),
+    ("1, upper step", "tables phrases marks"),
+    ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
+    ("2, middle step", "stance cues selections"),
+    ("2, upper step", "store"),
+    ("3", "attribution corrections"),
+    ("4", "pipeline utterances training frames"),
+    ("5", "trends charts"),
+    ("6", "additions batch evaluation report"),
+    ("7", "cli"),
+    ("above", "__init__ __main__"),
+)
+"""From the ground up; a floor's steps part those of its modules that build on others of them."""
+
+STANDARD_ONLY = 3  # how many of the lowest steps use nothing but the standard library
+
+HEAVY = {
+    "pandas": {"frames", "charts", "trends", "evaluation", "report", "batch", "additions", "cli"},
+    "sklearn": {"training"},
+    "plotly": {"charts", "report"},
+    "sqlalchemy": {"database", "selections", "store", "corrections"},
+    "vaderSentiment": {"tone"},
+    "streamlit": set(),
+}
+"""Which modules may import which package."""
+
+LEVEL = {module: level for level, (_, modules) in enumerate(FLOORS) for module in modules.split()}
+MODULES = sorted(path.stem for path in (ROOT / "analytics").glob("*.py"))
+
+
+def imported(path: Path) -> Iterator[tuple[str, str]]:
+    """Give the package and the module (within ours) of every import, wherever it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            inside = node.module == "analytics"
+            names = [f"analytics.{alias.name}" for alias in node.names] if inside else [node.module or ""]
+        else:
+            continue
+        for name in names:
+            package, _, rest = name.partition(".")
+            yield package, rest.partition(".")[0] if package == "analytics" else ""
+
+
+def test_no_module_stands_on_two_floors() -> None:
+    assert len(LEVEL) == sum(len(modules.split()) for _, modules in FLOORS)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_lower_floors(module: str) -> None:
+    assert module in LEVEL, f"{module} needs a floor: put it into FLOORS"
+    for package, ours in imported(ROOT / "analytics" / f"{module}.py"):
+        if package == "analytics" and ours in LEVEL:
+            assert LEVEL[ours] < LEVEL[module], f"{module} imports {ours}, which is not below it"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_packages_are_imported_only_where_they_belong(module: str) -> None:
+    packages = {package for package, _ in imported(ROOT / "analytics" / f"{module}.py")}
+    for package, allowed in HEAVY.items():
+        assert package not in packages or module in allowed, f"{module} imports {package}"
+    assert not packages & {"views", "dashboard"}
+    if LEVEL[module] < STANDARD_ONLY:
+        assert packages <= {*sys.stdlib_module_names, "analytics"}, f"{module} stands too low for {packages}"
+
+
+@pytest.mark.parametrize("name", ["analytics", "analytics.cli"])
+def test_a_cold_start_loads_nothing_heavy(name: str) -> None:
+    code = f"import sys, {name}; print(*sorted(set(sys.modules) & {set(HEAVY)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.split() == []

@@ -1,0 +1,271 @@
+"""Pieces that several pages draw: notices, empty states, downloads, quotes.
+
+Words that come from articles, file names and addresses included, go through `plain_text`, a table or our own
+escaping in `highlights` and here, never through Markdown: it would fetch pictures that a text names.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics import schema
+from analytics.charts import in_words
+from analytics.schema import Row
+from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
+from analytics.store import StoreError
+from analytics.tables import table_bytes
+from views import state
+
+CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+"""Plotly's own settings for every chart: no tool bar, and the page scrolls, not the chart."""
+
+_STYLE = """<style>
+.stMainBlockContainer {{ padding-top: 3rem; }}
+.pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
+.pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
+.pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
+.pq-dove-text {{ color: {dove}; font-weight: 600; }}
+.pq-hawk-text {{ color: {hawk}; font-weight: 600; }}
+.pq-text {{ white-space: pre-wrap; }}
+.pq-text mark {{ background: none; color: inherit; padding: 0; }}
+.pq-text mark.pq-other {{ border-bottom: 1px solid rgba(128,128,128,.55); }}
+.pq-text mark.pq-quote {{ background: rgba(214,170,40,.24); }}
+.pq-text mark.pq-mention {{ border-bottom: 3px double currentColor; font-weight: 600; }}
+.pq-text mark.pq-cue {{ border-bottom: 2px dotted currentColor; }}
+.pq-text mark.pq-hawk {{ border-bottom: 3px solid {hawk}; font-weight: 600; }}
+.pq-text mark.pq-dove {{ border-bottom: 3px solid {dove}; font-weight: 600; }}
+.pq-label {{ font-size: .7rem; opacity: .85; margin: 0 .25em; white-space: nowrap; user-select: none; }}
+.pq table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
+.pq td, .pq th {{ text-align: left; padding: .25rem .6rem .25rem 0; vertical-align: top;
+  border-bottom: 1px solid rgba(128,128,128,.25); font-weight: inherit; }}
+.pq td.num {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
+.pq dl {{ display: grid; grid-template-columns: 10.5rem 1fr; gap: .25rem 1rem; margin: .5rem 0 0; padding: 0;
+  font-size: .9rem; }}
+.pq dt {{ opacity: .75; font-weight: 400; }} .pq dd {{ margin: 0; padding: 0; }}
+</style>"""
+
+
+def draw_style() -> None:
+    """Set the type and the marks of quotes, in the colours of the reader's theme."""
+    colours = state.palette()
+    st.html(_STYLE.format(dove=colours.dove, hawk=colours.hawk))
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show what went wrong with the database as a sentence, in place of the page."""
+    try:
+        yield
+    except (StoreError, SettingsError) as error:
+        with st.container(border=True):
+            st.markdown(":material/error: **The database cannot be used**")
+            st.text(str(error))
+            st.caption("Nothing was lost or changed. Mend the cause, then reload this page.")
+
+
+def draw_fiction_notice(collection: str) -> None:
+    """Say on the page that the chosen collection is made up, if it is."""
+    if any(line["name"] == collection and line["fictional"] for line in state.store().collections()):
+        st.caption(
+            ":material/theater_comedy: **Fictional sample.** All states, people and events in this collection are "
+            "invented, for trying things out."
+        )
+
+
+def open_page(title: str, question: str) -> state.View | None:
+    """Draw a data page's head.
+
+    Args:
+        title: The page's name.
+        question: What it answers, in one sentence of our own.
+
+    Returns:
+        What to show, or ``None`` when there is nothing: then the reader has been told, and what to do about it.
+    """
+    st.title(title)
+    st.caption(question)
+    if not state.store().collections():
+        _draw_empty_database()
+        return None
+    view = state.current_view()
+    draw_fiction_notice(view.filters.collection)
+    if not state.count(view.filters):
+        _draw_nothing_found(view)
+        return None
+    return view
+
+
+def _draw_empty_database() -> None:
+    with st.container(border=True):
+        st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
+        sample, upload = st.columns([1, 3])
+        if sample.button("Load sample", type="primary", width="stretch"):
+            load_sample()
+        if upload.button("Upload articles"):
+            st.switch_page("views/upload.py")
+
+
+def load_sample() -> None:
+    """Store the sample collection and show it."""
+    from analytics.additions import add_sample  # brings the whole pipeline, needed once
+
+    with st.spinner("Reading the sample articles"):
+        add_sample(state.store())
+    st.rerun()
+
+
+def _draw_nothing_found(view: state.View) -> None:
+    total = state.count(view.everything)
+    with st.container(border=True):
+        if total:
+            st.markdown(f"**No quote passes the filters.** The collection has {total:,}.")
+            st.button("Reset filters", type="primary", on_click=state.reset_filters, key="reset-on-page")
+            return
+        st.markdown("**No quotes were found in this collection's articles.**")
+        if st.button("Upload articles", type="primary"):
+            st.switch_page("views/upload.py")
+
+
+def download(
+    label: str,
+    name: str,
+    rows: Callable[[], Iterable[Mapping[str, Any]]],
+    columns: Sequence[str] = schema.NAMES,
+) -> None:
+    """Offer a CSV file; it is made only when it is asked for.
+
+    Args:
+        label: What the button says, in words of our own.
+        name: The file's name without ending, also the button's key.
+        rows: Gives the rows.
+        columns: Their columns.
+    """
+    st.download_button(
+        label, lambda: table_bytes(rows(), columns=columns), f"{name}.csv", "text/csv",
+        key=f"download-{name}", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def download_quotes(view: state.View, order: str = "article") -> None:
+    """Offer the quotes that the filters show, all columns, as CSV."""
+    store = state.store()
+    number = state.count(view.filters)
+    download(
+        f"Download {counted(number, 'quote')} as CSV", "parley-quotes", lambda: store.quotes(view.filters, order=order)
+    )
+
+
+def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
+    """Put the numbers behind a chart in a fold, with their CSV."""
+    with st.expander("Table"):
+        if explained:
+            st.caption(explained)
+        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}")
+        columns = [str(column) for column in table.columns]
+        cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
+        rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
+        download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
+
+
+def draw_quotes(rows: Sequence[Row], key: str) -> None:
+    """List quotes with speaker, stance and a button that opens the article."""
+    for row in rows:
+        with st.container(border=True, gap="xxsmall"):
+            st.html(f'<div class="pq">{quote_html(row)}</div>')
+            if st.button("Open in article", key=f"{key}-{row['quote_id']}", type="tertiary", icon=":material/article:"):
+                open_quote(row)
+
+
+def open_quote(row: Row) -> None:
+    """Go to the page that shows the quote in its article."""
+    st.switch_page("views/quotes.py", query_params={"quote": row["quote_id"]})
+
+
+def quote_html(row: Row) -> str:
+    """Give a quote's words, speaker and scores as escaped HTML."""
+    words = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
+    about = html.escape(" · ".join(part for part in (row["outlet"], day_of(row)) if part))
+    return (
+        f'<div class="pq-words">{words}</div>'
+        f'<div><b>{html.escape(speaker_of(row))}</b> <span class="pq-meta">{about}</span></div>'
+        f"<div>{stance_html(row)} "
+        f'<span class="pq-meta">· tone {html.escape(tone_words(row))}{review_note(row)}</span></div>'
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things.
+
+    Example:
+        >>> counted(1, "quote"), counted(1200, "quote")
+        ('1 quote', '1,200 quotes')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def stance_html(row: Row) -> str:
+    """Give a quote's stance as a symbol, number and word; colour is never alone."""
+    if row["stance"] is None:
+        return '<span class="pq-meta">no stance found</span>'
+    label = str(row["stance_label"])
+    symbol, style = {"hawkish": ("▲", "pq-hawk-text"), "dovish": ("▼", "pq-dove-text")}.get(label, ("●", "pq-meta"))
+    note = " (about others)" if row["holder"] == "ascribed" else ""
+    return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
+
+
+def stance_words(row: Row) -> str:
+    """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
+    return "" if row["stance"] is None else f"{_number(row['stance'])} {row['stance_label']}"
+
+
+def tone_words(row: Row) -> str:
+    """Say a quote's tone, by its label: '−0.31 negative'."""
+    return "" if row["tone"] is None else f"{_number(row['tone'])} {row['tone_label']}"
+
+
+def review_note(row: Row) -> str:
+    """Mark a quote whose speaker is not sure enough."""
+    return " · speaker needs review" if needs_review(row) else ""
+
+
+def needs_review(row: Row) -> bool:
+    """Tell whether the confidence in a known speaker is below the published threshold."""
+    return row["actor_kind"] not in ("", "unknown") and (row["confidence"] or 0) < NEEDS_REVIEW_BELOW
+
+
+def speaker_of(row: Row) -> str:
+    """Name who spoke for a reader: the actor, else the article's own words for an unnamed one, else 'Unknown'."""
+    if row["actor"]:
+        return str(row["actor"])
+    if row["actor_kind"] in ("", "unknown"):
+        return "Unknown speaker"
+    words = str(row["speaker"] or row["mention"])
+    return f"Unnamed ({words})" if words else "Unnamed speaker"
+
+
+def day_of(row: Row) -> str:
+    """Give the day of a quote: said, else published; empty when neither is known."""
+    return str(row["said_on"] or row["published"])
+
+
+def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
+    """Describe a chart to those who cannot see it, by its strongest and weakest lines."""
+    known = table[table[column].notna()].sort_values(column)
+    if known.empty:
+        return "No values to show."
+    first, last = known.iloc[0], known.iloc[-1]
+    return (
+        f"{len(known)} {names}. Lowest: {first['actor']}, {in_words(first[column])}. "
+        f"Highest: {last['actor']}, {in_words(last[column])}. The numbers are in the table below."
+    )
+
+
+def _number(value: float) -> str:
+    rounded = round(value, 2)
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"

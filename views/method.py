@@ -1,0 +1,88 @@
+"""What the numbers mean, how they are made, and where they fail."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.frames import DRAWS, MIN_N
+from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.stance import default_model
+from views import elements, state
+
+_STANCE = """
+**Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
+
+| Score | Meaning | For instance |
+|---|---|---|
+| near +1 | hawkish: threat, use of force, ultimatum, conditional or not | “If they cross, we will strike back.” |
+| about +0.5 | accusation, refusal, demand, sanction, general warning | “They must leave at once.” |
+| about 0 | neutral: procedure, or both sides weighed | “The session begins on Monday.” |
+| about −0.5 | openness, appeal, talks | “The door to talks stays open.” |
+| near −1 | dovish: concession, agreement, de-escalation | “We have agreed to pull back our guns.” |
+
+Words with a known category each carry a weight. They are added up with a baseline, and stance = tanh(sum). Words that
+change the meaning count too: *lift* sanctions is dovish, *suspend* talks is hawkish, *not* turns a phrase. The Quotes
+page shows the words and weights of every score. Where no such words are found there is **no stance**: that is not
+neutral, and it enters no mean. What a speaker reports or predicts about others does not count as his own stance.
+"""
+
+_TONE = """
+**Tone** says how negative or positive the words sound, from −1 to +1. It comes from VADER, with words removed that
+mislead in news (“security”, “united”, “party”), read sentence by sentence.
+
+Tone is not stance. “A swift, severe, united response” sounds positive and is a threat; a plea to end a slaughter
+sounds grim and is dovish. The two are never put into one number.
+"""
+
+_NUMBERS = f"""
+- **Net stance** = (hawkish − dovish quotes) ÷ quotes with a stance, from −1 to +1. Within one sign the size of a single
+  score says little, so counting signs is the headline.
+- **Intervals** cover 95 % of {DRAWS:,} bootstrap samples that draw whole articles with replacement, because the quotes
+  of one article resemble each other. They show how much the figure would move with other articles of this kind. They do
+  not show errors of the scoring itself. When all quotes agree, the interval has no width: a limit of the method.
+- **Minimum n**: below {MIN_N} quotes with a stance (you can change it) a point is hollow and grey, has no interval
+  and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
+- **One article** gives no interval, however many quotes it has: there is nothing to resample.
+- **Dates**: a quote has the day it was said, where the text is sure, else the day its article was published. Without
+  either it is counted as undated and drawn nowhere over time. No date is guessed.
+- **Speakers** come with a reason and a confidence. Below {NEEDS_REVIEW_BELOW:.0%} the quote is marked “needs review”.
+  A speaker that the text leaves open stays unknown.
+"""
+
+_LIMITS = """
+- English news text. Other languages are read, but scored poorly or not at all.
+- Irony, quotation within quotation and hints between the lines are missed.
+- A stance is read from the words alone. The same words can be soft from one speaker and hard from another.
+- Speakers named only by “he” or “the minister” far from their name are sometimes wrong: check those that need review.
+- A collection is what you put in. A trend in it is a trend in these articles, not in the world.
+- Indirect speech (no quotation marks) is the reporter's wording; it is hidden unless you switch it on.
+"""
+
+_PRIVACY = """
+Nothing leaves this machine: no article, no search, no usage figures. Articles and scores are kept in one database file
+on it. A deleted article can be brought back until you dismiss the offer or delete it for good.
+"""
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Method")
+    st.caption("What the numbers mean, how they are made, and where they fail.")
+    if state.store().collections():
+        elements.draw_fiction_notice(state.current_view().filters.collection)
+    _draw_section("Stance", _STANCE)
+    _draw_section("Tone", _TONE)
+    _draw_section("Figures and intervals", _NUMBERS)
+    _draw_section("Limits", _LIMITS)
+    _draw_section("What leaves this machine", _PRIVACY)
+    st.subheader("Version", divider="gray")
+    st.text(f"Stance model {default_model().version}. Every row and every CSV names the version that scored it.")
+
+
+def _draw_section(title: str, words: str) -> None:
+    st.subheader(title, divider="gray")
+    st.markdown(words, width=820)
+
+
+if __name__ == "__main__":
+    draw()

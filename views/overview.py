@@ -1,0 +1,125 @@
+"""Who speaks, and how hawkish: headline figures, actors on the dove-hawk line, the strongest quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics import charts, frames
+from analytics.schema import Row
+from views import elements, state
+
+# More lines than this are no longer read as a picture; the table has them all.
+MOST_ACTORS = 15
+STRONGEST = 4
+
+
+def draw() -> None:
+    """Draw the page."""
+    view = elements.open_page("Overview", "Who speaks in these articles, and how hawkish or dovish are they?")
+    if view is None:
+        return
+    sums = state.sums(view.filters, "week")
+    _draw_figures(view)
+    _draw_labels(sums)
+    _draw_actors(sums, view)
+    _draw_volume(sums)
+    _draw_strongest(view)
+    st.divider()
+    elements.download_quotes(view)
+
+
+def _draw_figures(view: state.View) -> None:
+    counts = state.summary(view.filters)
+    quotes = counts["quotes"]
+    figures = (
+        ("Quotes", f"{quotes:,}", None),
+        ("Articles", f"{counts['articles']:,}", None),
+        ("Named actors", f"{counts['actors']:,}", None),
+        (
+            "Speaker known",
+            f"{counts['attributed'] / quotes:.0%}",
+            "Of all quotes; a speaker without a name counts too.",
+        ),
+        ("No stance found", f"{1 - counts['with_stance'] / quotes:.0%}", "These quotes count nowhere as neutral."),
+        ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
+    )
+    for column, (label, value, note) in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(label, value, help=note)
+    if counts["needs_review"] and st.button(
+        "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
+    ):
+        st.switch_page("views/quotes.py")
+
+
+def _draw_labels(sums: list[dict[str, Any]]) -> None:
+    table = frames.by_label(sums)
+    st.subheader(f"Stance of {elements.counted(int(table['n'].sum()), 'quote')}")
+    words = ", ".join(f"{line['n']} {line['label']}" for line in table.to_dict("records"))
+    st.plotly_chart(charts.label_chart(table, palette=state.palette()), config=elements.CHART, key="labels", alt=words)
+
+
+def _draw_actors(sums: list[dict[str, Any]], view: state.View) -> None:
+    table = frames.by_actor(sums, min_n=view.min_n)
+    known = table[table["n_stance"] > 0]
+    shown = known.head(MOST_ACTORS)
+    st.subheader(f"Net stance of {elements.counted(len(shown), 'actor')}")
+    if shown.empty:
+        st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
+        return
+    st.caption(_explain_actors(shown, len(known), view.min_n))
+    st.plotly_chart(
+        charts.actor_chart(shown, palette=state.palette()), config=elements.CHART, key="actors",
+        alt="Net stance by actor. " + elements.chart_words(shown, "net", "actors"),
+    )  # fmt: skip
+    elements.draw_table(table, "actors")
+
+
+def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
+    parts = [
+        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals, resampled by article."
+    ]
+    if shown["thin"].any():
+        parts.append(f"Hollow grey: fewer than {min_n} quotes with a stance, too few for an interval.")
+    if (~shown["thin"] & shown["low"].isna()).any():
+        parts.append("Hollow in colour: all from one article, so no interval.")
+    if known > len(shown):
+        parts.append(f"The {len(shown)} most quoted of {known} are drawn; the table has them all.")
+    return " ".join(parts)
+
+
+def _draw_volume(sums: list[dict[str, Any]]) -> None:
+    table = frames.by_period(sums)
+    undated = frames.count_undated(sums)
+    st.subheader(f"Quotes per week, {table['n'].sum():,} dated")
+    if undated:
+        st.caption(f"Not drawn: {elements.counted(undated, 'quote')} without a known date.")
+    if table.empty:
+        return
+    st.plotly_chart(
+        charts.volume_chart(table, step="week", palette=state.palette()), config=elements.CHART, key="volume",
+        alt=f"Quotes per week over {len(table)} weeks, at most {table['n'].max()}.",
+    )  # fmt: skip
+    elements.draw_table(table, "weeks")
+
+
+def _draw_strongest(view: state.View) -> None:
+    hawkish = state.strongest(view.filters, "hawkish", STRONGEST)
+    dovish = state.strongest(view.filters, "dovish", STRONGEST)
+    left, right = st.columns(2, gap="large")
+    _draw_side(left, "Most hawkish quotes", hawkish)
+    _draw_side(right, "Most dovish quotes", dovish)
+
+
+def _draw_side(column: Any, title: str, rows: list[Row]) -> None:  # noqa: ANN401 - Streamlit's own container type is private
+    with column:
+        st.subheader(title)
+        if not rows:
+            st.caption("None in this selection.")
+        elements.draw_quotes(rows, title)
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,160 @@
+"""One quote in its article: the words marked, who said them and why we think so, what made the score."""
+
+from __future__ import annotations
+
+import html
+import math
+
+import streamlit as st
+
+from analytics.records import Article
+from analytics.schema import Row
+from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.store import QuoteFilter
+from views import elements, highlights, state
+
+_LEGEND = (
+    '<p class="pq-meta pq-text"><mark class="pq-quote">the quote</mark> · <mark class="pq-mention">speaker</mark> · '
+    '<mark class="pq-cue">reporting words</mark> · <mark class="pq-hawk">hawkish</mark> and '
+    '<mark class="pq-dove">dovish</mark> words with their weight · <mark class="pq-other">other quotes</mark></p>'
+)
+
+
+def draw_article(row: Row) -> None:
+    """Draw the quote's article with all that is known about the quote."""
+    article = state.store().article(row["article_id"], row["collection"])
+    if article is None:
+        return
+    st.html(f'<div class="pq">{elements.quote_html(row)}</div>')
+    _draw_passage(article, row)
+    st.markdown("##### Who said it")
+    st.html(f'<div class="pq">{_speaker_html(row)}</div>')
+    st.markdown("##### What made the stance")
+    st.html(f'<div class="pq">{score_html(row)}</div>')
+    st.markdown("##### The article")
+    st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
+    close, remove = st.columns([1, 1])
+    close.button("Close", key="close-article", on_click=_close, icon=":material/close:")
+    if remove.button("Delete article", key="delete-article", icon=":material/delete:"):
+        _confirm_delete(row)
+
+
+def _draw_passage(article: Article, row: Row) -> None:
+    others = state.quotes(QuoteFilter(collection=row["collection"], article_id=article.id), "article", 500)
+    marks = highlights.quote_marks(row, others) + highlights.cue_mark(article.text, row)
+    shown = highlights.passage(article.text, row)
+    st.html(f'{_LEGEND}<div class="pq pq-text">{highlights.marked_html(article.text, marks, shown)}</div>')
+    if len(shown) == len(article.text):
+        return
+    with st.expander("Whole article"):
+        whole = highlights.passage(article.text, row, highlights.LONGEST // 2)
+        if len(whole) < len(article.text):
+            st.caption(f"Characters {whole.start:,} to {whole.end:,} of {len(article.text):,} are shown.")
+        st.html(f'<div class="pq pq-text">{highlights.marked_html(article.text, marks, whole)}</div>')
+
+
+def _speaker_html(row: Row) -> str:
+    confidence = row["confidence"] or 0.0
+    review = f" (below {NEEDS_REVIEW_BELOW:.0%}: needs review)" if elements.needs_review(row) else ""
+    return _definitions(
+        {
+            "Speaker": elements.speaker_of(row),
+            "Named in the article as": row["speaker"],
+            "Words that name the speaker": row["mention"],
+            "Reporting words": row["cue"],
+            "Role": row["role"],
+            "Country": row["country"],
+            "Told to": row["addressee"],
+            "Reason": row["rule"],
+            "Confidence": f"{confidence:.0%}{review}",
+        }
+    )
+
+
+def score_html(row: Row) -> str:
+    """Give the words behind a stance, their weights, and how they add up, as escaped HTML."""
+    items = highlights.evidence_of(row)
+    if not items or row["stance"] is None:
+        return '<p class="pq-meta">No words were found that say hawkish or dovish. That is not the same as neutral.</p>'
+    lines = "".join(
+        f"<tr><td>{html.escape(str(item['words']))}</td><td>{html.escape(str(item['category']))}</td>"
+        f'<td class="num">{highlights.signed(item["weight"])}</td></tr>'
+        for item in items
+    )
+    raw = math.fsum(item["weight"] for item in items)
+    ascribed, sure, vader = row["holder"] == "ascribed", row["stance_confidence"], row["vader_compound"]
+    act = _definitions(
+        {
+            "Speech act": row["speech_act"],
+            "Condition": row["condition"],
+            "Whose view": "about others, not the speaker's own" if ascribed else "",
+            "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
+            "Tone, apart from stance": elements.tone_words(row),
+            "VADER itself": "" if vader is None else highlights.signed(vader),
+        }
+    )
+    return (
+        f"<table><tr><th>Words</th><th>Category</th><th>Weight</th></tr>{lines}"
+        f'<tr><td colspan="2">Sum</td><td class="num">{highlights.signed(raw)}</td></tr>'
+        f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{elements.stance_html(row)}</td></tr></table>{act}'
+    )
+
+
+def _metadata_html(article: Article, row: Row) -> str:
+    return _definitions(
+        {
+            "Title": article.title or "(none)",
+            "Outlet": article.outlet or "unknown",
+            "Published": article.published or "unknown",
+            "Said on": row["said_on"] or "not said in the text",
+            "Address": article.url,
+            "File": article.source_path,
+            "Scored by": row["model_version"],
+        }
+    )
+
+
+def _definitions(pairs: dict[str, str]) -> str:
+    """Give names and values as an escaped HTML list, empty ones left out."""
+    items = (
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(str(value))}</dd>" for name, value in pairs.items() if value
+    )
+    return f"<dl>{''.join(items)}</dl>"
+
+
+def _close() -> None:
+    st.query_params.pop("quote", None)
+    st.session_state.pop("picked", None)
+    st.session_state["list-turn"] = st.session_state.get("list-turn", 0) + 1
+
+
+@st.dialog("Delete this article?")
+def _confirm_delete(row: Row) -> None:
+    number = state.count(QuoteFilter(collection=row["collection"], article_id=row["article_id"], kinds=()))
+    st.text(row["title"] or "Article without a title")
+    st.markdown(
+        f"The article and its {elements.counted(number, 'quote')} leave the collection. You can undo it right after."
+    )
+    if st.button("Delete", type="primary", key="delete-for-sure"):
+        state.store().delete([row["article_id"]], collection=row["collection"])
+        st.session_state["deleted"] = (row["article_id"], row["collection"], row["title"])
+        _close()
+        st.rerun()
+
+
+def draw_undo() -> None:
+    """Say which article was deleted last in this session, and offer it back."""
+    deleted = st.session_state.get("deleted")
+    if not deleted:
+        return
+    article_id, collection, title = deleted
+    with st.container(border=True):
+        st.text(f"Deleted: {title or 'an article without a title'}")
+        undo, keep = st.columns([1, 4])
+        if undo.button("Undo", type="primary", icon=":material/undo:"):
+            state.store().undelete([article_id], collection=collection)
+            del st.session_state["deleted"]
+            st.rerun()
+        if keep.button("Dismiss", type="tertiary"):
+            del st.session_state["deleted"]
+            st.rerun()

@@ -1,0 +1,152 @@
+"""What the pages share: the store, the filters of the sidebar, and cached answers.
+
+The keys of the bound widgets are the names in the page's address, so that a link brings the same view back.
+What matters beyond one look lies in the database or in the address, never in the session alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import streamlit as st
+
+from analytics import charts
+from analytics.frames import MIN_N
+from analytics.schema import Row
+from analytics.settings import read_settings
+from analytics.store import QuoteFilter, Store, open_store
+
+Answer = TypeVar("Answer")
+Period = Literal["", "day", "week", "month"]
+
+KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
+STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
+MARKED = ("direct", "mixed")
+MULTIPLE = ("actor", "country", "outlet")
+"""Keys of the filters whose choices come from the collection."""
+
+DEFAULTS: dict[str, Any] = {
+    **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "min_n": MIN_N, "q": "",
+}  # fmt: skip
+"""What the Reset button goes back to; the collection stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the sidebar says is to be shown."""
+
+    filters: QuoteFilter
+    min_n: int
+
+    @property
+    def everything(self) -> QuoteFilter:
+        """The filter that hides nothing of the collection."""
+        return QuoteFilter(collection=self.filters.collection, kinds=())
+
+
+def store() -> Store:
+    """Open the store named by ``PARLEY_DB``, once for all sessions.
+
+    Raises:
+        StoreError: When it cannot be used.
+        SettingsError: When ``PARLEY_DB`` is not a URL.
+    """
+    return _open(read_settings().database)
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str) -> Store:
+    return open_store(url or None)
+
+
+def current_view() -> View:
+    """Read the filters from the sidebar's widgets; needs `sidebar.draw_filters` to have run."""
+    chosen = st.session_state
+    filters = QuoteFilter(
+        collection=chosen.get("collection") or "",
+        actors=tuple(chosen.get("actor") or ()),
+        countries=tuple(chosen.get("country") or ()),
+        outlets=tuple(chosen.get("outlet") or ()),
+        kinds=tuple(chosen.get("kind") or MARKED),
+        stances=tuple(chosen.get("stance") or ()),
+        since=_iso(chosen.get("from")),
+        until=_iso(chosen.get("to")),
+    )
+    return View(filters, int(chosen.get("min_n") or MIN_N))
+
+
+def reset_filters() -> None:
+    """Set every filter but the collection back.
+
+    Forgetting the keys would not do: a bound widget would then take its old value from the page's address.
+    """
+    for key, value in DEFAULTS.items():
+        st.session_state[key] = list(value) if isinstance(value, tuple) else value
+
+
+def choose_collection(name: str) -> None:
+    """Show another collection, unfiltered; only before the sidebar is drawn, as in a callback."""
+    reset_filters()
+    st.session_state["collection"] = name
+
+
+def order_by_doubt() -> None:
+    """Have the Quotes page begin with the least sure speakers."""
+    st.session_state["order"] = "unsure"
+
+
+def palette() -> charts.Palette:
+    """Give the colours for the theme that the reader's browser shows."""
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+
+
+def choices(collection: str) -> dict[str, Any]:
+    """Give what the filters can choose from, see ``Store.choices``."""
+    return _ask("choices", collection, lambda: store().choices(collection))
+
+
+def summary(filters: QuoteFilter) -> dict[str, int]:
+    """Give the counts of a selection, see ``Store.summary``."""
+    return _ask("summary", filters, lambda: store().summary(filters))
+
+
+def count(filters: QuoteFilter) -> int:
+    """Count the quotes of a selection."""
+    return _ask("count", filters, lambda: store().count(filters))
+
+
+def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
+    """Give the sums behind the charts, see ``Store.sums``."""
+    return _ask("sums", (filters, period), lambda: store().sums(filters, period))
+
+
+def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:
+    """Give one page of quotes, see ``Store.quotes``."""
+    key = (filters, order, limit, offset)
+    return _ask("quotes", key, lambda: store().quotes(filters, order=order, limit=limit, offset=offset))
+
+
+def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: int) -> list[Row]:
+    """Give the quotes of the selection that lean furthest one way and bear that label."""
+    if filters.stances and label not in filters.stances:
+        return []
+    return quotes(replace(filters, stances=(label,), holder="own"), label, limit)
+
+
+def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
+    """Answer from the cache as long as nobody has written to the database."""
+    found: Answer = _remember(answer, store().place, store().version(), question, key)
+    return found
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _remember(_answer: Callable[[], Any], place: str, version: int, question: str, key: object) -> Any:  # noqa: ANN401 - whatever was asked
+    """Keep answers by (database, its version, question): a large table as key would be hashed by sample only."""
+    return _answer()
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

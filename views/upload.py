@@ -1,0 +1,273 @@
+"""Bring articles in: read files or pasted text, look at what they hold, mend title and date, then save."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.additions import SAMPLE_COLLECTION, Addition, add_articles
+from analytics.articles import Problem, Reading, read_upload
+from analytics.pipeline import analyze_article
+from analytics.records import Article
+from analytics.schema import Row, row
+from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
+from views import elements, state
+
+# So many quotes are shown before saving: enough to see whether reading went well.
+LISTED_QUOTES = 200
+LISTED_PROBLEMS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article that was read and not saved yet, with its quotes and the words of a date that is in doubt."""
+
+    article: Article
+    rows: tuple[Row, ...]
+    doubtful_day: str = ""
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Upload")
+    st.caption("Add articles from files or the clipboard. They stay on this machine.")
+    _draw_saved()
+    _draw_sources()
+    _draw_problems()
+    drafts: dict[str, Draft] = st.session_state.get("drafts", {})
+    if drafts:
+        _draw_preview(drafts)
+    elif not state.store().collections():
+        _draw_sample_offer()
+
+
+def _draw_sample_offer() -> None:
+    with st.container(border=True):
+        st.markdown("**Only looking around?** The sample is a collection of fictional articles.")
+        if st.button("Load sample"):
+            elements.load_sample()
+
+
+def _draw_sources() -> None:
+    turn = st.session_state.setdefault("upload-turn", 0)
+    files, paste = st.tabs(["Files", "Pasted text"])
+    with files:
+        uploads = st.file_uploader(
+            "Articles as .txt, tables as .csv or .tsv, .jsonl, or a .zip of these", accept_multiple_files=True,
+            key=f"files-{turn}",
+            help="One article in each .txt file; a table needs a column 'text' and may have title, date, outlet, url.",
+        )  # fmt: skip
+        if uploads:
+            _read([(upload.name, upload.getvalue()) for upload in uploads])
+    with paste:
+        text = st.text_area("Text of one article, headline first", height=220, key=f"paste-{turn}")
+        if st.button("Read the text", disabled=not text.strip(), key=f"read-{turn}"):
+            _read([("pasted text", text.encode("utf-8", "replace"))])
+
+
+def _read(sources: Sequence[tuple[str, bytes]]) -> None:
+    """Read the files once, keep what they hold, and empty the widget so that their bytes are let go."""
+    drafts: dict[str, Draft] = dict(st.session_state.get("drafts", {}))
+    problems: list[Problem] = []
+    bar = st.progress(0.0, "Reading")
+    for number, (name, data) in enumerate(sources, start=1):
+        reading = read_upload(data, name)
+        problems += [*reading.errors, *reading.notes]
+        problems += _draft_all(reading, drafts)
+        bar.progress(number / len(sources), f"Read {number} of {len(sources)} files")
+    st.session_state["drafts"] = drafts
+    st.session_state["problems"] = problems
+    st.session_state.pop("saved", None)
+    st.session_state["upload-turn"] += 1
+    st.rerun()
+
+
+def _draft_all(reading: Reading, drafts: dict[str, Draft]) -> Iterable[Problem]:
+    """Add the articles of a reading to the drafts; give what is wrong with some."""
+    problems = []
+    for article, doubtful in zip(reading.articles, reading.doubtful_days, strict=True):
+        if article.id in drafts:
+            problems.append(Problem(article.source_path, "The same text was read already; it is listed once."))
+            continue
+        try:
+            rows = tuple(row(article, scored) for scored in analyze_article(article))
+        except Exception as error:  # whatever is wrong with one article, the others go on
+            problems.append(Problem(article.source_path, f"A fault in Parley stopped it ({type(error).__name__})."))
+            continue
+        drafts[article.id] = Draft(article, rows, doubtful)
+    return problems
+
+
+def _draw_problems() -> None:
+    problems: list[Problem] = st.session_state.get("problems", [])
+    if not problems:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/warning: **{elements.counted(len(problems), 'note')} on what was read**")
+        items = "".join(
+            f"<li><b>{html.escape(problem.member)}</b>: {html.escape(problem.message)}</li>"
+            for problem in problems[:LISTED_PROBLEMS]
+        )
+        st.html(f'<ul class="pq">{items}</ul>')
+        if len(problems) > LISTED_PROBLEMS:
+            st.caption(f"{len(problems) - LISTED_PROBLEMS} more.")
+
+
+def _draw_preview(drafts: dict[str, Draft]) -> None:
+    collection = _draw_collection()
+    known = state.store().known(drafts, collection) if collection else set()
+    quotes = sum(len(draft.rows) for draft in drafts.values())
+    st.subheader(f"{elements.counted(len(drafts), 'article')} read, {elements.counted(quotes, 'quote')} found")
+    undated = sum(not draft.article.published for draft in drafts.values())
+    if undated:
+        st.info(
+            f"{undated} without a date. Fill in the day if you know it; left empty, it stays unknown and their quotes "
+            "are not drawn over time.", icon=":material/event:",
+        )  # fmt: skip
+    edited = _draw_editor(drafts, known)
+    _draw_found(drafts)
+    chosen = [
+        replace(drafts[article_id].article, title=line["title"], published=line["published"], outlet=line["outlet"])
+        for article_id, line in edited.items()
+        if line["save"]
+    ]
+    save, discard = st.columns([1, 3])
+    label, idle = f"Save {elements.counted(len(chosen), 'article')}", not (chosen and collection)
+    if save.button(label, type="primary", disabled=idle, width="stretch"):
+        _save(chosen, collection)
+    discard.button("Discard all", on_click=_forget, type="tertiary")
+
+
+def _draw_collection() -> str:
+    """Draw the choice of collection; give its name, or "" when it cannot be used."""
+    names = [line["name"] for line in state.store().collections() if not line["fictional"]]
+    options = names if DEFAULT_COLLECTION in names else [*names, DEFAULT_COLLECTION]
+    chosen = st.selectbox(
+        "Collection", options, key="save-to", accept_new_options=True, help="Choose one, or type a new name."
+    )
+    try:
+        name = check_collection(chosen or "")
+    except StoreError as error:
+        st.text(str(error))
+        return ""
+    if name.casefold() == SAMPLE_COLLECTION.casefold():
+        st.text("The sample collection holds fictional articles and nothing else. Name another one.")
+        return ""
+    return name
+
+
+def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[str, Any]]:
+    """Draw the table of drafts; give what the person left in it, by article id."""
+    articles = [draft.article for draft in drafts.values()]
+    table = pd.DataFrame(
+        {
+            "Save": [article.id not in known for article in articles],
+            "Title": [article.title for article in articles],
+            "Date": pd.Series([article.published or None for article in articles], dtype="datetime64[s]"),
+            "Outlet": [article.outlet for article in articles],
+            "Quotes": [len(draft.rows) for draft in drafts.values()],
+            "Note": [_note(draft, known) for draft in drafts.values()],
+            "File": [article.source_path for article in articles],
+        }
+    )
+    editor = st.data_editor(
+        table, hide_index=True, disabled=["Quotes", "Note", "File"],
+        alt="Articles to save; title, date and outlet can be edited",
+        key=f"editor-{st.session_state['upload-turn']}",
+        column_config={
+            "Save": st.column_config.CheckboxColumn(width=60),
+            "Title": st.column_config.TextColumn(width=340, max_chars=300),
+            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=110),
+            "Outlet": st.column_config.TextColumn(width=160, max_chars=200),
+            "Quotes": st.column_config.NumberColumn(width=70),
+        },
+    )  # fmt: skip
+    return {
+        article.id: {
+            "save": bool(line["Save"]),
+            "title": _words(line["Title"]),
+            "published": "" if pd.isna(line["Date"]) else pd.Timestamp(line["Date"]).date().isoformat(),
+            "outlet": _words(line["Outlet"]),
+        }
+        for article, line in zip(articles, editor.to_dict("records"), strict=True)
+    }
+
+
+def _note(draft: Draft, known: set[str]) -> str:
+    notes = []
+    if draft.article.id in known:
+        notes.append("already in this collection")
+    if draft.doubtful_day:
+        notes.append(f"date unclear: {draft.doubtful_day}")
+    elif not draft.article.published:
+        notes.append("no date")
+    if not draft.rows:
+        notes.append("no quotes found")
+    return "; ".join(notes)
+
+
+def _words(cell: object) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) else ""
+
+
+def _draw_found(drafts: dict[str, Draft]) -> None:
+    found = [
+        {
+            "Article": draft.article.title,
+            "Speaker": elements.speaker_of(line),
+            "Quote": line["quote"],
+            "Stance": elements.stance_words(line) or "none found",
+            "Tone": elements.tone_words(line),
+        }
+        for draft in drafts.values()
+        for line in draft.rows
+    ]
+    if not found:
+        return
+    with st.expander("Look at the quotes before saving", expanded=len(drafts) == 1):
+        st.dataframe(pd.DataFrame(found[:LISTED_QUOTES]), hide_index=True, alt="Quotes found in the articles")
+        if len(found) > LISTED_QUOTES:
+            st.caption(f"The first {LISTED_QUOTES} of {len(found)}.")
+
+
+def _save(articles: Sequence[Article], collection: str) -> None:
+    bar = st.progress(0.0, "Saving")
+    additions: list[Addition] = []
+    for addition in add_articles(state.store(), articles, collection=collection):
+        additions.append(addition)
+        bar.progress(len(additions) / len(articles), f"Saved {len(additions)} of {len(articles)}")
+    _forget()
+    st.session_state["saved"] = (collection, additions)
+    st.rerun()
+
+
+def _forget() -> None:
+    for key in ("drafts", "problems", "saved"):
+        st.session_state.pop(key, None)
+
+
+def _draw_saved() -> None:
+    """Say what became of the articles that were saved last."""
+    collection, additions = st.session_state.get("saved", ("", []))
+    if not additions:
+        return
+    with st.container(border=True):
+        added = [addition for addition in additions if addition.status == "added"]
+        known = sum(addition.status == "known" for addition in additions)
+        quotes = elements.counted(sum(addition.quotes for addition in added), "quote")
+        words = f"**{elements.counted(len(added), 'article')} saved**, {quotes}"
+        st.markdown(f":material/check_circle: {words}" + (f"; {known} were known already" if known else ""))
+        for addition in additions:
+            if addition.status == "error":
+                st.text(f"{addition.title or addition.id}: {addition.message}")
+        if st.button("See them", type="primary", on_click=state.choose_collection, args=(collection,)):
+            st.switch_page("views/overview.py")
+
+
+if __name__ == "__main__":
+    draw()
