@@ -200,7 +200,7 @@ def _read_zip(data: bytes, name: str) -> Reading:
         raise UnsupportedFileError("Parley cannot read office files yet. Copy the article's words into a .txt file.")
     readings = []
     for member in read_members(data):
-        shown = printable(member.name)
+        shown = printable(f"{name}/{member.name}")
         if member.refused:
             problem = (Problem(shown, member.refused),)
             readings.append(Reading(notes=problem) if member.hidden else Reading(errors=problem))

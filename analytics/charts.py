@@ -34,8 +34,8 @@ DARK = Palette(dove="#8fb8de", hawk="#f0b27a", even="#b4b4b4")
 """Blue and orange stay apart for every kind of colour blindness (Machado 2009 simulation: Lab distance of the
 ends 91 to 104), and unlike red and blue they are no party's. Contrast on the page is at least 4.5 in each theme."""
 
-ACTOR_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-"""Okabe and Ito 2008, without black (unseen on dark) and yellow (unseen on white)."""
+ACTOR_COLOURS = ("#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#D55E00")
+"""Okabe and Ito 2008, without black (unseen on dark) and yellow (unseen on white); the most hawk-like one last."""
 
 ACTOR_SYMBOLS = ("circle", "square", "diamond", "cross", "x", "star")
 
@@ -43,9 +43,10 @@ SVG_POINTS = 2000
 """Above so many points WebGL draws: SVG took 0.3 s for 5,000 points and 2.3 s for 50,000, WebGL 0.7 s (measured)."""
 
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
+_MOST_TICKS = 6
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
 _ROW_HEIGHT = 46
-_RANGE = [-1.08, 1.08]
+_RANGE = [-1.1, 1.1]
 _NAMES = {"stance": ("dovish", "hawkish", "even"), "tone": ("negative", "positive", "even")}
 _COLUMNS = {
     "stance": ("net", "low", "high", "thin", "n_stance"),
@@ -93,7 +94,7 @@ def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tupl
 
     Example:
         >>> actor_styles(["B"], ["A", "B"])
-        {'B': ('#D55E00', 'square')}
+        {'B': ('#009E73', 'square')}
     """
     place = {name: index for index, name in enumerate(ranking)}
     count = len(ACTOR_COLOURS)
@@ -108,7 +109,7 @@ def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tupl
 
 
 def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
-    """Draw actors on the dove-hawk line: net stance with its interval, most hawkish on top.
+    """Draw actors on the dove-hawk line: net stance with its interval, most hawkish on top, thin ones below.
 
     A filled mark has an interval; a hollow one in colour comes from one article; a hollow grey one is thin.
     Triangles point up for hawkish and down for dovish, so that colour is never alone.
@@ -120,16 +121,20 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     Returns:
         A figure whose points carry the actor's name in ``customdata``.
     """
-    known = table[table["net"].notna()].sort_values(["net", "actor"], ignore_index=True)
+    known = table[table["net"].notna()]
+    known = known.sort_values(["thin", "net", "actor"], ascending=[False, True, True], ignore_index=True)
     figure = go.Figure()
     figure.add_vline(x=0, line={"color": palette.thin, "width": 1.5})
-    figure.add_trace(_actor_trace(known, palette))
+    lines = list(enumerate(_records(known)))
+    for hollow in (True, False):
+        part = [(height, line) for height, line in lines if math.isnan(line["low"]) == hollow]
+        figure.add_trace(_actor_trace(part, palette, hollow=hollow))
     figure.update_xaxes(range=_RANGE, tickvals=[-1, -0.5, 0, 0.5, 1], fixedrange=True, zeroline=False)
     figure.update_xaxes(ticktext=["−1<br>dovish", "−0.5", "0", "+0.5", "+1<br>hawkish"])
     labels = [
         f"<b>{plain(line['actor'], 26)}</b><br>"
         f"<span style='font-size:11px'>{line['n_stance']} of {_quotes(line['n'])}</span>"
-        for line in _records(known)
+        for _, line in lines
     ]
     figure.update_yaxes(
         tickvals=list(range(len(known))), ticktext=labels, range=[-0.7, len(known) - 0.3],
@@ -138,29 +143,31 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     return _finish(figure, height=_ROW_HEIGHT * max(1, len(known)) + 70)
 
 
-def _actor_trace(known: pd.DataFrame, palette: Palette) -> go.Scatter:
-    colours, symbols, arms, hover = [], [], [], []
-    for line in _records(known):
-        net, hollow = line["net"], math.isnan(line["low"])
-        colours.append(palette.thin if line["thin"] else _sign_colour(net, palette))
-        symbols.append(_sign_symbol(net) + ("-open" if hollow else ""))
-        arms.append((0.0, 0.0) if hollow else (line["high"] - net, net - line["low"]))
-        hover.append(_hover_actor(line))
+def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> go.Scatter:
+    """Draw the actors at these heights, all with an interval or (``hollow``) all without one."""
+    values = [line["net"] for _, line in lines]
+    colours = [palette.thin if line["thin"] else _sign_colour(line["net"], palette) for _, line in lines]
+    bars = {
+        "type": "data", "array": [line["high"] - line["net"] for _, line in lines],
+        "arrayminus": [line["net"] - line["low"] for _, line in lines],
+        "color": palette.even, "thickness": 1.6, "width": 5,
+    }  # fmt: skip
     return go.Scatter(
-        x=known["net"].tolist(),
-        y=list(range(len(known))),
+        x=values,
+        y=[height for height, _ in lines],
         mode="markers+text",
-        text=[f"{value:+.2f}".replace("-", "−") for value in known["net"]],
-        textposition="top center",
+        text=[in_words(value).split()[0] for value in values],
+        textposition=["top right" if abs(value) < 0.04 else "top center" for value in values],  # off the zero line
         textfont={"size": 12},
-        customdata=[[name] for name in known["actor"]],
-        hovertext=hover,
+        cliponaxis=False,
+        customdata=[[line["actor"]] for _, line in lines],
+        hovertext=[_hover_actor(line) for _, line in lines],
         hoverinfo="text",
-        marker={"size": 13, "color": colours, "symbol": symbols, "line": {"width": 2, "color": colours}},
-        error_x={
-            "type": "data", "array": [arm[0] for arm in arms], "arrayminus": [arm[1] for arm in arms],
-            "color": palette.even, "thickness": 1.6, "width": 5,
+        marker={
+            "size": 13, "color": colours, "line": {"width": 2, "color": colours},
+            "symbol": [_sign_symbol(value) + ("-open" if hollow else "") for value in values],
         },
+        error_x=None if hollow else bars,
     )  # fmt: skip
 
 
@@ -173,36 +180,6 @@ def _hover_actor(line: Mapping[str, Any]) -> str:
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}<br>{spread}<br>"
         f"{labels}, {line['none']} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
     )
-
-
-def label_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
-    """Draw one bar cut by stance label, with those in which no stance was found.
-
-    Args:
-        table: Lines of ``frames.by_label``.
-        palette: The colours of the page's theme.
-    """
-    looks = {
-        "dovish": (palette.dove, ""), "neutral": (palette.even, ""), "hawkish": (palette.hawk, ""),
-        "none": (palette.thin, "/"), "ascribed": (palette.thin, "."),
-    }  # fmt: skip
-    words = {"none": "no stance found", "ascribed": "about others"}
-    figure = go.Figure()
-    for line in _records(table[table["n"] > 0]):
-        colour, shape = looks[line["label"]]
-        name = f"{words.get(line['label'], line['label'])} {line['n']}"
-        figure.add_trace(
-            go.Bar(
-                x=[line["n"]], y=[""], orientation="h", name=name, hoverinfo="text",
-                hovertext=f"{name} ({line['share']:.0%})",
-                marker={"color": colour, "opacity": 0.9, "pattern": {"shape": shape, "fillmode": "overlay"}},
-            )
-        )  # fmt: skip
-    figure.update_layout(barmode="stack", bargap=0.1, showlegend=True)
-    figure.update_layout(legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top", "traceorder": "normal"})
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, max(1, int(table["n"].sum()))])
-    figure.update_yaxes(visible=False, fixedrange=True)
-    return _finish(figure, height=100)
 
 
 def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
@@ -262,7 +239,7 @@ def timeline_chart(
     single = len(actors) <= 1
     for actor in actors:
         lines = known[known["actor"] == actor].sort_values("period")
-        colour, symbol = styles[actor]
+        colour, symbol = styles[actor][0], "circle" if single else styles[actor][1]
         solid = lines[~lines[thin].astype(bool)]
         for run in _runs(solid, step):
             if single:
@@ -343,18 +320,21 @@ def _padded(days: tuple[str, str], step: Step) -> list[str]:
 
 
 def _date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
-    """Put ticks on the periods themselves while they are few, so that no tick names a time that has no data."""
+    """Put ticks on periods that have data, at most six, with the year where it begins to hold."""
     days = sorted(set(periods))
-    if not 0 < len(days) <= 6:
-        return {"nticks": 6}
-    return {"tickvals": days, "ticktext": [_period(day, step, short=True) for day in days]}
+    ticks = days[:: -(-len(days) // _MOST_TICKS) or 1]
+    words, year = [], ""
+    for day in ticks:
+        words.append(_period(day, step, short=True) + (f"<br>{day[:4]}" if day[:4] != year else ""))
+        year = day[:4]
+    return {"tickvals": ticks, "ticktext": words, "tickangle": 0}
 
 
 def _period(day: str, step: Step, *, short: bool = False) -> str:
     """Name a period for a reader: '3 Mar 2025', 'week of 3 Mar 2025', 'Mar 2025'."""
     first = date.fromisoformat(day)
     if step == "month":
-        return f"{first:%b} {first.year}"
+        return f"{first:%b}" if short else f"{first:%b} {first.year}"
     name = f"{first.day} {first:%b}" + ("" if short else f" {first.year}")
     return f"week of {name}" if step == "week" and not short else name
 

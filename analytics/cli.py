@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.settings import VERSION, SettingsError
+from analytics.settings import VERSION
 from analytics.tables import (
     CSV_ENCODING,
     Format,
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Nobody reads any more: what is still buffered goes nowhere, and Python must not complain at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
-    except (CommandError, TableError, SettingsError) as error:
+    except (CommandError, TableError) as error:
         _tell(str(error))
         return 1
     return status

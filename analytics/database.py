@@ -42,7 +42,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from analytics import schema
-from analytics.settings import default_database, read_settings
+from analytics.settings import SettingsError, default_database, read_settings
 
 SCHEMA_VERSION = 1
 """Version of the tables below; a database with a higher one is refused."""
@@ -153,9 +153,11 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
 
     Raises:
         StoreError: When the database is newer, damaged, somebody else's, or out of reach.
-        SettingsError: When ``PARLEY_DB`` is not a URL.
     """
-    address = _address(url or read_settings().database)
+    try:
+        address = _address(url or read_settings().database)
+    except SettingsError as error:
+        raise StoreError(str(error)) from error
     place = address.database if _is_file(address) else address.render_as_string()
     with plain_errors(str(place)):
         if _is_file(address):

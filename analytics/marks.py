@@ -7,6 +7,7 @@ that. The scanner looks at each mark once; its cost is linear, also on texts mad
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from analytics.records import Span
@@ -122,10 +123,11 @@ def _close_at_end(text: str, paragraph: Span, opened: list[tuple[_Mark, int]], f
 
     With several marks open, all but the last lost their closing mark: each of those ends where the next one opens.
     """
+    done = sorted(stretch.outer.start for stretch in found)
     for number, (mark, _) in enumerate(opened):
         following = opened[number + 1][0].start if number + 1 < len(opened) else paragraph.end
-        inside = [stretch for stretch in found if mark.end <= stretch.outer.start < following]
-        end = inside[0].outer.start if inside else following
+        inside = bisect_left(done, mark.end)
+        end = min(following, done[inside]) if inside < len(done) else following
         content = _trimmed(text, mark.end, end)
         if len(content) > 0:
             found.append(Marked(content, Span(mark.start, content.end), closed=False))

@@ -19,6 +19,7 @@ PRONOUNS = frozenset("he she they it who".split())
 POSSESSIVES = frozenset("his her their its".split())
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
+_GLUED = frozenset("al el ul an as ar ash at az d l".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
@@ -68,9 +69,17 @@ def find_words(text: str, spans: Iterable[Span]) -> list[Word]:
             words = token.of(text)
             near = range(max(span.start, token.start - 3), token.start + 1)
             opened = opened or any(position in starts for position in near)
-            found.append(Word(token.start, token.end, words, words.lower(), words[0].isupper(), opened))
+            found.append(Word(token.start, token.end, words, words.lower(), _is_capital(words), opened))
             opened = False
     return found
+
+
+def _is_capital(word: str) -> bool:
+    """Tell a capitalised word; an article glued to a name counts too: "al-Assad", "d'Estaing"."""
+    if word[0].isupper():
+        return True
+    head, joint, rest = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
+    return bool(joint) and len(head) <= 3 and head in _PARTICLES | _GLUED and rest[:1].isupper()
 
 
 def find_mentions(article: Article, regions: Sequence[Region], places: Places | None = None) -> list[Mention]:

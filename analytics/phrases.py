@@ -21,10 +21,13 @@ _IRREGULAR = {
     "break": ("breaks", "broke", "broken", "breaking"),
     "bring": ("brings", "brought", "bringing"),
     "build": ("builds", "built", "building"),
+    "come": ("comes", "came", "coming"),
     "cut": ("cuts", "cutting"),
     "do": ("does", "did", "done", "doing"),
+    "drive": ("drives", "drove", "driven", "driving"),
     "fight": ("fights", "fought", "fighting"),
     "find": ("finds", "found", "finding"),
+    "flee": ("flees", "fled", "fleeing"),
     "fly": ("flies", "flew", "flown", "flying"),
     "forbid": ("forbids", "forbade", "forbidden", "forbidding"),
     "forgive": ("forgives", "forgave", "forgiven", "forgiving"),
@@ -33,6 +36,7 @@ _IRREGULAR = {
     "give": ("gives", "gave", "given", "giving"),
     "go": ("goes", "went", "gone", "going"),
     "hang": ("hangs", "hanged", "hung", "hanging"),
+    "have": ("has", "had", "having"),
     "hide": ("hides", "hid", "hidden", "hiding"),
     "hit": ("hits", "hitting"),
     "hold": ("holds", "held", "holding"),
@@ -53,6 +57,7 @@ _IRREGULAR = {
     "quit": ("quits", "quitting"),
     "rebuild": ("rebuilds", "rebuilt", "rebuilding"),
     "retake": ("retakes", "retook", "retaken", "retaking"),
+    "say": ("says", "said", "saying"),
     "seek": ("seeks", "sought", "seeking"),
     "send": ("sends", "sent", "sending"),
     "set": ("sets", "setting"),
@@ -72,13 +77,15 @@ _IRREGULAR = {
     "take": ("takes", "took", "taken", "taking"),
     "teach": ("teaches", "taught", "teaching"),
     "tear": ("tears", "tore", "torn", "tearing"),
+    "throw": ("throws", "threw", "thrown", "throwing"),
     "understand": ("understands", "understood", "understanding"),
     "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "withhold": ("withholds", "withheld", "withholding"),
-    "gas": ("gasses", "gassed", "gassing"),
 }
 
-_DOUBLED = frozenset("deter expel repel rebel compel commit permit admit submit impel abet spur".split())
+_DOUBLED = frozenset(
+    "confer refer acquit initial deter expel repel rebel compel commit permit admit submit impel abet spur".split()
+)
 """Verbs of two syllables, stressed on the last: the final consonant doubles ("expelled")."""
 
 _PREPOSITIONS = frozenset("of for to on with against in into at from between".split())
@@ -192,8 +199,9 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
     if not inflect:
         return {words}
     if inflect == "v":
-        forms = {(form, *words[1:]) for form in verb_forms(words[0])}
-        return forms | {(_british(form[0]), *form[1:]) for form in forms}
+        at = term.split()[0].count("-")  # "co-host": the verb comes last
+        forms = {(*words[:at], form, *words[at + 1 :]) for form in verb_forms(words[at])}
+        return forms | {(*form[:at], _british(form[at]), *form[at + 1 :]) for form in forms}
     at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
     return {(*words[:at], form, *words[at + 1 :]) for form in noun_forms(words[at])}
 
@@ -219,11 +227,15 @@ class PhraseBook:
 
         Args:
             entries: Each entry with how it inflects (see ``phrase_forms``). Where two entries share a form, the
-                first one keeps it.
+                one that is listed in that very form keeps it ("meeting" before "meet"), else the first one.
         """
+        listed = list(entries)
         forms: dict[tuple[str, ...], Entry] = {}
-        for entry, inflect in entries:
-            for form in phrase_forms(entry.term, inflect):
+        for entry, _ in listed:
+            for form in phrase_forms(entry.term, ""):
+                forms.setdefault(form, entry)
+        for entry, inflect in listed:
+            for form in sorted(phrase_forms(entry.term, inflect)):
                 forms.setdefault(form, entry)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for form, entry in forms.items():

@@ -155,7 +155,7 @@ def _title_reason(words: str, found: list[str], before: str, lead: list[str]) ->
     if introduced or set(lead) & (_strong_cues() | _NAMING_CUES):
         return ""  # calling somebody names is speech
     many = sum(word[0].isupper() for word in found) >= 2
-    opens_sentence = not before.strip() or before.rstrip()[-1] in ".!?”\""
+    opens_sentence = not before.strip() or before.rstrip()[-1] in '.!?”"'
     if many and before.strip() and not (opens_sentence and words.rstrip()[-1] == ","):
         return "a title or a name"
     return "a title or a name" if set(lead[-2:]) & _TITLE_LEADS else ""
@@ -285,4 +285,3 @@ def _clause_end(text: str, sentence: Span, mark: Marked) -> int:
     if comma and set(words) & _strong_cues():
         return mark.content.end
     return end
-

@@ -26,7 +26,7 @@ _CREDIT_TAIL = re.compile(
 _CREDIT_LINE = re.compile(
     r"\(?(?:(?:File )?(?:Photo|Photograph|Image|Picture|Credit|Video|Illustration)s?"
     r"(?: credit| courtesy)?(?: by\b|:| of\b).{0,160}"
-    r"|.{2,80}(?:/| via | for )\s?" + _AGENCY + r")\)?\.?",
+    r"|[^.!?]{2,80}(?:/| via | for )\s?" + _AGENCY + r")\)?\.?",
     re.IGNORECASE,
 )
 _CONTRIBUTORS = re.compile(
@@ -105,9 +105,9 @@ def _shape(words: str) -> str:
 
 def _is_headline(text: str, block: Span) -> bool:
     words = block.of(text)
-    if len(words) > TITLE_LIMIT or (words[0] in "“\"'(" and words[-1] in "”\""):
-        return False
-    return words[-1] not in ".!”\"" or (len(words) <= 130 and sum(1 for _ in sentences(text, block)) <= 2)
+    if len(words) > TITLE_LIMIT or (words[0] in '“"' and (words[-1] in '”"' or not set(words[1:]) & set('”"'))):
+        return False  # a paragraph that is all quote, or opens one that the next goes on with
+    return words[-1] not in '.!”"' or (len(words) <= 130 and sum(1 for _ in sentences(text, block)) <= 2)
 
 
 def _mark_paragraph(text: str, block: Span) -> list[Region]:

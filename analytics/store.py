@@ -78,7 +78,6 @@ _PRINTED = (
     "title",
     "source_path",
 )  # a publication's columns, first decides most
-_PUBLICATION_KEY = ("outlet", "url", "published")
 
 
 def open_store(url: str | None = None, *, read_only: bool = False) -> Store:
@@ -420,19 +419,22 @@ def _join_collection(connection: Connection, name: str, fictional: bool) -> None
 def _add_publication(connection: Connection, name: str, article_id: str, printed: dict[str, str]) -> bool:
     """Note where an article was printed; tell whether anything changed.
 
-    Of two readings of one publication, the one that ranks first gives title and file, whichever came first.
+    A day that becomes known fills the gap of the same outlet and url. Of two readings of one publication, the one
+    that ranks first gives title and file. Either way, the order of arrival does not matter.
     """
-    same = and_(
+    place = and_(
         _of(PUBLICATIONS.c, name, [article_id]),
-        *(PUBLICATIONS.c[column] == printed[column] for column in _PUBLICATION_KEY),
+        PUBLICATIONS.c.outlet == printed["outlet"],
+        PUBLICATIONS.c.url == printed["url"],
     )
-    line = connection.execute(select(PUBLICATIONS).where(same)).one_or_none()
-    if line is None:
-        connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article_id, **printed})
-        return True
-    if _rank(printed) >= _rank(line._asdict()):
+    lines = [line._asdict() for line in connection.execute(select(PUBLICATIONS).where(place))]
+    if not printed["published"] and any(line["published"] for line in lines):
         return False
-    connection.execute(update(PUBLICATIONS).where(same).values(**printed))
+    replaced = [line for line in lines if line["published"] in ("", printed["published"])]
+    if any(_rank(line) <= _rank(printed) for line in replaced):
+        return False
+    connection.execute(delete(PUBLICATIONS).where(place, PUBLICATIONS.c.published.in_(["", printed["published"]])))
+    connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article_id, **printed})
     return True
 
 

@@ -116,7 +116,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
         >>> [s.of("Mr. Li left. He won.") for s in sentences("Mr. Li left. He won.")]
         ['Mr. Li left.', 'He won.']
     """
-    blocks = [within] if within else paragraphs(text)
+    blocks = paragraphs(text) if within is None else [within]
     for block in blocks:
         start = block.start
         for found in _SENTENCE_END.finditer(text, block.start, block.end):
@@ -193,6 +193,6 @@ def tokens(text: str, within: Span | None = None) -> Iterator[Span]:
         >>> [s.of("U.S. won’t go.") for s in tokens("U.S. won’t go.")]
         ['U.S.', 'won’t', 'go']
     """
-    bounds = within or Span(0, len(text))
+    bounds = Span(0, len(text)) if within is None else within
     for found in _TOKEN.finditer(text, bounds.start, bounds.end):
         yield Span(found.start(), found.end())

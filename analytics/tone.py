@@ -32,6 +32,7 @@ CHUNK_WORDS = 60
 TITLE_CASE = 0.6
 """Above this share of capitalised words capitals say nothing about names (a headline)."""
 
+_DASHES = str.maketrans("–—―", "   ")
 _DETACHED = str.maketrans(dict.fromkeys('"()[]{}<>«»,;:…/|*_', " "))
 
 
@@ -74,7 +75,7 @@ def score_tone(text: str) -> Tone:
         >>> score_tone("The United Nations Security Council met.").label
         'neutral'
     """
-    folded = fold(text)
+    folded = fold(text.translate(_DASHES))
     return _mean([_polarity(words) for span in sentences(folded) for words in _chunks(_news_words(folded, span))])
 
 

@@ -302,12 +302,12 @@ def test_an_archive_gives_its_articles_and_tells_what_it_refused() -> None:
         ),
         "news.zip",
     )
-    assert [article.source_path for article in reading.articles] == ["good.txt", "sub/table.csv"]
-    refused = {error.member: error.message for error in reading.errors}
+    assert [article.source_path for article in reading.articles] == ["news.zip/good.txt", "news.zip/sub/table.csv"]
+    refused = {error.member.removeprefix("news.zip/"): error.message for error in reading.errors}
     assert set(refused) == {"../out.txt", "/abs.txt", "C:\\drive.txt", "inner.zip"}
     assert "outside" in refused["../out.txt"]
     assert "within an archive" in refused["inner.zip"]
-    assert [note.member for note in reading.notes] == ["__MACOSX/._good.txt"]
+    assert [note.member for note in reading.notes] == ["news.zip/__MACOSX/._good.txt"]
 
 
 def test_a_link_in_an_archive_is_not_followed() -> None:
@@ -348,7 +348,7 @@ def test_a_member_that_lies_about_its_size_is_stopped_while_reading() -> None:
     data = bytearray(zip_of({"a.txt": b" " * 3_000_000, "b.txt": TALKS.encode()}))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 100)
     reading = read_upload(bytes(data), "a.zip")
-    assert [error.member for error in reading.errors] == ["a.txt"]
+    assert [error.member for error in reading.errors] == ["a.zip/a.txt"]
     assert len(reading.articles) == 1
 
 

@@ -71,7 +71,9 @@ def test_analyze_gives_the_same_bytes_whatever_the_hash_seed(news: Path) -> None
     assert outputs.pop().startswith(b'{"quote_id": "')
 
 
-def test_an_output_is_there_whole_or_not_at_all(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_run_leaves_quietly_and_leaves_no_half_file(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "quotes.csv"
     out.write_text("what was there before", encoding="utf-8")
 

@@ -73,6 +73,14 @@ def test_the_same_text_from_another_outlet_is_a_publication(store: Store) -> Non
     assert store.count(ALL) == 3
 
 
+def test_a_day_that_becomes_known_fills_the_gap(store: Store) -> None:
+    for day in ("", "2025-03-05", ""):
+        article = Article("text", published=day, outlet="Varn Post")
+        store.add(article, [row_of(article)], collection="Talks")
+    assert [printed["published"] for printed in store.publications(article.id)] == ["2025-03-05"]
+    assert [row["published"] for row in store.quotes(ALL)] == ["2025-03-05"]
+
+
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     printed = [
         Article("same", published="", outlet="A"),
@@ -80,6 +88,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
         Article("same", published="2025-03-01", outlet="C"),
         Article("same", published="2025-03-01", outlet="C", source_path="b.txt"),
         Article("same", published="2025-03-01", outlet="C", source_path="a.txt"),
+        Article("same", published="", outlet="C", source_path="0.txt"),
     ]
     dumps = []
     for number, order in enumerate((printed, printed[::-1], printed[2:] + printed[:2])):
@@ -416,6 +425,12 @@ def test_parley_db_names_the_database(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PARLEY_DB", f"sqlite:///{tmp_path / 'named.db'}")
     open_store().close()
     assert (tmp_path / "named.db").exists()
+
+
+def test_a_wrong_parley_db_is_told_as_every_fault_of_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_DB", "/home/me/parley.db")
+    with pytest.raises(StoreError, match="PARLEY_DB"):
+        open_store()
 
 
 def test_a_read_only_store_is_read_and_never_written(tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ _STYLE = """<style>
 .pq dl {{ display: grid; grid-template-columns: 10.5rem 1fr; gap: .25rem 1rem; margin: .5rem 0 0; padding: 0;
   font-size: .9rem; }}
 .pq dt {{ opacity: .75; font-weight: 400; }} .pq dd {{ margin: 0; padding: 0; }}
+.pq-bar {{ display: flex; gap: 2px; height: 2rem; border-radius: .3rem; overflow: hidden; }}
+.pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .9rem; }}
+.pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 </style>"""
 
 

@@ -30,8 +30,8 @@ _TONE = """
 **Tone** says how negative or positive the words sound, from −1 to +1. It comes from VADER, with words removed that
 mislead in news (“security”, “united”, “party”), read sentence by sentence.
 
-Tone is not stance. “A swift, severe, united response” sounds positive and is a threat; a plea to end a slaughter
-sounds grim and is dovish. The two are never put into one number.
+Tone is not stance. “A strong and united answer awaits them” sounds positive and is a threat; a plea to end a
+slaughter sounds grim and is dovish. The two are never put into one number.
 """
 
 _NUMBERS = f"""

@@ -103,9 +103,11 @@ def _draw_actors(
     if layout == "together":
         return _draw_chart(table[table["actor"].isin(shown)], styles, (measure, step), days, "together")
     picked = []
-    columns = st.columns(2 if len(shown) < 5 else 3, gap="medium")
+    width = 2 if len(shown) < 5 else 3
     for place, name in enumerate(shown):
-        with columns[place % len(columns)]:
+        if place % width == 0:  # a row of its own, so that on a narrow screen the order stays
+            columns = st.columns(width, gap="medium")
+        with columns[place % width]:
             st.text(f"{name} · {elements.counted(int(totals[name]), 'quote')}")
             lines = table[table["actor"] == name]
             picked += _draw_chart(lines, styles, (measure, step), days, f"panel-{place}-{name}")

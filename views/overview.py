@@ -46,8 +46,9 @@ def _draw_figures(view: state.View) -> None:
         ("No stance found", f"{1 - counts['with_stance'] / quotes:.0%}", "These quotes count nowhere as neutral."),
         ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
     )
-    for column, (label, value, note) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(label, value, help=note)
+    with st.container(horizontal=True):
+        for label, value, note in figures:
+            st.metric(label, value, help=note, width=140)
     if counts["needs_review"] and st.button(
         "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
@@ -57,8 +58,25 @@ def _draw_figures(view: state.View) -> None:
 def _draw_labels(sums: list[dict[str, Any]]) -> None:
     table = frames.by_label(sums)
     st.subheader(f"Stance of {elements.counted(int(table['n'].sum()), 'quote')}")
-    words = ", ".join(f"{line['n']} {line['label']}" for line in table.to_dict("records"))
-    st.plotly_chart(charts.label_chart(table, palette=state.palette()), config=elements.CHART, key="labels", alt=words)
+    st.html(_labels_html(table))
+
+
+def _labels_html(table: pd.DataFrame) -> str:
+    """Give one bar cut by stance label, with a legend in words, as HTML: it has to fit the narrowest screen."""
+    colours = state.palette()
+    looks = {
+        "dovish": ("dovish", colours.dove),
+        "neutral": ("neutral", colours.even),
+        "hawkish": ("hawkish", colours.hawk),
+        "none": ("no stance found", "repeating-linear-gradient(45deg, #8c8c8c55 0 5px, #8c8c8caa 5px 10px)"),
+        "ascribed": ("about others", "repeating-linear-gradient(135deg, #8c8c8c33 0 3px, #8c8c8c88 3px 6px)"),
+    }
+    parts, words = [], []
+    for line in table[table["n"] > 0].to_dict("records"):
+        name, look = looks[line["label"]]
+        parts.append(f'<span style="flex:{line["n"]};background:{look}"></span>')
+        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]}</b> ({line["share"]:.0%})</span>')
+    return f'<div class="pq-bar" aria-hidden="true">{"".join(parts)}</div><div class="pq-legend">{"".join(words)}</div>'
 
 
 def _draw_actors(sums: list[dict[str, Any]], view: state.View) -> None:
@@ -82,7 +100,7 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
         "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals, resampled by article."
     ]
     if shown["thin"].any():
-        parts.append(f"Hollow grey: fewer than {min_n} quotes with a stance, too few for an interval.")
+        parts.append(f"Hollow grey, at the bottom: fewer than {min_n} quotes with a stance, so no interval.")
     if (~shown["thin"] & shown["low"].isna()).any():
         parts.append("Hollow in colour: all from one article, so no interval.")
     if known > len(shown):
@@ -93,11 +111,13 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
 def _draw_volume(sums: list[dict[str, Any]]) -> None:
     table = frames.by_period(sums)
     undated = frames.count_undated(sums)
-    st.subheader(f"Quotes per week, {table['n'].sum():,} dated")
+    if table.empty:
+        st.subheader("Quotes per week")
+        st.caption("None of these quotes has a known date, so there is nothing to draw over time.")
+        return
+    st.subheader(f"Quotes per week, {table['n'].sum():,} with a date")
     if undated:
         st.caption(f"Not drawn: {elements.counted(undated, 'quote')} without a known date.")
-    if table.empty:
-        return
     st.plotly_chart(
         charts.volume_chart(table, step="week", palette=state.palette()), config=elements.CHART, key="volume",
         alt=f"Quotes per week over {len(table)} weeks, at most {table['n'].max()}.",

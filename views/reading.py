@@ -25,7 +25,8 @@ def draw_article(row: Row) -> None:
     article = state.store().article(row["article_id"], row["collection"])
     if article is None:
         return
-    st.html(f'<div class="pq">{elements.quote_html(row)}</div>')
+    title = html.escape(article.title or "Article without a title")
+    st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row)}</div>')
     _draw_passage(article, row)
     st.markdown("##### Who said it")
     st.html(f'<div class="pq">{_speaker_html(row)}</div>')

@@ -1,0 +1,79 @@
+"""Words that name people and bodies: titles are told from names, nominals keep their modifiers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.mentions import find_mentions
+from analytics.records import Article, Mention
+from analytics.regions import mark_regions
+
+
+def mentions_of(text: str) -> list[Mention]:
+    article = Article(text)
+    return find_mentions(article, mark_regions(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "title"),
+    [
+        pytest.param(
+            "Secretary of State Anna Vale left.",
+            "Secretary of State Anna Vale",
+            "Anna Vale",
+            "Secretary of State",
+            id="office with of",
+        ),
+        pytest.param(
+            "Then Russian Foreign Minister Piet Brann left.",
+            "Russian Foreign Minister Piet Brann",
+            "Piet Brann",
+            "Russian Foreign Minister",
+            id="demonym and office",
+        ),
+        pytest.param(
+            "Then White House spokesman Jon Marr left.",
+            "White House spokesman Jon Marr",
+            "Jon Marr",
+            "White House spokesman",
+            id="lower-case office",
+        ),
+        pytest.param("Then Mr. Vale left.", "Mr. Vale", "Vale", "Mr.", id="civil title"),
+        pytest.param("Then J. Randy Vale left.", "J. Randy Vale", "J. Randy Vale", "", id="initial first"),
+        pytest.param("Then Hassan al-Omari left.", "Hassan al-Omari", "Hassan al-Omari", "", id="particle"),
+        pytest.param("Then Anna Vale’s aeroplane left.", "Anna Vale", "Anna Vale", "", id="possessive cut off"),
+    ],
+)
+def test_a_name_is_parted_from_its_title(text: str, words: str, name: str, title: str) -> None:
+    found = next(m for m in mentions_of(text) if m.kind == "name")
+    assert (found.span.of(text), found.name, found.title) == (words, name, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        pytest.param("Then a senior U.S. official left.", "nominal", "a senior U.S. official", id="unnamed official"),
+        pytest.param("Then the foreign ministry objected.", "body", "the foreign ministry", id="ministry"),
+        pytest.param("Then officials objected.", "group", "officials", id="group"),
+        pytest.param("Then Moscow objected.", "body", "Moscow", id="capital"),
+        pytest.param("Then the Kremlin objected.", "body", "the Kremlin", id="metonym"),
+        pytest.param("Then she objected.", "pronoun", "she", id="pronoun"),
+        pytest.param("Then a statement said so.", "document", "a statement", id="document"),
+    ],
+)
+def test_other_mentions_are_told_by_kind(text: str, kind: str, words: str) -> None:
+    assert (kind, words) in [(m.kind, m.span.of(text)) for m in mentions_of(text)]
+
+
+def test_days_and_sentence_openers_are_no_names() -> None:
+    found = mentions_of("However, talks stopped on Monday. Speaking later, nobody objected in March.")
+    assert [m.span.of("") for m in found if m.kind == "name"] == []
+
+
+@given(st.text(alphabet=st.sampled_from(list("abMS .,’'\n")), max_size=150))
+def test_mentions_lie_in_order_inside_the_text(text: str) -> None:
+    found = mentions_of(text)
+    assert all(0 <= m.span.start < m.span.end <= len(text) for m in found)
+    assert [m.span.start for m in found] == sorted(m.span.start for m in found)

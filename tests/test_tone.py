@@ -1,0 +1,103 @@
+"""The tone is VADER's, read as news writes: typography, names and political words do not mislead it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.lexicons import read_lexicon
+from analytics.records import Tone
+from analytics.tone import score_tone, score_vader
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("They won’t help us.", "negative", id="curly apostrophe in a negation"),
+        pytest.param("“The talks were good”", "positive", id="quotation marks glued to a word"),
+        pytest.param("A disaster… for everyone", "negative", id="ellipsis glued to a word"),
+        pytest.param("A disaster—for everyone", "negative", id="dash glued to a word"),
+        pytest.param("The United Nations Security Council met on Monday.", "neutral", id="institution is no praise"),
+        pytest.param("Officials of the Justice Department spoke.", "neutral", id="ministry is no praise"),
+        pytest.param("The party has an interest in energy security.", "neutral", id="words of politics are no praise"),
+        pytest.param("They agreed on a wonderful solution.", "positive", id="praise stays praise"),
+        pytest.param("A brutal and cowardly massacre.", "negative", id="blame stays blame"),
+    ],
+)
+def test_a_text_has_the_tone_of_its_words(text: str, label: str) -> None:
+    assert score_tone(text).label == label
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "…", "“”", "\x00", "\ud800", "1 2 3"])
+def test_a_text_without_words_of_feeling_is_neutral(text: str) -> None:
+    assert score_tone(text).compound == 0
+    assert score_vader(text) == 0
+
+
+def test_nothing_at_all_has_a_tone_of_its_own() -> None:
+    assert score_tone("") == Tone(0.0, 0.0, 1.0, 0.0)
+
+
+def test_a_name_counts_in_a_headline_only_as_a_word() -> None:
+    assert score_tone("Peace Talks End In Total Disaster").label == "negative", "capitals mean nothing in a headline"
+
+
+def test_the_figure_of_the_package_is_given_as_it_is() -> None:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    stock = SentimentIntensityAnalyzer()
+    for text in ("The war is terrible!", "The UN is GREAT, but slow.", "They do not want this war."):
+        assert score_vader(text) == stock.polarity_scores(text)["compound"]
+
+
+def test_correcting_the_lexicon_leaves_the_package_alone() -> None:
+    score_tone("Build the analyzer.")
+    assert score_vader("like") > 0, "a word taken out of our copy is still in the package's"
+
+
+def test_a_sentence_more_moves_the_tone_between_the_two() -> None:
+    good, bad = "The talks were excellent.", "The shelling was horrible."
+    assert score_tone(bad).compound < score_tone(f"{good} {bad}").compound < score_tone(good).compound
+
+
+@given(st.text(max_size=300))
+def test_every_text_has_a_tone_within_bounds(text: str) -> None:
+    tone = score_tone(text)
+    assert -1 <= tone.compound <= 1
+    assert all(0 <= share <= 1 for share in (tone.pos, tone.neu, tone.neg))
+    assert -1 <= score_vader(text) <= 1
+
+
+@given(st.sampled_from("'’ʼ＇‘"))
+def test_every_apostrophe_negates_alike(apostrophe: str) -> None:
+    assert score_tone(f"They don{apostrophe}t want a good deal.") == score_tone("They don't want a good deal.")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["The war is terrible and we do not want a bad attack. ", "bad good ", "but good ", "\U0001f601", "a. ", "\n\n“a"],
+)
+@pytest.mark.parametrize("score", [score_tone, score_vader])
+def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str, score) -> None:  # noqa: ANN001
+    text = pattern * (200_000 // len(pattern))
+    started = time.process_time()
+    score(text)
+    assert time.process_time() - started < 15, "stock VADER takes minutes to hours for this"
+
+
+def test_every_reviewed_word_is_in_the_package_and_says_why() -> None:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    lexicon = SentimentIntensityAnalyzer().lexicon
+    rows = read_lexicon("tone_terms")
+    assert len({row["term"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["term"] in lexicon, f"{row['term']}: VADER does not know it"
+        assert row["kind"]
+        assert row["reason"]
+        valence = float(row["valence"] or 0)
+        assert abs(valence) < abs(lexicon[row["term"]]), f"{row['term']}: reviewed words only lose weight"
+        assert valence * lexicon[row["term"]] >= 0, f"{row['term']}: reviewed words keep their side"
