@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TALK = re.compile(
     r"\b(?:(?:interview|phone call|telephone call|conversation|briefing|talks?) with|"
-    r"(?:letter|statement|message|speech|remarks|testimony|address) to|speaking to|speaks to|asked by) (?:the )?",
+    r"(?:letter|statement|message|speech|remarks|testimony|address) to|speaking to|speaks to|asked by) ",
 )
 
 

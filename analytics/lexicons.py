@@ -58,8 +58,8 @@ class Places:
 
     ``codes`` maps each name, alias, demonym, capital and metonym to a country code; ``speaking`` holds those that can
     speak for a state ("Moscow", "the Kremlin", not "Russian"); ``names`` maps each code to its display name;
-    ``seats`` are the capitals, which may be just a place. An ambiguous word (Georgia, Jordan) is in ``codes`` all the same:
-    who reads a personal name must look at it first.
+    ``seats`` are the capitals, which may be just a place. An ambiguous word (Georgia, Jordan) is in ``codes`` all
+    the same: who reads a personal name must look at it first.
     """
 
     codes: Mapping[str, str]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from analytics.lexicons import Places, read_lexicon, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
@@ -20,6 +21,7 @@ POSSESSIVES = frozenset("his her their its".split())
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
+_AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
@@ -149,9 +151,9 @@ class _Finder:
         if lower in self.places.codes or lower in title_words() or self.inside[word.text] or lower in nouns():
             return True
         following = self.words[number + 1] if number + 1 < len(self.words) else None
-        return bool(following and following.capital and word.touches(following, self.text)) or not lower.endswith(
-            ("ly", "ing", "ed")
-        )
+        if following is None or not word.touches(following, self.text):
+            return self.text[word.end : word.end + 1] in (",", "'", "’") and not lower.endswith(("ly", "ing", "ed"))
+        return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
     def _run_end(self, start: int) -> int:
         """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
@@ -166,21 +168,18 @@ class _Finder:
             in_name = word.capital and lower not in _CALENDAR and lower not in _STARTERS - {"new", "first", "second"}
             if in_name or (joined and lower in _PARTICLES):
                 number += 1
-            elif joined and following and self._joins_office(start, number, following):
+            elif joined and following and self._joins_office(number, following):
                 number += 2
             else:
                 break
         return number
 
-    def _joins_office(self, start: int, number: int, following: Word) -> bool:
+    def _joins_office(self, number: int, following: Word) -> bool:
         """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
-        lower = self.words[number].lower
-        if not self._in_title(start, number):
+        lower, previous = self.words[number].lower, self.words[number - 1].lower
+        if previous not in title_words() and previous not in _BODY_WORDS:
             return False
         return lower in ("of", "for") or (lower == "and" and following.lower in title_words())
-
-    def _in_title(self, start: int, number: int) -> bool:
-        return any(word.lower in title_words() or word.lower in _BODY_WORDS for word in self.words[start:number])
 
     def _read_run(self, start: int, end: int) -> Iterator[Mention]:
         """Cut a run into title and name and say what it names."""
@@ -272,6 +271,8 @@ class _Finder:
         """Give the description between commas after a name: ", a White House spokesman,"."""
         end = self.words[last].end
         tail = self.text[end : end + 120]
+        if tail.startswith(" of ") and tail[4:5].isupper():
+            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
         if not tail.startswith((", ", " (")):
             return ""
         stop = min((tail.find(mark, 2) for mark in (",", ".", ")", ";", "“", '"') if tail.find(mark, 2) > 0), default=0)

@@ -48,6 +48,8 @@ _TURNS = frozenset("but however although though while whereas yet because".split
 _FORCE = frozenset("assault coerce sanction mobilize threat".split())
 _CHARGES = frozenset("accuse condemn prosecute reject demand".split())
 _PEACE = frozenset("restraint talk open refusal".split())
+_BE = frozenset("is are was were be been being".split())
+_DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _STOP_MARKS = ".;:!?"
 
@@ -102,8 +104,8 @@ PATTERNS = {
     "restrain": -1,  # avoid or refuse + hawkish: "refrain from force", "ruled out an attack"
     "negated_hawkish": -1,  # "will not attack"
     "cutoff": 1,  # end + dovish: "suspended talks"
-    "refusal": 1,  # refuse or not + dovish: "will not negotiate"
-    "denial": 1,  # refuse + accusation: "rejected the allegations"
+    "refusal": 1,  # refuse or not + dovish, or a charge: "will not negotiate"
+    "denial": 1,  # deny + a fact or a charge: "denied the allegations"
     "demand_stop": 1,  # call on + end + hawkish: "called on them to stop the shelling"
     "will_force": 1,  # "will strike", "prepared to sanction"
     "met_with": 1,  # "will be met with a severe response"
@@ -188,7 +190,7 @@ def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
         signals = [replace(signal, value=signal.value * QUESTION_DAMP) for signal in signals]
     signals = _damp(words, hits, signals, condition)
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
-    acts |= {"denial" for hit in hits if hit.entry.term in ("deny", "refute")}
+    acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
     span = _span_of(words[condition[0] : condition[1]]) if condition else None
     return Reading(words, tuple(signals), span, frozenset(acts))
 
@@ -205,6 +207,7 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
     """Turn hits into signals, letting an operator act on the hit after it."""
     signals: list[Signal] = []
     operators: tuple[Hit, ...] = ()  # the operators right before, the nearest last
+    urged: int | None = None
     free_from = 0  # a negation before this word belongs to an earlier hit
     for hit in hits:
         if not _counts(words, hit):
@@ -212,11 +215,15 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
         if signals and _absorbed(words, signals[-1], hit):
             signals[-1] = replace(signals[-1], end=hit.end)
             continue
+        if signals and _undoes(words, signals[-1], hit):
+            signals[-1] = replace(signals[-1], end=hit.end, feature=_negated(signals[-1].feature))
+            continue
         signal = _plain(words, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
-            signal = _acted_on(words, operators, hit, signal, signals)
+            signal = _acted_on(words, operators, hit, signal, signals, urged)
         if signal and signal.value:
             signals.append(signal)
+        urged = words[hit.start].clause if hit.entry.term in _URGES else urged
         if hit.entry.operator:
             operators = (*operators[-1:], hit)
             continue
@@ -229,19 +236,31 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
 def _counts(words: Sequence[Word], hit: Hit) -> bool:
     """Tell whether a hit means anything here.
 
-    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"); some
-    verbs only count after will or shall ("responded to reporters").
+    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"); what
+    we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters").
     """
     if hit.entry.category == "mask" or (hit.end - hit.start == 1 and words[hit.start].name):
+        return False
+    if words[hit.start].text in ("must", "have", "has") and words[hit.start - 1].text in ("we", "i"):
         return False
     return hit.entry.operator != "modal" or _modal(words, hit.start)
 
 
+def _undoes(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
+    """Tell whether a hit is the verdict on what stands before it: "is out of the question", "was rejected"."""
+    if words[last.end - 1].clause != words[hit.start].clause:
+        return False
+    passive = any(word.text in _BE for word in words[max(last.end, hit.start - 2) : hit.start])
+    refused = passive and hit.entry.operator == "refuse" and polarity(last.feature) < 0
+    return refused or hit.entry.operator == "undo"
+
+
 def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
     """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
-    turned = last.feature in ("refusal", "cutoff", "relief", "restrain")
-    near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.start].clause
-    return turned and near and polarity(hit.entry.category) == -polarity(last.feature) and not hit.entry.operator
+    turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "accuse")
+    near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.end - 1].clause
+    inert = hit.entry.operator in ("", "embrace")
+    return turned and near and inert and polarity(hit.entry.category) == -polarity(last.feature)
 
 
 def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
@@ -311,9 +330,17 @@ def _reaches(words: Sequence[Word], operator: Hit, hit: Hit) -> bool:
 
 
 def _acted_on(
-    words: Sequence[Word], operators: Sequence[Hit], hit: Hit, signal: Signal | None, signals: list[Signal]
+    words: Sequence[Word],
+    operators: Sequence[Hit],
+    hit: Hit,
+    signal: Signal | None,
+    signals: list[Signal],
+    urged: int | None,
 ) -> Signal | None:
-    """Read a hit after one or two operators; where they make one meaning, their own signals are taken back."""
+    """Read a hit after one or two operators; where they make one meaning, their own signals are taken back.
+
+    ``urged`` is the clause in which somebody is called on to do something.
+    """
     operator = operators[-1]
     if operator.entry.operator == "fight" and hit.entry.category == "scourge":
         _take_back(signals, operator)  # to fight a disease is no fight
@@ -330,9 +357,14 @@ def _acted_on(
     elif outer and outer.entry.operator == "refuse":
         _take_back(signals, outer)
         start, feature = outer.start, _negated(feature)
-    elif outer and outer.entry.term in _URGES and feature == "relief":
+    elif feature == "relief" and (_imperative(words, operator) or urged == words[operator.start].clause):
         feature = "demand_stop"
     return Signal(start, hit.end, feature, hit.entry.strength)
+
+
+def _imperative(words: Sequence[Word], operator: Hit) -> bool:
+    """Tell whether the sentence begins with the bare verb ("Stop the shelling!")."""
+    return operator.start == 0 and words[0].text == operator.entry.term.partition(" ")[0]
 
 
 def _take_back(signals: list[Signal], operator: Hit) -> None:
@@ -354,11 +386,13 @@ def _joint_feature(operator: Hit, hit: Hit) -> str:
         return "restrain" if side > 0 else ""
     if kind != "refuse":
         return ""
+    if operator.entry.term in _DENIALS and category not in ("yield", "aid"):
+        return "denial" if side < 0 or category in _CHARGES else "restrain"  # but "denied them aid"
     if side < 0:
-        return "refusal"
+        return "accuse" if operator.entry.category == "accuse" else "refusal"  # "violated the truce"
     if operator.entry.category != "reject":
         return ""  # "banned protests", "violated sanctions": hawkish both
-    return "denial" if category in _CHARGES else "restrain"
+    return "refusal" if category in _CHARGES else "restrain"
 
 
 def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Signal]) -> Signal | None:
@@ -379,13 +413,16 @@ def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Sign
 
 # --- conditions --------------------------------------------------------------------------------------------------
 
+SUBJECT_REACH = 20
+"""Words in which "any ..." finds its "will be met with"."""
+
 _IF = frozenset("if unless should".split())
 _CONSEQUENCE = frozenset("then will would shall".split())
 _SUBJECTS = frozenset("that this it we i they he she there you".split())
 
 
 def _condition(words: Sequence[Word]) -> tuple[int, int] | None:
-    """Give the bounds of the if-clause in words: from "if" to the words that say what then happens."""
+    """Give the bounds of the condition in words: from "if" to the words that say what then happens."""
     begin = next((i for i, word in enumerate(words) if _opens_condition(words, i, word.text)), None)
     if begin is None:
         return None
@@ -400,6 +437,9 @@ def _condition(words: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _opens_condition(words: Sequence[Word], at: int, text: str) -> bool:
+    if text == "any":  # "any attempt will be met with ..."
+        ahead = [word.text for word in words[at + 1 : at + SUBJECT_REACH]]
+        return "met" in ahead and not _CONSEQUENCE.isdisjoint(ahead)
     if text not in _IF:
         return False
     if text == "should":  # only inverted: "Should they cross the line, ..."

@@ -198,6 +198,10 @@ def _continues(paragraph: _Paragraph, first: Marked, second: Marked) -> bool:
         return False
     if paragraph.sentence_at(first.outer.start).end < first.outer.end + len(gap.rstrip()) - 1:
         return False  # more than one sentence between them
+    tail = text[second.outer.end : second.outer.end + 60]
+    answers = second.content.of(text).rstrip()[-1:] in ",?!" and tail[:1] == " " and tail[1:2] not in '“"'
+    if answers and {word.lower() for word in _WORD.findall(tail)[:5]} & _strong_cues():
+        return False  # the second has an attribution of its own behind it
     ends_open = first.content.of(text).rstrip()[-1:] in ",—-?!…."
     cues = sum(word.lower() in _strong_cues() for word in words)
     starts_low = second.content.of(text).lstrip()[:1].islower()

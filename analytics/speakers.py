@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 from analytics.actors import ActorRegistry, name_key
 from analytics.lexicons import Places, read_lexicon
@@ -160,7 +161,8 @@ class Cast:
         surnames = [p for p in fits if p.surname == word] or fits
         gender = next((g for t, g in _title_genders().items() if title and t in title.rstrip(".").split()), "")
         if gender:
-            surnames = [p for p in surnames if _title_gender(p.titles, p.name) in ("", gender)] or surnames
+            sure = [p for p in surnames if _gender(p) == gender]
+            surnames = sure or [p for p in surnames if not _gender(p)] or surnames
         before = [p for p in surnames if any(place < mention.span.start for place in p.places)]
         if before:
             return max(before, key=lambda p: max(place for place in p.places if place < mention.span.start))
@@ -180,7 +182,7 @@ class Cast:
         self.by_mention[mention.span.start] = person
 
     def _describe(self, person: Person) -> None:
-        gender = _title_gender(person.titles, person.name) or _given_names().get(_name_words(person.name)[0], "")
+        gender = _gender(person)
         person.male, person.female = gender != "f", gender != "m"
         person.country = self._country_of(" | ".join(person.titles)) or self._possessor_country(person)
         known = self._registered(person)
@@ -289,6 +291,9 @@ class Cast:
         score = -0.35 * rank - 0.9 * min(breaks, 4) - 0.2 * min(between.count(". "), 6)
         if self._leads(antecedent):
             score += 1.2
+        person = self.by_mention.get(antecedent.span.start)
+        if person and person.male != person.female:
+            score += 0.8  # the gender is known, and agrees
         if self.text[antecedent.span.end : antecedent.span.end + 2] in ("'s", "’s"):
             score -= 0.7
         word = self.text[max(0, start - 12) : start].split()[-1:] or [""]
@@ -317,7 +322,9 @@ class Cast:
         return [m for m in reversed(self.mentions[max(0, at - 60) : at]) if position - m.span.start < _REACH]
 
     def _persons_before(self, position: int) -> list[Mention]:
-        return [m for m in self._before(position) if m.kind in ("name", "nominal")][:25]
+        """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
+        before = (m for m in self._before(position) if m.kind == "name" or (m.kind == "nominal" and " " in m.title))
+        return list(islice(before, 25))
 
     def _it(self, mention: Mention) -> Speaker:
         plural = mention.head == "they"
@@ -462,13 +469,11 @@ def _has_word(words: str, wanted: str) -> bool:
     return False
 
 
-def _title_gender(titles: Sequence[str], name: str) -> str:
-    for title in titles:
-        for word in title.lower().replace(".", "").split():
-            gender = _title_genders().get(word, "")
-            if gender:
-                return gender
-    return ""
+def _gender(person: Person) -> str:
+    """Give m or f where a printed title or the given name says so, else ""."""
+    words = [word for title in person.titles for word in title.split(",")[0].lower().replace(".", "").split()]
+    titled = next((gender for word in words if (gender := _title_genders().get(word, ""))), "")
+    return titled or _given_names().get(_name_words(person.name)[0], "")
 
 
 def _first_country(words: str, places: Places) -> str:

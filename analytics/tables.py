@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -200,7 +199,8 @@ def read_records(text: str, *, delimiter: str) -> Iterator[Record]:
     lines = list(io.StringIO(text, newline=""))
     begin, again = 0, _READ_AGAIN
     while begin < len(lines):
-        reader = csv.reader(itertools.islice(lines, begin, None), delimiter=delimiter, strict=True)
+        rest = map(lines.__getitem__, range(begin, len(lines)))  # islice would walk there from the first line
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         resumed = False
         while not resumed:
             line = begin + reader.line_num + 1
@@ -210,9 +210,10 @@ def read_records(text: str, *, delimiter: str) -> Iterator[Record]:
                 return
             except csv.Error as error:
                 yield Record(line, fault=_OPEN if "unexpected end" in str(error) else _STRAY)
-                again -= begin + reader.line_num - line
-                resumed = again >= 0
-                begin = line if resumed else begin
+                lost = begin + reader.line_num - line
+                resumed = 0 < lost <= again
+                if resumed:
+                    begin, again = line, again - lost
                 continue
             if cells:
                 yield Record(line, tuple(cells))

@@ -122,7 +122,7 @@ def score_vader(text: str) -> float:
     """Give the compound (-1..1) that vaderSentiment itself gives for the folded text.
 
     The package takes time by the square of the length: a text of more than ``VADER_WORDS`` words or
-    ``VADER_EMOJI`` characters outside the basic plane is scored sentence by sentence instead, without emoji, and
+    ``VADER_EMOJI`` emoji is scored sentence by sentence instead, without emoji, and
     the mean weighted by words is given.
 
     Args:
@@ -133,10 +133,11 @@ def score_vader(text: str) -> float:
         True
     """
     folded = fold(text)
-    astral = 0 if folded.isascii() else sum(character > "\uffff" for character in folded)
-    if astral <= VADER_EMOJI and len(folded.split()) <= VADER_WORDS:
+    emojis = {} if folded.isascii() else _vader().emojis
+    found = sum(character in emojis for character in folded) if emojis else 0
+    if found <= VADER_EMOJI and len(folded.split()) <= VADER_WORDS:
         return float(_vader().polarity_scores(folded)["compound"])
-    plain = "".join(" " if character > "\uffff" else character for character in folded) if astral else folded
+    plain = "".join(" " if character in emojis else character for character in folded) if found else folded
     scored = [
         (len(words), _vader().polarity_scores(" ".join(words)))
         for span in sentences(plain)

@@ -7,8 +7,9 @@ The model that ships with the program is this, over ``analytics/data/stance_exam
 Method: logistic regression with an L2 penalty on the dense features of ``stance.stance_features`` (scikit-learn).
 A neutral sentence enters twice with half its weight, once as hawkish and once as dovish, so that it pulls the sum
 towards zero. Hawkish and dovish sentences weigh the same in all. Each feature enters once more by itself, as a
-sentence of its own side: so a pattern that few examples show ("met with a severe response") is not shrunk to nothing.
-Only a feature's own sign is allowed: a weight that comes out with the other one is set to zero.
+sentence of its own side (both sides again alike): so a pattern that few examples show ("met with a severe response")
+is not shrunk to nothing. Only a feature's own sign is allowed: a weight that comes out with the other one is set to
+zero.
 """
 
 from __future__ import annotations
@@ -74,7 +75,10 @@ def _regress(
     half = (sides["hawkish"] + sides["dovish"]) / 2
     balance = {"hawkish": half / sides["hawkish"], "dovish": half / sides["dovish"], "neutral": 0.5}
     weighed = [(features, label, balance[label]) for features, label in rows]
-    weighed += [({name: 1.0}, "hawkish" if polarity(name) > 0 else "dovish", PRIOR) for name in FEATURES]
+    own_side = {name: "hawkish" if polarity(name) > 0 else "dovish" for name in FEATURES}
+    for name, side in own_side.items():
+        share = len(FEATURES) / 2 / list(own_side.values()).count(side)
+        weighed.append(({name: 1.0}, side, PRIOR * share))
     matrix, target, importance = [], [], []
     for features, label, weight in weighed:
         for side in ("hawkish", "dovish") if label == "neutral" else (label,):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_marked_words_are_found(text: str, expected: list[str]) -> None:
 def test_marked_stretches_lie_in_order_inside_the_paragraph(text: str) -> None:
     found = find_marked(text, Span(0, len(text)))
     assert all(0 <= m.outer.start <= m.content.start < m.content.end <= m.outer.end <= len(text) for m in found)
-    assert all(one.outer.end <= two.outer.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.outer.end <= two.outer.start for one, two in pairwise(found))
 
 
 @pytest.mark.parametrize("unit", ["“", "”", '"', "“a ", '“x" ', "“x” ", "''"])

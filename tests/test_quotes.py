@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_every_part_gives_back_the_very_words(text: str) -> None:
         assert quote.sentence.start <= quote.content[0].start
         assert quote.clause.holds(quote.content[0])
     spans = [part for quote in found for part in quote.content]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
 @given(st.text(alphabet=st.sampled_from(list("abS .,“”")), max_size=80))

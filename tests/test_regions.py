@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,5 +59,5 @@ def test_front_matter_is_a_region_and_stays_in_the_text() -> None:
 @given(st.text(alphabet=st.sampled_from(list("aB .\n-:“”/|")), max_size=200))
 def test_regions_are_in_order_and_cover_every_letter(text: str) -> None:
     found = mark_regions(Article(text))
-    assert all(one.span.end <= two.span.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= two.span.start for one, two in pairwise(found))
     assert sum(c.isalpha() for r in found for c in r.span.of(text)) == sum(c.isalpha() for c in text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(PROSE)
 def test_sentences_lie_in_order_inside_paragraphs_and_lose_no_word(text: str) -> None:
     blocks, found = list(paragraphs(text)), list(sentences(text))
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(any(block.holds(span) for block in blocks) for span in found)
     kept = "".join(span.of(text) for span in found)
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]

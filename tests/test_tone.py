@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -78,14 +79,22 @@ def test_every_apostrophe_negates_alike(apostrophe: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["The war is terrible and we do not want a bad attack. ", "bad good ", "but good ", "\U0001f601", "a. ", "\n\n“a"],
+    [
+        "The war is terrible and we do not want a bad attack. ",
+        "bad good ",
+        "but good ",
+        "\U0001f601",
+        "☺",
+        "a. ",
+        "\n\n“a",
+    ],
 )
 @pytest.mark.parametrize("score", [score_tone, score_vader])
-def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str, score) -> None:  # noqa: ANN001
+def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str, score: Callable[[str], object]) -> None:
     text = pattern * (200_000 // len(pattern))
     started = time.process_time()
     score(text)
-    assert time.process_time() - started < 15, "stock VADER takes minutes to hours for this"
+    assert time.process_time() - started < 5, "stock VADER takes minutes to hours for this"
 
 
 def test_every_reviewed_word_is_in_the_package_and_says_why() -> None:

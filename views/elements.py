@@ -81,6 +81,19 @@ def draw_fiction_notice(collection: str) -> None:
         )
 
 
+def draw_head(title: str, sentence: str) -> None:
+    """Draw a page's title, what it is for, and whether the chosen collection is made up.
+
+    Args:
+        title: The page's name.
+        sentence: What it is for, in words of our own.
+    """
+    st.title(title)
+    st.caption(sentence)
+    if state.store().collections():
+        draw_fiction_notice(state.current_view().filters.collection)
+
+
 def open_page(title: str, question: str) -> state.View | None:
     """Draw a data page's head.
 
@@ -91,13 +104,11 @@ def open_page(title: str, question: str) -> state.View | None:
     Returns:
         What to show, or ``None`` when there is nothing: then the reader has been told, and what to do about it.
     """
-    st.title(title)
-    st.caption(question)
+    draw_head(title, question)
     if not state.store().collections():
         _draw_empty_database()
         return None
     view = state.current_view()
-    draw_fiction_notice(view.filters.collection)
     if not state.count(view.filters):
         _draw_nothing_found(view)
         return None

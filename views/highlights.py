@@ -48,7 +48,7 @@ def quote_marks(row: Row, others: Iterable[Row] = ()) -> list[Mark]:
 
 
 def cue_mark(text: str, row: Row) -> list[Mark]:
-    """Find the cue's words near the quote, outside its parts; none where they are not found.
+    """Find the cue's words in the quote's sentences, outside its parts; none where they are not found.
 
     The table holds the cue's words but not their place. Of several places the one nearest to quote and speaker
     is taken.
@@ -57,6 +57,9 @@ def cue_mark(text: str, row: Row) -> list[Mark]:
         return []
     parts, reach = parts_of(row), len(row["sentence"])
     start, end = max(0, row["start"] - reach), row["end"] + reach
+    sentence = text.find(row["sentence"], start, end)
+    if 0 <= sentence <= row["start"]:
+        start, end = sentence, sentence + reach
     places = []
     place = text.find(row["cue"], start, end)
     while place >= 0:
@@ -122,7 +125,7 @@ def marked_html(text: str, marks: Sequence[Mark], shown: Span | None = None) -> 
         'He &lt;b&gt;<mark class="pq-hawk">lied</mark><sup class="pq-label">hawk +0.50</sup>'
     """
     view = shown or Span(0, len(text))
-    inside = [mark for mark in marks if mark.span.overlaps(view)]
+    inside = [mark for mark in marks if len(mark.span) and mark.span.overlaps(view)]
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, list[Mark]] = {}
     for mark in inside:

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.frames import DRAWS, MIN_N
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance import default_model
-from views import elements, state
+from views import elements
 
 _STANCE = """
 **Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
@@ -66,10 +66,7 @@ on it. A deleted article can be brought back until you dismiss the offer or dele
 
 def draw() -> None:
     """Draw the page."""
-    st.title("Method")
-    st.caption("What the numbers mean, how they are made, and where they fail.")
-    if state.store().collections():
-        elements.draw_fiction_notice(state.current_view().filters.collection)
+    elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.")
     _draw_section("Stance", _STANCE)
     _draw_section("Tone", _TONE)
     _draw_section("Figures and intervals", _NUMBERS)

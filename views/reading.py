@@ -136,11 +136,14 @@ def _confirm_delete(row: Row) -> None:
     st.markdown(
         f"The article and its {elements.counted(number, 'quote')} leave the collection. You can undo it right after."
     )
-    if st.button("Delete", type="primary", key="delete-for-sure"):
-        state.store().delete([row["article_id"]], collection=row["collection"])
-        st.session_state["deleted"] = (row["article_id"], row["collection"], row["title"])
-        _close()
+    if st.button("Delete", type="primary", key="delete-for-sure", on_click=_delete, args=(row,)):
         st.rerun()
+
+
+def _delete(row: Row) -> None:
+    state.store().delete([row["article_id"]], collection=row["collection"])
+    st.session_state["deleted"] = (row["article_id"], row["collection"], row["title"])
+    _close()
 
 
 def draw_undo() -> None:

@@ -34,8 +34,7 @@ class Draft:
 
 def draw() -> None:
     """Draw the page."""
-    st.title("Upload")
-    st.caption("Add articles from files or the clipboard. They stay on this machine.")
+    elements.draw_head("Upload", "Add articles from files or the clipboard. They stay on this machine.")
     _draw_saved()
     _draw_sources()
     _draw_problems()
@@ -150,15 +149,27 @@ def _draw_collection() -> str:
     chosen = st.selectbox(
         "Collection", options, key="save-to", accept_new_options=True, help="Choose one, or type a new name."
     )
+    reason = refuse_collection(chosen or "")
+    if reason:
+        st.text(reason)
+        return ""
+    return check_collection(chosen or "")
+
+
+def refuse_collection(name: str) -> str:
+    """Say why no article can be saved to a collection of this name; empty when one can.
+
+    Example:
+        >>> refuse_collection("Gulf 1987"), refuse_collection(" ")
+        ('', 'A collection needs a name.')
+    """
     try:
-        name = check_collection(chosen or "")
+        usable = check_collection(name)
     except StoreError as error:
-        st.text(str(error))
-        return ""
-    if name.casefold() == SAMPLE_COLLECTION.casefold():
-        st.text("The sample collection holds fictional articles and nothing else. Name another one.")
-        return ""
-    return name
+        return str(error)
+    if usable.casefold() == SAMPLE_COLLECTION.casefold():
+        return "The sample collection holds fictional articles and nothing else. Name another one."
+    return ""
 
 
 def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,101 @@
+"""The registry knows offices by date, and a tie is never a pick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics.actors import RegistryError, name_key, read_registry
+
+HEAD = "id,name,kind,country,side,role,aliases,since,until\n"
+
+
+def own(tmp_path: Path, *lines: str, head: str = HEAD) -> Path:
+    path = tmp_path / "actors.csv"
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "role", "country"),
+    [
+        pytest.param("Antony Blinken", "2022-01-21", "Secretary of State", "USA", id="office of the day"),
+        pytest.param("Antony J. Blinken", "2022-01-21", "Secretary of State", "USA", id="middle initial"),
+        pytest.param("Sergei Lavrov", "2022-01-21", "Foreign Minister", "RUS", id="transliteration"),
+        pytest.param("Volodymyr Zelenskiy", "2023-01-01", "President", "UKR", id="another transliteration"),
+    ],
+)
+def test_a_person_is_found_with_the_office_of_the_day(name: str, on: str, role: str, country: str) -> None:
+    found = read_registry().find(name, on)
+    assert found is not None
+    assert (found.role, found.country) == (role, country)
+
+
+def test_without_a_day_a_person_of_several_offices_has_no_role() -> None:
+    found = read_registry().find("Joe Biden")
+    assert found is not None
+    assert found.role == ""
+
+
+def test_a_name_that_nobody_has_is_nobody() -> None:
+    assert read_registry().find("Ulderic Quaysworth") is None
+
+
+def test_a_surname_alone_needs_a_day_or_a_country() -> None:
+    registry = read_registry()
+    assert registry.find_surname("Lavrov") is None
+    found = registry.find_surname("Lavrov", on="2022-01-21")
+    assert found is not None
+    assert found.name == "Sergey Lavrov"
+
+
+def test_an_alias_of_two_people_is_never_a_pick(tmp_path: Path) -> None:
+    path = own(tmp_path, "a-one,Ada One,person,,,,A. Both Names,,", "b-two,Bea Two,person,,,,A. Both Names,,")
+    assert read_registry(path).find("A. Both Names") is None
+
+
+def test_a_users_file_is_laid_over_the_shipped_one(tmp_path: Path) -> None:
+    path = own(tmp_path, "antony-blinken,Antony Blinken,person,USA,West,Secretary of State,,2021-01-26,")
+    registry = read_registry(path)
+    found = registry.find("Antony Blinken", "2022-01-21")
+    assert found is not None
+    assert found.side == "West"
+    assert registry.find("Sergey Lavrov", "2022-01-21") is not None
+
+
+def test_countries_beside_a_users_file_are_read(tmp_path: Path) -> None:
+    (tmp_path / "countries.csv").write_text(
+        "code,name,aliases,demonyms,capital,metonyms,ambiguous\nXAV,Averna,,Avernan|Avernans,Port Aver,Rose House,\n",
+        encoding="utf-8",
+    )
+    places = read_registry(own(tmp_path, "x,Ada One,person,XAV,,,,,")).places
+    assert places.codes["avernan"] == "XAV"
+    assert "rose house" in places.speaking
+    assert "avernan" not in places.speaking
+
+
+@pytest.mark.parametrize(
+    ("lines", "head", "message"),
+    [
+        pytest.param(["x"], "id\n", "'name' is missing", id="missing column"),
+        pytest.param([",Ada One,person,,,,,,"], HEAD, "line 2", id="missing id"),
+    ],
+)
+def test_a_broken_registry_is_refused_in_plain_words(tmp_path: Path, lines: list[str], head: str, message: str) -> None:
+    with pytest.raises(RegistryError, match=message):
+        read_registry(own(tmp_path, *lines, head=head))
+
+
+def test_the_holder_of_an_office_is_known_by_day() -> None:
+    found = read_registry().find_holder("Secretary of State", "USA", "2016-02-21")
+    assert found is not None
+    assert found.name == "John Kerry"
+    assert read_registry().find_holder("Secretary of State", "USA", "") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Erdoğan", "Erdogan"), ("Antony J. Blinken", "antony j blinken"), ("O’Neil", "O'Neil")]
+)
+def test_names_are_compared_without_accents_case_and_dots(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
