@@ -1,10 +1,14 @@
 """The dashboard's frame: its pages and the filters they share. Start it with ``streamlit run dashboard.py``."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from views import elements, sidebar
 
-st.set_page_config(page_title="Parley", page_icon=":material/forum:", layout="wide")
+# A file of our own: an icon by name would be fetched from another server.
+ICON = Path(__file__).parent / "views" / "icon.svg"
+st.set_page_config(page_title="Parley", page_icon=ICON, layout="wide")
 
 pages = {
     "Explore": [

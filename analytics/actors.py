@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,16 @@ class ActorRegistry:
             ids = frozenset(i for i in ids if self._office(i, on) is not None)
         if not on and not country:
             return None
+        return self._one(ids, on)
+
+    def find_titled(self, surname: str, titles: Sequence[str], on: str = "") -> Actor | None:
+        """Give the one actor of that surname who ever held one of the offices printed beside it: "President Obama"."""
+        offices = {name_key(title) for title in titles if title}
+        ids = frozenset(
+            i
+            for i in self.by_surname.get(name_key(surname), frozenset())
+            if any(name_key(line.role) in offices for line in self.offices[i])
+        )
         return self._one(ids, on)
 
     def find_holder(self, office: str, country: str, on: str) -> Actor | None:

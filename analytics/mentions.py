@@ -6,11 +6,12 @@ counts that it could name somebody who speaks.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from analytics.lexicons import Places, read_lexicon, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
@@ -28,6 +29,8 @@ _BODY_WORDS = word_set("name_words", "word", kind="body")
 _THINGS = word_set("name_words", "word", kind="thing")
 _MODIFIERS = word_set("name_words", "word", kind="modifier")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
+_ADJECTIVES = word_set("name_words", "word", kind="adjective")
+_COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,22 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
         >>> [(m.kind, m.span.of(article.text)) for m in find_mentions(article, mark_regions(article))]
         [('name', 'Foreign Minister Ana Lopez'), ('pronoun', 'She'), ('nominal', 'a senior official')]
     """
-    spans = [region.span for region in regions if region.kind in ("body", "title", "caption")]
-    words = find_words(article.text, spans)
-    found = sorted(
-        _Finder(article.text, words, places or read_places()).find(),
-        key=lambda mention: (mention.span.start, -mention.span.end),
-    )
+    places = places or read_places()
+    words = find_words(article.text, [region.span for region in regions if region.kind in ("body", "caption")])
+    found = list(_Finder(article.text, words, places).find())
+    titles = find_words(article.text, [region.span for region in regions if region.kind == "title"])
+    found += _headline_names(titles, {word.text for word in words if word.capital and not word.opens})
+    found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return list(_outermost(found))
+
+
+def _headline_names(words: list[Word], inside: set[str]) -> Iterator[Mention]:
+    """Give the full names in a headline, where all words may be capitalised: a given name and a surname of the body."""
+    given = word_set("given_names", "name")
+    for first, second in pairwise(words):
+        if first.lower in given and second.capital and second.text in inside:
+            name = f"{first.text} {second.text}".removesuffix("'s").removesuffix("’s")
+            yield Mention(Span(first.start, first.start + len(name)), "name", name)
 
 
 def _outermost(found: list[Mention]) -> Iterator[Mention]:
@@ -198,6 +210,9 @@ class _Finder:
         if lower in self.places.codes or lower.removesuffix("s") in self.places.codes:
             yield from self._read_nameless(start, end)  # "Russian forces", "Iranians"
             return
+        if all(word.lower in _ADJECTIVES or _COMPOUND.fullmatch(word.lower) for word in name):
+            yield from self._read_nameless(start, end)
+            return
         tail = name[-1].lower.removesuffix("'s").removesuffix("’s")
         acronym = len(name) == 1 and bare.isupper() and len(bare) > 1
         if tail in _BODY_WORDS or acronym or len(name) > 5:
@@ -245,11 +260,25 @@ class _Finder:
             yield Mention(Span(self._left_bound(start), last.end), "group", "", "", low)
 
     def _body(self, start: int, end: int, name: str) -> Mention:
-        first = self._left_bound(start)
+        owner = start
+        while owner and self._owns(owner - 1, owner) and start - owner < 5:
+            owner -= 1
+        if owner < start:
+            name = f"{self.text[self.words[owner].start : self.words[start].start]}{name}"
+        first = self._left_bound(owner)
         last = self.words[end - 1].end
         if self.text[first:last].endswith(("'s", "’s")):
             last -= 2
         return Mention(Span(first, last), "body", name)
+
+    def _owns(self, number: int, following: int) -> bool:
+        """Tell whether a word belongs to a possessor right before a body: "the U.S. military's" European Command."""
+        word = self.words[number]
+        if not word.touches(self.words[following], self.text) or word.lower in _DETERMINERS:
+            return False
+        if word.lower.endswith(("'s", "’s")):
+            return word.capital or word.lower[:-2] in nouns()
+        return self.words[following].lower.endswith(("'s", "’s")) and word.capital and word.lower in self.places.codes
 
     def _left_bound(self, start: int) -> int:
         """Give the offset of a determiner right before the word, else the word's own."""

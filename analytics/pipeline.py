@@ -47,7 +47,7 @@ def analyze_article(
     quotes = find_quotes(article, regions)
     mentions = find_mentions(article, regions, registry.places)
     attributions = attribute_quotes(article, regions, quotes, mentions)
-    cast = Cast(article, mentions, registry)
+    cast = Cast(article, mentions, registry, quotes)
     spoken: list[Spoken] = []
     scored = []
     for attribution in attributions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from analytics.lexicons import read_places
 from analytics.records import Article, Region, Span
 from analytics.text import fold, paragraphs, sentences
 
@@ -36,6 +37,13 @@ _CONTRIBUTORS = re.compile(
     r"|(?:The )?(?:Associated Press|Reuters|AFP)(?: writers?)? .{0,200}contributed.{0,80}",
     re.IGNORECASE,
 )
+_PLACE = r"[A-Z][A-Z.'’-]++(?: [A-Z][A-Z.'’-]++){0,3}"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, (?:[A-Z][\w.]*+ ?){{1,3}})?(?: ?\([A-Z][\w ]{{1,20}}\))?(?:,? (?:[A-Z][a-z]{{2,8}}\.? )\d{{1,2}})?"
+    rf"(?: ?\([A-Z][\w ]{{1,20}}\))? ?(?:--?|—|–|―)\s+"
+    rf"|([A-Z]{{4,}}(?: [A-Z]{{4,}}){{0,2}}) (?=[A-Z][a-z]+\b)"  # "JERUSALEM Prime Minister": the dash was lost
+)
+_SEATS_OF_BODIES = frozenset(["united nations", "new york", "geneva", "the hague", "strasbourg"])
 _NAVIGATION = re.compile(
     r"(?:source link|read more|read also|see also|related(?: stories| articles)?|advertisement|continue reading|"
     r"share (?:this|on)|sign up|subscribe|follow .{1,60} on (?:twitter|facebook|x|instagram)|click here|"
@@ -48,7 +56,7 @@ _MENU_WORDS = re.compile(r"(?:Home|Breaking News|World|Politics|News|Menu|Search
 def mark_regions(article: Article) -> list[Region]:
     r"""Give the regions of an article in order, one or more for each paragraph, without overlap.
 
-    Kinds: front matter, navigation, title, body, caption, credit, contributors.
+    Kinds: front matter, navigation, title, dateline, body, caption, credit, contributors.
 
     Example:
         >>> text = "Talks open\n\nThe minister arrived.\n\nSource link"
@@ -127,4 +135,21 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
             Region(Span(block.start, cut), "caption", "a picture credit is glued to its end"),
             Region(Span(cut, block.end), "credit", "names a picture's source"),
         ]
+    dateline = _DATELINE.match(text, block.start, min(block.end, block.start + 120))
+    if dateline and dateline.end() < block.end and _is_place(dateline.group(1)):
+        return [
+            Region(_stripped(text, block.start, dateline.end()), "dateline", "where and when it was written"),
+            Region(Span(dateline.end(), block.end), "body"),
+        ]
     return [Region(block, "body")]
+
+
+def _is_place(words: str | None) -> bool:
+    """Tell whether capitals without a dash behind them are a place: "JERUSALEM", not "NATO"."""
+    return words is None or words.lower() in read_places().codes or words.lower() in _SEATS_OF_BODIES
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -8,7 +8,7 @@ class of its own, never the nearest name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,7 +17,7 @@ from itertools import islice
 from analytics.actors import ActorRegistry, name_key
 from analytics.lexicons import Places, read_lexicon
 from analytics.mentions import nouns, title_words
-from analytics.records import Actor, Article, Attribution, Mention
+from analytics.records import Actor, Article, Attribution, Mention, Quote
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _MALE = frozenset("he him his himself".split())
@@ -119,8 +119,11 @@ def _title_genders() -> dict[str, str]:
 class Cast:
     """Everybody named in an article, and who each mention stands for."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], registry: ActorRegistry) -> None:
+    def __init__(
+        self, article: Article, mentions: Sequence[Mention], registry: ActorRegistry, quotes: Sequence[Quote] = ()
+    ) -> None:
         self.text = article.text
+        self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self.on = article.published
         self.registry = registry
         self.places: Places = registry.places
@@ -207,7 +210,10 @@ class Cast:
     def _registered(self, person: Person) -> Actor | None:
         if len(_name_words(person.name)) > 1:
             return self.registry.find(person.name, self.on)
-        return self.registry.find_surname(person.name, self.on, person.country)
+        known = self.registry.find_surname(person.name, self.on, person.country)
+        return known or self.registry.find_titled(
+            person.name, [_office(t, self.places) for t in person.titles], self.on
+        )
 
     # -- resolving mentions -----------------------------------------------------------------------------------
 
@@ -299,8 +305,7 @@ class Cast:
         word = self.text[max(0, start - 12) : start].split()[-1:] or [""]
         if word[0].lower() in _OBJECT_OF:
             score -= 0.8
-        inside = self.text.rfind("“", max(0, start - 300), start) > self.text.rfind("”", max(0, start - 300), start)
-        if inside:
+        if self._is_marked(start):
             score -= 1.5
         if last and last[1].name and last[1].name == speaker.name:
             gap = self.text[last[0].quote.span.end : mention.span.start]
@@ -316,6 +321,10 @@ class Cast:
         opened = start + max(stops) if max(stops) >= 0 else (0 if start == 0 else -1)
         return opened >= 0 and (at == 0 or self.starts[at - 1] <= opened)
 
+    def _is_marked(self, position: int) -> bool:
+        number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
+        return number >= 0 and position < self.marked[number].end
+
     def _before(self, position: int) -> list[Mention]:
         """Give the mentions before a position, the nearest first, within reach."""
         at = bisect_left(self.starts, position)
@@ -323,7 +332,11 @@ class Cast:
 
     def _persons_before(self, position: int) -> list[Mention]:
         """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
-        before = (m for m in self._before(position) if m.kind == "name" or (m.kind == "nominal" and " " in m.title))
+        before = (
+            m
+            for m in self._before(position)
+            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and not self._is_marked(m.span.start))
+        )
         return list(islice(before, 25))
 
     def _it(self, mention: Mention) -> Speaker:
@@ -423,6 +436,10 @@ class Cast:
         words = " ".join(mention.span.of(self.text).split())
         if mention.kind == "group":
             return self._unnamed(mention)
+        if mention.kind == "document" and words.split()[0].lower() == "its":
+            owner = self._it(replace(mention, head="it"))
+            if owner.name:
+                return replace(owner, reason=f"'{words}' is a paper of {owner.name}")
         bare = re.sub(r"^(?:the|a|an|its|their|his|her) ", "", mention.name or words, flags=re.IGNORECASE)
         code = self.places.codes.get(bare.lower(), "")
         known = self.registry.find(bare, self.on)

@@ -69,8 +69,7 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
             st.caption("Select a row to open its article.")
         return
     picked = str(rows[chosen[0]]["quote_id"]) if chosen[0] < len(rows) else opened
-    if picked != opened and st.session_state.get("picked") != picked:
-        st.session_state["picked"] = picked
+    if picked != opened:
         st.query_params["quote"] = picked
         st.rerun()
 

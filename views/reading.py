@@ -125,7 +125,6 @@ def _definitions(pairs: dict[str, str]) -> str:
 
 def _close() -> None:
     st.query_params.pop("quote", None)
-    st.session_state.pop("picked", None)
     st.session_state["list-turn"] = st.session_state.get("list-turn", 0) + 1
 
 

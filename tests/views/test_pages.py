@@ -206,7 +206,7 @@ def test_selecting_a_row_opens_it(run_page: RunPage, filled: str) -> None:
     app.run()
     with open_store(filled) as store:
         wanted = store.quotes(QuoteFilter(collection="Tests"), limit=4)[3]["quote_id"]
-    assert app.query_params["quote"] == [wanted]
+    assert app.query_params["quote"] in (wanted, [wanted])  # a list in some versions of Streamlit
     assert "Stance = tanh(sum)" in pages_html(app) or "No words were found" in pages_html(app)
 
 

@@ -1,0 +1,94 @@
+"""What a reader does, in a real browser: upload, look, take the CSV home, delete; and a hostile article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from analytics.records import Article
+from analytics.store import QuoteFilter, open_store
+from analytics.tables import read_table
+from tests.browser.conftest import Dashboard, Visit
+from tests.views.conftest import made_row
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = """Ferry talks end in warnings
+
+HALDEN — “We will not wait for ever,” Foreign Minister Mira Tolland said. “If it holds, we will answer with force.”
+
+Tolland spoke after three hours of talks. “The door stays open until Sunday,” she told reporters.
+"""
+
+SCRIPT = "window.struck=1"
+HOSTILE = (
+    f"<script>{SCRIPT}</script><img src='https://evil.test/a.png' onerror='{SCRIPT}'> ![p](https://evil.test/b.png) "
+    f"<iframe srcdoc=\"<script>parent.{SCRIPT}</script>\"></iframe><svg onload='{SCRIPT}'> <a href='https://evil.test'>x</a>"
+)
+
+
+def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Dashboard, tmp_path: Path) -> None:
+    page = visit.page
+    source = tmp_path / "ferry.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    visit.go("upload")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(source)
+    expect(page.get_by_role("heading", name="1 article read, 2 quotes found")).to_be_visible()
+    page.get_by_role("button", name="Save 1 article").click()
+    page.get_by_role("button", name="See them").click()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("2")
+
+    page.get_by_role("link", name="Quotes").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download 2 quotes as CSV").click()
+    download.value.save_as(tmp_path / "quotes.csv")
+    rows = read_table(tmp_path / "quotes.csv")
+    with open_store(dashboard.database) as store:
+        assert rows == store.quotes(QuoteFilter(collection="My articles"))
+    assert {row["quote"] for row in rows} == {
+        "We will not wait for ever, … If it holds, we will answer with force.",
+        "The door stays open until Sunday,",
+    }
+    assert {row["actor"] for row in rows} == {"Mira Tolland"}
+    assert {row["mention"] for row in rows} >= {"she"}
+    assert page.get_by_test_id("stException").count() == 0
+    assert visit.strangers == []
+
+
+def test_a_deleted_article_comes_back_on_undo(visit: Visit, dashboard: Dashboard) -> None:
+    article = Article("“We will talk,” Mira Tolland said.", "Ferry talks", "2025-03-04")
+    row = made_row(article, "We will talk", actor="Mira Tolland")
+    with open_store(dashboard.database) as store:
+        store.add(article, [row], collection="Tests")
+        visit.go(f"quotes?quote={row['quote_id']}")
+        page = visit.page
+        page.get_by_role("button", name="Delete article").click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        expect(page.get_by_text("Deleted: Ferry talks")).to_be_visible()
+        assert store.articles() == []
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("button", name="Download 1 quote as CSV")).to_be_visible()
+        assert [line["id"] for line in store.articles()] == [article.id]
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_hostile_article_asks_nothing_of_others_and_runs_no_script(visit: Visit, dashboard: Dashboard) -> None:
+    article = Article(f"{HOSTILE}\n\n“{HOSTILE},” {HOSTILE} said.", HOSTILE, "2025-03-04", HOSTILE, source_path=HOSTILE)
+    row = made_row(
+        article, HOSTILE, actor=HOSTILE, speaker=HOSTILE, mention=HOSTILE, rule=HOSTILE, stance=0.5,
+        stance_label="hawkish", mention_start=0, mention_end=len(HOSTILE),
+    )  # fmt: skip
+    with open_store(dashboard.database) as store:
+        store.add(article, [row], collection="Tests")
+    for path in (f"quotes?quote={row['quote_id']}", "", "over_time", "upload"):
+        visit.go(path)
+        assert visit.page.get_by_test_id("stException").count() == 0
+        if path.startswith("quotes"):
+            expect(visit.page.get_by_text("parent.window.struck").first).to_be_visible()  # as words
+        assert visit.page.evaluate("window.struck") is None
+        assert visit.page.locator("[data-testid=stHtml] :is(script, img, iframe, svg, a)").count() == 0
+    assert visit.strangers == []
+    assert visit.dialogs == []
