@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from analytics.lexicons import read_lexicon
 from analytics.phrases import Entry, Hit, PhraseBook, plain_words
@@ -51,18 +52,17 @@ _PEACE = frozenset("restraint talk open refusal".split())
 _BE = frozenset("is are was were be been being".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
-_STOP_MARKS = ".;:!?"
+_STOP_MARKS = frozenset(".;:!?")
 
 TITLE_CASE = 0.6
 """Above this share of capitalised words a sentence is read as a headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A lower-case word; ``span`` is ``None`` for a word of the reporting cue, which stands outside the text.
 
     ``clause`` counts the clauses of the sentence; ``name`` says that the word is capitalised inside a sentence
-    that is not all in capitals or in title case.
+    that is not all in capitals or in title case. A tuple, for there is one for each word of every article.
     """
 
     text: str
@@ -145,7 +145,7 @@ def read_signals(text: str, cue: str = "") -> Iterator[Reading]:
     Yields:
         One reading for each sentence that has a word.
     """
-    lead = [replace(word, span=None, clause=0) for word in _words(fold(cue), Span(0, len(cue)))]
+    lead = [Word(word.text, None, 0) for word in _words(fold(cue), Span(0, len(cue)))]
     folded = fold(text)
     for sentence in sentences(folded):
         words = (*lead, *_mark_names(folded, list(_words(folded, sentence))))
@@ -159,9 +159,10 @@ def _words(text: str, within: Span) -> Iterator[Word]:
     clause, last = 0, within.start
     for token in tokens(text, within):
         between = text[last : token.start]
-        clause += any(mark in between for mark in _STOP_MARKS) or " - " in between
+        if between != " ":
+            clause += " - " in between or not _STOP_MARKS.isdisjoint(between)
         last = token.end
-        for part, span in _parts(token.of(text), token.start):
+        for part, span in _parts(token.of(text), token):
             clause += part in _TURNS
             yield Word(part, span, clause)
 
@@ -172,14 +173,21 @@ def _mark_names(text: str, words: list[Word]) -> list[Word]:
     if sum(capitals) > TITLE_CASE * len(words):
         return words
     marked = zip(words, capitals, range(len(words)), strict=True)
-    return [replace(word, name=True) if capital and at else word for word, capital, at in marked]
+    return [word._replace(name=True) if capital and at else word for word, capital, at in marked]
 
 
-def _parts(token: str, start: int) -> Iterator[tuple[str, Span]]:
+def _parts(token: str, place: Span) -> Iterator[tuple[str, Span]]:
+    """Give the words of a token with their places; a word of a contraction has the place of the whole."""
+    lower = token.lower()
+    if len(lower) > 1 and lower.isalpha() and lower != "cannot":  # by far the most, so not taken apart
+        yield lower, place
+        return
+    start = place.start
     for piece in token.split("-"):
         span = Span(start, start + len(piece))
         start += len(piece) + 1
-        yield from ((word, span) for word in plain_words(piece))
+        for word in plain_words(piece):
+            yield word, span
 
 
 def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:

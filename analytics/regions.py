@@ -115,7 +115,13 @@ def _is_headline(text: str, block: Span) -> bool:
     words = block.of(text)
     if len(words) > TITLE_LIMIT or (words[0] in '“"' and (words[-1] in '”"' or not set(words[1:]) & set('”"'))):
         return False  # a paragraph that is all quote, or opens one that the next goes on with
-    return words[-1] not in '.!”"' or (len(words) <= 130 and sum(1 for _ in sentences(text, block)) <= 2)
+    return words[-1] not in '.!”"' or _stopped_headline(text, block)
+
+
+def _stopped_headline(text: str, block: Span) -> bool:
+    """Tell a headline that ends with a full stop, as some archives print it, from a short first paragraph."""
+    count = sum(1 for _ in sentences(text, block))
+    return len(block) <= (110 if count == 1 else 75)
 
 
 def _mark_paragraph(text: str, block: Span) -> list[Region]:

@@ -74,7 +74,7 @@ def plain_errors() -> Iterator[None]:
 
 def draw_fiction_notice(collection: str) -> None:
     """Say on the page that the chosen collection is made up, if it is."""
-    if any(line["name"] == collection and line["fictional"] for line in state.store().collections()):
+    if any(line["name"] == collection and line["fictional"] for line in state.collections()):
         st.caption(
             ":material/theater_comedy: **Fictional sample.** All states, people and events in this collection are "
             "invented, for trying things out."
@@ -90,7 +90,7 @@ def draw_head(title: str, sentence: str) -> None:
     """
     st.title(title)
     st.caption(sentence)
-    if state.store().collections():
+    if state.collections():
         draw_fiction_notice(state.current_view().filters.collection)
 
 
@@ -105,7 +105,7 @@ def open_page(title: str, question: str) -> state.View | None:
         What to show, or ``None`` when there is nothing: then the reader has been told, and what to do about it.
     """
     draw_head(title, question)
-    if not state.store().collections():
+    if not state.collections():
         _draw_empty_database()
         return None
     view = state.current_view()

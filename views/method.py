@@ -60,7 +60,7 @@ _LIMITS = """
 
 _PRIVACY = """
 Nothing leaves this machine: no article, no search, no usage figures. Articles and scores are kept in one database file
-on it. A deleted article can be brought back until you dismiss the offer or delete it for good.
+on it. A deleted article can be brought back until you choose “Delete for good”; from then on the file does not hold it.
 """
 
 

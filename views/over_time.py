@@ -31,7 +31,7 @@ def draw() -> None:
         return
     step, measure, layout = _draw_choices()
     sums = state.sums(view.filters, step)
-    everybody = frames.over_time(sums, min_n=view.min_n, together=True)
+    everybody = state.over_time(view, step, together=True)
     undated = frames.count_undated(sums)
     if undated:
         st.caption(f"Not drawn: {elements.counted(undated, 'quote')} without a known date.")
@@ -41,7 +41,7 @@ def draw() -> None:
     _draw_explanation(measure, view.min_n)
     days = (everybody["period"].iloc[0], everybody["period"].iloc[-1])
     picked = _draw_everybody(everybody, measure, step, days)
-    table = frames.over_time(sums, min_n=view.min_n)
+    table = state.over_time(view, step)
     picked += _draw_actors(table, view, (step, measure, layout), days)
     _draw_picked(picked, view, step)
     elements.draw_table(pd.concat([everybody, table], ignore_index=True), f"over-time-by-{step}")

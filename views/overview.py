@@ -24,7 +24,7 @@ def draw() -> None:
     sums = state.sums(view.filters, "week")
     _draw_figures(view)
     _draw_labels(sums)
-    _draw_actors(sums, view)
+    _draw_actors(view)
     _draw_volume(sums)
     _draw_strongest(view)
     st.divider()
@@ -79,8 +79,8 @@ def _labels_html(table: pd.DataFrame) -> str:
     return f'<div class="pq-bar" aria-hidden="true">{"".join(parts)}</div><div class="pq-legend">{"".join(words)}</div>'
 
 
-def _draw_actors(sums: list[dict[str, Any]], view: state.View) -> None:
-    table = frames.by_actor(sums, min_n=view.min_n)
+def _draw_actors(view: state.View) -> None:
+    table = state.by_actor(view)
     known = table[table["n_stance"] > 0]
     shown = known.head(MOST_ACTORS)
     st.subheader(f"Net stance of {elements.counted(len(shown), 'actor')}")

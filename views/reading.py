@@ -153,11 +153,12 @@ def draw_undo() -> None:
     article_id, collection, title = deleted
     with st.container(border=True):
         st.text(f"Deleted: {title or 'an article without a title'}")
-        undo, keep = st.columns([1, 4])
+        undo, final = st.columns([1, 4])
         if undo.button("Undo", type="primary", icon=":material/undo:"):
             state.store().undelete([article_id], collection=collection)
             del st.session_state["deleted"]
             st.rerun()
-        if keep.button("Dismiss", type="tertiary"):
+        if final.button("Delete for good", type="tertiary"):
+            state.store().empty_trash()
             del st.session_state["deleted"]
             st.rerun()

@@ -14,7 +14,7 @@ from views import elements, state
 
 def draw_filters() -> None:
     """Draw collection, filters, Reset, and what they leave; nothing while the database is empty."""
-    collections = state.store().collections()
+    collections = state.collections()
     if not collections:
         return
     with st.sidebar:

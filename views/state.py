@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
 
+import pandas as pd
 import streamlit as st
 
-from analytics import charts
+from analytics import charts, frames
 from analytics.frames import MIN_N
 from analytics.schema import Row
 from analytics.settings import read_settings
@@ -103,6 +104,11 @@ def palette() -> charts.Palette:
     return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
 
 
+def collections() -> list[dict[str, Any]]:
+    """List the collections, see ``Store.collections``."""
+    return _ask("collections", None, lambda: store().collections())
+
+
 def choices(collection: str) -> dict[str, Any]:
     """Give what the filters can choose from, see ``Store.choices``."""
     return _ask("choices", collection, lambda: store().choices(collection))
@@ -121,6 +127,20 @@ def count(filters: QuoteFilter) -> int:
 def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
     """Give the sums behind the charts, see ``Store.sums``."""
     return _ask("sums", (filters, period), lambda: store().sums(filters, period))
+
+
+def by_actor(view: View) -> pd.DataFrame:
+    """Give the table of actors, see ``frames.by_actor``."""
+    return _ask("by_actor", view, lambda: frames.by_actor(sums(view.filters, "week"), min_n=view.min_n))
+
+
+def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataFrame:
+    """Give the table of points in time, see ``frames.over_time``."""
+
+    def aggregate() -> pd.DataFrame:
+        return frames.over_time(sums(view.filters, period), min_n=view.min_n, together=together)
+
+    return _ask("over_time", (view, period, together), aggregate)
 
 
 def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:

@@ -41,7 +41,7 @@ def draw() -> None:
     drafts: dict[str, Draft] = st.session_state.get("drafts", {})
     if drafts:
         _draw_preview(drafts)
-    elif not state.store().collections():
+    elif not state.collections():
         _draw_sample_offer()
 
 
@@ -144,7 +144,7 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
 
 def _draw_collection() -> str:
     """Draw the choice of collection; give its name, or "" when it cannot be used."""
-    names = [line["name"] for line in state.store().collections() if not line["fictional"]]
+    names = [line["name"] for line in state.collections() if not line["fictional"]]
     options = names if DEFAULT_COLLECTION in names else [*names, DEFAULT_COLLECTION]
     chosen = st.selectbox(
         "Collection", options, key="save-to", accept_new_options=True, help="Choose one, or type a new name."
