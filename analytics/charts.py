@@ -230,41 +230,50 @@ def timeline_chart(
     Returns:
         A figure whose points carry ``[actor, period]`` in ``customdata``.
     """
-    net, low, high, thin, _ = _COLUMNS[measure]
-    known = table[table[net].notna()]
+    known = table[table[_COLUMNS[measure][0]].notna()]
     figure = go.Figure()
     figure.add_hline(y=0, line={"color": LIGHT.thin, "width": 1.5})
     scatter = go.Scattergl if len(known) > SVG_POINTS else go.Scatter
     actors = sorted(known["actor"].unique())
-    single = len(actors) <= 1
     for actor in actors:
         lines = known[known["actor"] == actor].sort_values("period")
-        colour, symbol = styles[actor][0], "circle" if single else styles[actor][1]
-        solid = lines[~lines[thin].astype(bool)]
-        for run in _runs(solid, step):
-            if single:
-                figure.add_trace(_band(run, (low, high), colour))
-            figure.add_trace(
-                scatter(x=run["period"].tolist(), y=run[net].tolist(), mode="lines", hoverinfo="skip",
-                        line={"color": colour, "width": 2.5}, showlegend=False)
-            )  # fmt: skip
-        marks = {"size": 10, "symbol": symbol, "color": colour}
-        figure.add_trace(scatter(**_points(solid, measure, step, numbered=single), name=plain(actor, 28), marker=marks))
-        weak = lines[lines[thin].astype(bool)]
-        marks = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
-        figure.add_trace(
-            scatter(**_points(weak, measure, step, numbered=single), name="", marker=marks, showlegend=False)
-        )
-    first, second, _ = _NAMES[measure]
+        for trace in _actor_traces(lines, styles[actor], measure, step, single=len(actors) == 1):
+            figure.add_trace(go.Scatter(trace) if "fill" in trace else scatter(trace))  # WebGL has no such fill
+    low, high, _ = _NAMES[measure]
     figure.update_yaxes(
         range=_RANGE, tickvals=[-1, -0.5, 0, 0.5, 1], fixedrange=True, zeroline=False,
-        ticktext=[f"{first} −1", "−0.5", "0", "+0.5", f"{second} +1"],
+        ticktext=[f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
     )  # fmt: skip
     figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **_date_ticks(known["period"], step))
     if days:
         figure.update_xaxes(range=_padded(days, step))
-    figure.update_layout(showlegend=not single, legend={"orientation": "h", "y": -0.14, "x": 0})
-    return _finish(figure, height=250 if single else 420)
+    figure.update_layout(showlegend=len(actors) > 1, legend={"orientation": "h", "y": -0.14, "x": 0})
+    return _finish(figure, height=250 if len(actors) <= 1 else 420)
+
+
+def _actor_traces(
+    lines: pd.DataFrame, style: tuple[str, str], measure: Measure, step: Step, *, single: bool
+) -> Iterator[dict[str, Any]]:
+    """Give what is drawn of one actor, back to front: bands, lines, solid points, thin points, the legend's entry.
+
+    An actor that has the chart for itself (``single``) gets bands, numbers at its points and a plain circle.
+    """
+    net, low, high, thin, _ = _COLUMNS[measure]
+    colour, symbol = style[0], "circle" if single else style[1]
+    weak = lines[thin].astype(bool)
+    for run in _runs(lines[~weak], step):
+        if single:
+            yield _band(run, (low, high), colour)
+        yield {
+            "x": run["period"].tolist(), "y": run[net].tolist(), "mode": "lines", "hoverinfo": "skip",
+            "line": {"color": colour, "width": 2.5}, "showlegend": False,
+        }  # fmt: skip
+    solid_mark = {"size": 10, "symbol": symbol, "color": colour}
+    thin_mark = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
+    for part, mark in ((lines[~weak], solid_mark), (lines[weak], thin_mark)):
+        yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+    name = plain(str(lines["actor"].iloc[0]), 28)
+    yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": solid_mark, "hoverinfo": "skip"}
 
 
 def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool) -> dict[str, Any]:
@@ -290,17 +299,17 @@ def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool
     }
 
 
-def _band(run: pd.DataFrame, bounds: tuple[str, str], colour: str) -> go.Scatter:
+def _band(run: pd.DataFrame, bounds: tuple[str, str], colour: str) -> dict[str, Any]:
     """Draw the interval of a run of periods; a period of one article has none and closes to its point."""
     known = run[run[bounds[0]].notna()]
     days = known["period"].tolist()
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return go.Scatter(
-        x=[*days, *reversed(days)],
-        y=[*known[bounds[1]].tolist(), *reversed(known[bounds[0]].tolist())],
-        fill="toself", fillcolor=f"rgba({red},{green},{blue},0.16)",
-        line={"width": 0}, hoverinfo="skip", showlegend=False, mode="lines",
-    )  # fmt: skip
+    return {
+        "x": [*days, *reversed(days)],
+        "y": [*known[bounds[1]].tolist(), *reversed(known[bounds[0]].tolist())],
+        "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.16)",
+        "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "mode": "lines",
+    }  # fmt: skip
 
 
 def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:

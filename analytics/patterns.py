@@ -105,6 +105,7 @@ PATTERNS = {
     "negated_hawkish": -1,  # "will not attack"
     "cutoff": 1,  # end + dovish: "suspended talks"
     "refusal": 1,  # refuse or not + dovish, or a charge: "will not negotiate"
+    "breach": 1,  # violate + dovish: "violated the truce"
     "denial": 1,  # deny + a fact or a charge: "denied the allegations"
     "demand_stop": 1,  # call on + end + hawkish: "called on them to stop the shelling"
     "will_force": 1,  # "will strike", "prepared to sanction"
@@ -265,7 +266,7 @@ def _undoes(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
 
 def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
     """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
-    turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "accuse")
+    turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "breach")
     near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.end - 1].clause
     inert = hit.entry.operator in ("", "embrace")
     return turned and near and inert and polarity(hit.entry.category) == -polarity(last.feature)
@@ -397,7 +398,7 @@ def _joint_feature(operator: Hit, hit: Hit) -> str:
     if operator.entry.term in _DENIALS and category not in ("yield", "aid"):
         return "denial" if side < 0 or category in _CHARGES else "restrain"  # but "denied them aid"
     if side < 0:
-        return "accuse" if operator.entry.category == "accuse" else "refusal"  # "violated the truce"
+        return "breach" if operator.entry.category == "accuse" else "refusal"
     if operator.entry.category != "reject":
         return ""  # "banned protests", "violated sanctions": hawkish both
     return "refusal" if category in _CHARGES else "restrain"
@@ -482,7 +483,7 @@ on public development sentences; of the next five no other value does clearly be
 FLOOR = 0.3
 NEUTRAL_DAMP = 0.2
 """After a neutral frame ("declined to comment on the sanctions") little is left."""
-CONDITION_DAMP = 0.4
+CONDITION_DAMP = 0.35
 """What stands in an if-clause is supposed, not done."""
 QUESTION_DAMP = 0.7
 CUE_DAMP = 0.8

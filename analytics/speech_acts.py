@@ -20,6 +20,7 @@ _ACT_OF = {
     "warning": "warning",
     "mobilize": "warning",
     "accuse": "accusation",
+    "breach": "accusation",
     "condemn": "accusation",
     "assault": "accusation",
     "coerce": "accusation",

@@ -44,7 +44,7 @@ def points(figure: Any) -> list[tuple[Any, Any, str, str]]:  # noqa: ANN401 - a 
     """Give name, x, symbol and colour of every mark in a figure."""
     found = []
     for trace in figure.data:
-        if "markers" in (trace.mode or ""):
+        if trace.customdata is not None:
             count = len(trace.x)
             symbols = [trace.marker.symbol] * count if isinstance(trace.marker.symbol, str) else trace.marker.symbol
             colours = [trace.marker.color] * count if isinstance(trace.marker.color, str) else trace.marker.color
@@ -100,6 +100,13 @@ def test_the_number_of_quotes_stands_at_each_point() -> None:
     figure = charts.timeline_chart(weeks(), {"Vale": ("#0072B2", "circle")})
     words = [text for trace in figure.data if trace.text for text in trace.text]
     assert sorted(words) == ["n 14", "n 14", "n 14", "n 14", "n 4"]
+
+
+def test_every_actor_of_a_shared_chart_is_in_its_legend_also_a_thin_one() -> None:
+    table = pd.concat([weeks("Vale"), frames.over_time([line("Thin", "a", 1, 0, "2025-03-03")])])
+    figure = charts.timeline_chart(table, {"Vale": ("#0072B2", "circle"), "Thin": ("#009E73", "square")})
+    assert figure.layout.showlegend
+    assert [trace.name for trace in figure.data if trace.showlegend is not False] == ["Thin", "Vale"]
 
 
 def test_stance_and_tone_are_never_drawn_together() -> None:

@@ -74,7 +74,7 @@ def _draw_explanation(measure: charts.Measure, min_n: int) -> None:
     }[measure]
     st.caption(
         f"{meaning} Bands are 95 % intervals. Hollow grey points rest on fewer than {min_n} quotes and are not joined. "
-        "Click a point to read the quotes behind it."
+        "Point at a mark for its figures; click it to read the quotes behind it."
     )
 
 

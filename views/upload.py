@@ -125,8 +125,8 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
     undated = sum(not draft.article.published for draft in drafts.values())
     if undated:
         st.info(
-            f"{undated} without a date. Fill in the day if you know it; left empty, it stays unknown and their quotes "
-            "are not drawn over time.", icon=":material/event:",
+            f"{elements.counted(undated, 'article')} without a date. Fill in the day if you know it. "
+            "Left empty, it stays unknown, and such quotes are not drawn over time.", icon=":material/event:",
         )  # fmt: skip
     edited = _draw_editor(drafts, known)
     _draw_found(drafts)
