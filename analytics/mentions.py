@@ -87,6 +87,11 @@ def _is_capital(word: str) -> bool:
     return bool(joint) and len(head) <= 3 and head in _PARTICLES | _GLUED and rest[:1].isupper()
 
 
+def _is_epithet(word: str) -> bool:
+    """Tell a compound that opens a sentence and is no part of a name: "Soft-spoken", "Mother-of-two"."""
+    return "-" in word and not any(part[:1].isupper() for part in word.split("-")[1:])
+
+
 def find_mentions(article: Article, regions: Sequence[Region], places: Places | None = None) -> list[Mention]:
     """Give the mentions in the article's title and body in order; a mention never overlaps another of its kind.
 
@@ -136,6 +141,7 @@ class _Finder:
         self.places = places
         self.words = words
         self.inside = Counter(word.text for word in words if word.capital and not word.opens)
+        self.things = self._find_things()
 
     def find(self) -> Iterator[Mention]:
         number = 0
@@ -148,6 +154,18 @@ class _Finder:
                 continue
             yield from self._read_low(number)
             number += 1
+
+    def _find_things(self) -> frozenset[str]:
+        """Give the capitalised words that mostly follow "the": a ship or a place ("the Heron"), not a person."""
+        after_the: Counter[str] = Counter()
+        named: set[str] = set()
+        for first, second in pairwise(self.words):
+            if second.capital and first.touches(second, self.text):
+                if first.lower == "the":
+                    after_the[second.text] += 1
+                elif first.capital:
+                    named.add(second.text)
+        return frozenset(word for word, n in after_the.items() if word not in named and 2 * n >= self.inside[word])
 
     # -- names ------------------------------------------------------------------------------------------------
 
@@ -221,6 +239,8 @@ class _Finder:
                     start, end, " ".join(word.text for word in words).removesuffix("'s").removesuffix("’s")
                 )
             return
+        if len(words) == 1 and bare in self.things:
+            return
         left = self._extend_left(start)
         title = self.text[self.words[left].start : name[0].start].strip(" ,") if left < start + cut else ""
         span = Span(self.words[left].start, name[0].start + len(self.text[name[0].start : name[-1].end]))
@@ -233,7 +253,8 @@ class _Finder:
         last = -1
         for number, word in enumerate(words):
             lower = word.lower.removesuffix("'s").removesuffix("’s")
-            if lower in title_words():
+            described = number == 0 and len(words) > 2 and word.opens and (lower in nouns() or _is_epithet(word.text))
+            if lower in title_words() or described:
                 last = number
             elif last >= 0 and lower in ("of", "for", "the", "and") and number + 1 < len(words):
                 last = number + 1 if number == last + 1 else last

@@ -24,6 +24,11 @@ _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _NEW = frozenset("a an another one some several two three many few".split())
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())
+_OF_STATES = frozenset(
+    "ministry government administration cabinet parliament presidency military army navy embassy".split()
+)
+"""Bodies that every state has: without a name, the state is the one that the paragraphs before speak of."""
+
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
@@ -449,13 +454,25 @@ class Cast:
             name = self.places.names[code]
             return Speaker(bare, Actor(name=name, kind="organization", country=code), f"'{words}' stands for {name}")
         country = _first_country(mention.title or bare, self.places)
-        if not country and mention.head and mention.kind == "body":
-            country = self._home_country(mention)
+        if not mention.name and not country:
+            named = self._named_body(mention)
+            if named:
+                return replace(self._body(named), reason=f"'{words}' is {named.name}", sure=0.8)
+            country = self._home_country(mention) if mention.head in _OF_STATES else ""
+        if not mention.name and not country and not any(word[0].isupper() for word in bare.split()[1:]):
+            return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body without a name")
         name = bare[:1].upper() + bare[1:]
         if country and mention.head:
             stripped = _strip_places(bare, self.places)
             name = f"{stripped[:1].upper()}{stripped[1:]} ({self.places.names[country]})"
         return Speaker(bare, Actor(name=name, kind="organization", country=country), f"'{words}' is a body")
+
+    def _named_body(self, mention: Mention) -> Mention | None:
+        """Give the body named before that "the committee" takes up: the last one whose name ends so."""
+        for antecedent in self._before(mention.span.start):
+            if antecedent.kind == "body" and antecedent.name.lower().split()[-1:] == [mention.head]:
+                return antecedent
+        return None
 
     def _home_country(self, mention: Mention) -> str:
         """Give the country of "the ministry": the last one that opened a sentence before it."""

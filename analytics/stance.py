@@ -1,10 +1,9 @@
 """Scores how hawkish or dovish words are, and shows the words that decided it.
 
 The score is the hyperbolic tangent of a sum: the weight of each signal that ``patterns`` finds, and a baseline. The
-weights are fitted to our own example sentences by a strongly regularised logistic regression (``training``); with
-half its log-odds as the sum, the score is the probability of hawkish less that of dovish. Weights set by hand (one
-for every feature) did about as well on public development sentences; the fitted ones are used because they can
-be fitted again.
+weights are half fitted to our own example sentences by a strongly regularised logistic regression and half set by
+hand (``training``); with half the log-odds as the sum, the score stands for the probability of hawkish less that of
+dovish.
 
 A model is a JSON file that a person can read and that runs no code when it is loaded.
 """
@@ -27,6 +26,9 @@ from analytics.speech_acts import find_holder, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
+RULES = 1
+"""Counts the changes of the patterns that alter scores; the first figure of every model's version."""
+
 LABELS = ("dovish", "neutral", "hawkish")
 
 
@@ -41,7 +43,7 @@ class StanceModel:
     ``weights`` are added to the sum for a feature of value 1, ``baseline`` always. A score of at least ``hawkish``
     is hawkish, of at most ``dovish`` dovish. ``calibration`` holds for each label intercept and slope of the
     log-odds that it is right, the slope for the distance of the sum from zero (neutral: for its nearness).
-    ``version`` names weights and lexicon together.
+    ``version`` names rules, weights and lexicon together.
     """
 
     version: str
@@ -131,14 +133,14 @@ def default_model() -> StanceModel:
 
 
 def model_version(weights: Mapping[str, float]) -> str:
-    """Name weights and lexicon together: any change of either gives another version.
+    """Name rules, weights and lexicon together: any change of one gives another version.
 
     Example:
         >>> model_version({"threat": 1.0}) == model_version({"threat": 1.1})
         False
     """
     terms = ["\t".join(row.values()) for row in read_lexicon("stance_terms")]
-    return "1-" + short_hash(json.dumps(sorted(weights.items())), *terms)[:8]
+    return f"{RULES}-" + short_hash(json.dumps(sorted(weights.items())), *terms)[:8]
 
 
 def stance_features(text: str, *, cue: str = "") -> dict[str, float]:

@@ -8,8 +8,8 @@ Method: logistic regression with an L2 penalty on the dense features of ``stance
 A neutral sentence enters twice with half its weight, once as hawkish and once as dovish, so that it pulls the sum
 towards zero. Hawkish and dovish sentences weigh the same in all. Each feature enters once more by itself, as a
 sentence of its own side (both sides again alike): so a pattern that few examples show ("met with a severe response")
-is not shrunk to nothing. Only a feature's own sign is allowed: a weight that comes out with the other one is set to
-zero.
+is not shrunk to nothing. Only a feature's own sign is allowed: a fitted weight with the other one counts as zero. The model's weight is the mean of what is fitted and of a weight set by hand, the same for every feature: on
+public development sentences each alone does about as well as the other, and the mean gets more signs right.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ INVERSE_PENALTY = 1.0
 PRIOR = 2.0
 """How many sentences a feature's entry by itself weighs. 0.5 to 4 differ by less than .05 on the same sentences."""
 
-THRESHOLDS = (-0.25, 0.25)
+BY_HAND = 0.5
+"""The weight set by hand, with the feature's sign: one signal alone then makes a score of 0.46."""
+
+THRESHOLDS = (-0.22, 0.22)
 """Bounds of the labels on the score, chosen on public development sentences (UN speeches and news)."""
 
-CALIBRATION = {"dovish": (-0.8, 2.9), "neutral": (-0.8, 0.0), "hawkish": (0.9, 1.8)}
+CALIBRATION = {"dovish": (-0.9, 3.6), "neutral": (-0.9, 0.0), "hawkish": (0.7, 2.3)}
 """Log-odds that a label is right: intercept, and slope for the distance of the sum from zero (up to 3). Measured on
 public development sentences: news of events, UN speeches and quotes in the news, the latter two counted three times."""
 
@@ -89,9 +92,10 @@ def _regress(
     regression.fit(matrix, target, sample_weight=importance)
     weights = {}
     for name, coefficient in zip(FEATURES, regression.coef_[0], strict=True):
-        weight = round(float(coefficient) / 2, 4)  # half the log-odds: tanh of it is P(hawkish) - P(dovish)
-        weights[name] = weight if weight * polarity(name) > 0 else 0.0
-    return round(float(regression.intercept_[0]) / 2, 4), weights
+        sign = polarity(name)
+        fitted = max(0.0, sign * float(coefficient) / 2)  # half the log-odds: its tanh is P(hawkish) - P(dovish)
+        weights[name] = round(sign * (fitted + BY_HAND) / 2, 4)
+    return round(float(regression.intercept_[0]) / 4, 4), weights  # by hand it is zero
 
 
 if __name__ == "__main__":
