@@ -156,7 +156,7 @@ class _Finder:
             number += 1
 
     def _find_things(self) -> frozenset[str]:
-        """Give the capitalised words that mostly follow "the": a ship or a place ("the Heron"), not a person."""
+        """Give the capitalised words that mostly follow "the": a ship, paper or place ("the Heron"), not a person."""
         after_the: Counter[str] = Counter()
         named: set[str] = set()
         for first, second in pairwise(self.words):
@@ -240,6 +240,7 @@ class _Finder:
                 )
             return
         if len(words) == 1 and bare in self.things:
+            yield self._body(start, end, bare)
             return
         left = self._extend_left(start)
         title = self.text[self.words[left].start : name[0].start].strip(" ,") if left < start + cut else ""

@@ -8,8 +8,9 @@ Method: logistic regression with an L2 penalty on the dense features of ``stance
 A neutral sentence enters twice with half its weight, once as hawkish and once as dovish, so that it pulls the sum
 towards zero. Hawkish and dovish sentences weigh the same in all. Each feature enters once more by itself, as a
 sentence of its own side (both sides again alike): so a pattern that few examples show ("met with a severe response")
-is not shrunk to nothing. Only a feature's own sign is allowed: a fitted weight with the other one counts as zero. The model's weight is the mean of what is fitted and of a weight set by hand, the same for every feature: on
-public development sentences each alone does about as well as the other, and the mean gets more signs right.
+is not shrunk to nothing. Only a feature's own sign is allowed: a fitted weight with the other one counts as zero.
+The model's weight is the mean of what is fitted and of a weight set by hand, the same for every feature: on public
+development sentences each alone does about as well as the other, and the mean gets more signs right.
 """
 
 from __future__ import annotations
