@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -35,6 +36,8 @@ _MOST = 30
 _PREPOSITIONS = frozenset(
     "of to with by from in for about on at against over toward towards between among like than as and or into".split()
 )
+_SUBORDINATORS = frozenset("that whether if as after when because while although though since before until".split())
+_FIRST_PERSON = frozenset("I we I'm I've I'll I'd we're we've we'll We We're We've We'll my our My Our me us".split())
 Features = dict[str, float]
 
 
@@ -75,10 +78,15 @@ class Scene:
         self.block_starts = [block.start for block in self.blocks]
         body = [m for m in mentions if not self.is_marked(m.span.start) and self.block_at(m.span.start) >= 0]
         self.mentions = body
+        self._times = Counter(mention.name.split()[-1] for mention in mentions if mention.name)
         self.mention_starts = [mention.span.start for mention in body]
         self.cues = find_cues(self.words)
         self.cue_starts = [cue.span.start for cue in self.cues]
         self.links = [self._link(number) for number in range(len(body))]
+
+    def log_times(self, mention: Mention) -> float:
+        """Give the logarithm of how often the mention's last name word is named in the article."""
+        return math.log(self._times[mention.name.split()[-1]]) if mention.name else 0.0
 
     def is_marked(self, position: int) -> bool:
         """Tell whether the character lies inside quotation marks."""
@@ -196,6 +204,11 @@ class _View:
         return (strong or cues)[-1] if cues else None
 
     @cached_property
+    def first_person(self) -> bool:
+        """Whether the quoted words say I or we."""
+        return not _FIRST_PERSON.isdisjoint(self.quote.text[:400].replace("’", "'").split())
+
+    @cached_property
     def whole_paragraph(self) -> bool:
         """Whether the quote is all that its paragraph holds."""
         block = self.scene.blocks[self.block]
@@ -227,6 +240,8 @@ class _View:
         found: Features = {f"form {mention.kind}": 1.0}
         self._place(mention, found)
         self._cue(mention, link, found)
+        self._clause(mention, link, found)
+        self._words(mention, found)
         self._surroundings(mention, found)
         self._history(mention, found)
         return found
@@ -298,6 +313,41 @@ class _View:
             found["log words from its cue to the quote"] = math.log1p(to_quote)
             found["its cue touches the quote"] = float(to_quote <= 1)
             found[f"its cue touches the quote, {shape}"] = float(to_quote <= 1)
+
+    def _clause(self, mention: Mention, link: Link | None, found: Features) -> None:
+        """Tell the main clause's subject from what is reported: "said that Brann's plan was '...'"."""
+        scene, span = self.scene, mention.span
+        if not self.sentence.start <= span.start < self.sentence.end:
+            return
+        ahead = [cue for cue in self.cues if cue.strong]
+        if (
+            self.before_cue
+            and self.before_cue.strong
+            and self.before_cue.span.end <= span.start < self.quote.span.start
+        ):
+            found["between the strong cue and the quote"] = 1.0
+        if link and ahead and link.cue is ahead[0]:
+            found["subject of the first strong cue"] = 1.0
+        at = bisect_left(scene.mention_starts, self.sentence.start)
+        found["first mention of the sentence"] = float(
+            at < len(scene.mention_starts) and scene.mention_starts[at] == span.start
+        )
+        gap = scene.text[span.end : span.end + 3]
+        if gap[:1] == ":" and span.end < self.quote.span.start <= span.end + 4:
+            found["a colon, then the quote"] = 1.0
+        number = bisect_left(scene.word_starts, span.start)
+        if number and scene.words[number - 1].lower in _SUBORDINATORS:
+            found["after a conjunction"] = 1.0
+
+    def _words(self, mention: Mention, found: Features) -> None:
+        """Compare the quoted words with the mention: who speaks of himself says "I", not his name."""
+        if mention.name and mention.kind == "name":
+            surname = mention.name.split()[-1]
+            if surname in self.quote.text:
+                found["named in the quote"] = 1.0
+        if self.first_person:
+            found[f"form {mention.kind}, quote says I or we"] = 1.0
+        found["log times mentioned"] = self.scene.log_times(mention)
 
     def _words_to_quote(self, cue: Cue) -> int:
         return min(

@@ -142,6 +142,12 @@ class _Finder:
         self.words = words
         self.inside = Counter(word.text for word in words if word.capital and not word.opens)
         self.things = self._find_things()
+        given = word_set("given_names", "name")
+        self.surnames = {  # "Mark Cuban" makes "Cuban" a person here
+            second.text
+            for first, second in pairwise(words)
+            if first.capital and second.capital and first.lower in given and first.touches(second, text)
+        }
 
     def find(self) -> Iterator[Mention]:
         number = 0
@@ -222,10 +228,11 @@ class _Finder:
         bare = self.text[name[0].start : name[-1].end]
         bare = bare.removesuffix("'s").removesuffix("’s")
         lower = bare.lower()
-        if lower in self.places.speaking:
+        place = not (len(name) == 1 and bare in self.surnames)
+        if place and lower in self.places.speaking:
             yield self._body(start, end, bare)
             return
-        if lower in self.places.codes or lower.removesuffix("s") in self.places.codes:
+        if place and (lower in self.places.codes or lower.removesuffix("s") in self.places.codes):
             yield from self._read_nameless(start, end)  # "Russian forces", "Iranians"
             return
         if all(word.lower in _ADJECTIVES or _COMPOUND.fullmatch(word.lower) for word in name):
