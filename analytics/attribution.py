@@ -382,7 +382,7 @@ class _View:
         found["possessive"] = float(after in ("'s", "’s"))
         found["opens its sentence"] = float(at < len(scene.words) and scene.words[at].opens)
         if mention.kind == "pronoun":
-            found[f"pronoun {mention.head if mention.head in ('he', 'she', 'they', 'it', 'who') else 'other'}"] = 1.0
+            found[f"pronoun {mention.head}"] = 1.0
         if mention.kind == "name":
             found["name with a title"] = float(bool(mention.title))
             found["name of several words"] = float(" " in mention.name)

@@ -17,8 +17,9 @@ from analytics.lexicons import Places, read_lexicon, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
 from analytics.text import sentences, tokens
 
-PRONOUNS = frozenset("he she they it who".split())
+PRONOUNS = frozenset("he she they it who i we".split())
 POSSESSIVES = frozenset("his her their its".split())
+"""They name a speaker where what they own is speech: "his call for ..."."""
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
@@ -178,7 +179,9 @@ class _Finder:
     def _starts_name(self, number: int) -> bool:
         word = self.words[number]
         lower = word.lower.removesuffix("'s").removesuffix("’s")
-        if lower in _CALENDAR or lower in POSSESSIVES or lower in PRONOUNS or word.text == "I":
+        if word.text in self.surnames and not (word.opens and lower in _STARTERS):
+            return True
+        if lower in _CALENDAR or lower in POSSESSIVES or lower in PRONOUNS:
             return False
         if not word.opens:
             return lower not in _STARTERS or lower in ("new", "good", "first")
@@ -220,6 +223,10 @@ class _Finder:
     def _read_run(self, start: int, end: int) -> Iterator[Mention]:
         """Cut a run into title and name and say what it names."""
         words = self.words[start:end]
+        head = words[-1].lower.removesuffix("'s").removesuffix("’s")
+        if head in nouns() and start and self.words[start - 1].lower in _DETERMINERS:
+            yield self._nominal(end - 1, head)  # "the Ohio Republican", "the President"
+            return
         cut = self._name_start(words)
         name = words[cut:]
         if not name:
@@ -347,8 +354,9 @@ class _Finder:
     def _read_low(self, number: int) -> Iterator[Mention]:
         word = self.words[number]
         lower = word.lower
-        if lower in PRONOUNS:
-            yield Mention(Span(word.start, word.end), "pronoun", "", "", lower)
+        bare_pronoun = lower.replace("’", "'").split("'")[0]
+        if bare_pronoun in PRONOUNS or lower in POSSESSIVES:
+            yield Mention(Span(word.start, word.start + len(bare_pronoun)), "pronoun", "", "", bare_pronoun)
         elif (base := lower.removesuffix("'s").removesuffix("’s")) in nouns():
             following = self.words[number + 1] if number + 1 < len(self.words) else None
             joined = following is not None and word.touches(following, self.text) and base == lower

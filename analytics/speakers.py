@@ -263,8 +263,10 @@ class Cast:
 
     def _pronoun(self, mention: Mention, before: Sequence[Spoken]) -> Speaker:
         word = mention.head
-        if word in ("it", "they"):
+        if word in ("it", "they", "its", "their"):
             return self._it(mention)
+        if word in ("i", "we"):
+            return _unknown(mention, self.text)
         if word == "who":
             nearest = self._before(mention.span.start)
             near = [m for m in nearest if mention.span.start - m.span.end < 60][:1]
@@ -345,7 +347,7 @@ class Cast:
         return list(islice(before, 25))
 
     def _it(self, mention: Mention) -> Speaker:
-        plural = mention.head == "they"
+        plural = mention.head in ("they", "their")
         kinds = ("group", "body") if plural else ("body", "document")
         for antecedent in self._before(mention.span.start)[:12]:
             ahead = self.text[max(0, antecedent.span.start - 3) : antecedent.span.start]

@@ -11,7 +11,7 @@ from analytics.records import Article
 from analytics.store import QuoteFilter, open_store
 from analytics.tables import read_table
 from tests.browser.conftest import Dashboard, Visit
-from tests.views.conftest import made_row
+from tests.views.conftest import fill, made_row
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +56,21 @@ def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Das
     assert {row["mention"] for row in rows} >= {"she"}
     assert page.get_by_test_id("stException").count() == 0
     assert visit.strangers == []
+
+
+def test_a_click_on_a_point_shows_its_quotes_and_leads_to_the_article(visit: Visit, dashboard: Dashboard) -> None:
+    with open_store(dashboard.database) as store:
+        fill(store, weeks=3)
+    visit.go("over_time")
+    page = visit.page
+    point = page.locator(".scatterlayer .point").first
+    point.hover(force=True)  # a line may lie over the mark; the chart takes the nearest point
+    point.click(force=True)
+    expect(page.get_by_text("9 quotes behind the point")).to_be_visible()
+    page.get_by_role("button", name="Open in article").first.click()
+    expect(page.get_by_role("heading", name="What made the stance")).to_be_visible()
+    assert "quote=" in page.url
+    assert page.get_by_test_id("stException").count() == 0
 
 
 def test_a_deleted_article_comes_back_on_undo(visit: Visit, dashboard: Dashboard) -> None:
