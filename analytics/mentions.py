@@ -22,6 +22,7 @@ POSSESSIVES = frozenset("his her their its".split())
 """They name a speaker where what they own is speech: "his call for ..."."""
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
+_BODIES = frozenset(["u.n.", "un", "nato", "e.u.", "eu", "osce", "iaea", "a.u.", "who"])
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
 _AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
@@ -224,13 +225,18 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         words = self.words[start:end]
         head = words[-1].lower.removesuffix("'s").removesuffix("’s")
-        if head in nouns() and start and self.words[start - 1].lower in _DETERMINERS:
-            yield self._nominal(end - 1, head)  # "the Ohio Republican", "the President"
+        determined = bool(start) and self.words[start - 1].lower in _DETERMINERS
+        opening = len(words) == 1 and words[0].opens and words[0].text not in self.surnames
+        if head in nouns() and (determined or opening):
+            yield self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
             return
         cut = self._name_start(words)
         name = words[cut:]
         if not name:
             yield from self._read_nameless(start, end)
+            return
+        if cut and len(name) == 1 and nouns().get(head, ("",))[0] == "group":
+            yield self._nominal(end - 1, head)  # "U.S. Officials"
             return
         bare = self.text[name[0].start : name[-1].end]
         bare = bare.removesuffix("'s").removesuffix("’s")
@@ -371,13 +377,19 @@ class _Finder:
 
     def _nominal(self, number: int, head: str) -> Mention:
         kind = nouns()[head][0]
-        start = self._noun_phrase_start(number)
+        start = self._partitive(self._noun_phrase_start(number))
         end = self.words[number].end
         if self.text[start:end] and self.text[self.words[start].start : end].endswith(("'s", "’s")):
             end -= 2
         title = self.text[self.words[start].start : end]
         shown = "nominal" if kind == "person" else kind
         return Mention(Span(self.words[start].start, end), shown, "", title, head)
+
+    def _partitive(self, start: int) -> int:
+        """Take in "one of" before "the officials"."""
+        if start < 2 or self.words[start - 1].lower != "of" or self.words[start - 2].lower not in _DETERMINERS:
+            return start
+        return start - 2
 
     def _noun_phrase_start(self, number: int) -> int:
         """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
@@ -391,7 +403,15 @@ class _Finder:
                 return first - 1
             known = lower in _MODIFIERS or lower in self.places.codes or lower in nouns() or lower.endswith("-based")
             capital = before.capital and lower not in _CALENDAR and lower not in _STARTERS and lower not in PRONOUNS
-            if not (known or capital):
+            if not (known or capital or self._qualifies(first - 1)):
                 break
             first -= 1
         return first
+
+    def _qualifies(self, number: int) -> bool:
+        """Tell an unknown word inside a noun phrase by the name before it: "U.N. aid chief"."""
+        word, before = self.words[number], self.words[number - 1] if number else None
+        if before is None or not before.touches(word, self.text) or word.lower in _STARTERS:
+            return False
+        verbal = word.lower in word_set("cues", "forms") or word.lower.endswith(("ed", "ing", "ly"))
+        return not verbal and before.capital and before.lower in self.places.codes.keys() | _BODIES

@@ -30,6 +30,7 @@ _CREDIT_LINE = re.compile(
     r"|[^.!?]{2,80}(?:/| via | for )\s?" + _AGENCY + r")\)?\.?",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"^[^“”\"]{2,90} ?/ ?\w{2,20}$")
 _CONTRIBUTORS = re.compile(
     r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b.{0,400}"
     r"|.{2,300}\bcontributed(?: to this (?:report|story|article|post)| reporting)?(?: from [^.]{2,60})?\.?"
@@ -131,8 +132,10 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
             return [Region(block, "navigation", "page furniture")]
         if _CONTRIBUTORS.fullmatch(words):
             return [Region(block, "contributors", "names those who wrote it")]
-        if len(block) <= 200 and _CREDIT_LINE.fullmatch(words):
+        if len(block) <= 200 and (_CREDIT_LINE.fullmatch(words) or _SLASHED.search(words)):
             return [Region(block, "credit", "names a picture's source")]
+        if _is_subhead(words):
+            return [Region(block, "navigation", "a related headline or a subhead")]
     tail_start = max(block.start, block.end - 300)
     credit = _CREDIT_TAIL.search(text, tail_start, block.end)
     if credit:
@@ -148,6 +151,14 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
             Region(Span(dateline.end(), block.end), "body"),
         ]
     return [Region(block, "body")]
+
+
+def _is_subhead(words: str) -> bool:
+    """Tell a line in headline capitals without a final stop: "Minister Says Talks Are Near"."""
+    if len(words) > 120 or words[-1] in ".!?:,;”\"’'…)":
+        return False
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
 
 
 def _is_place(words: str | None) -> bool:

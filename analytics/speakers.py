@@ -29,6 +29,7 @@ _OF_STATES = frozenset(
 )
 """Bodies that every state has: without a name, the state is the one that the paragraphs before speak of."""
 
+_PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
@@ -361,7 +362,9 @@ class Cast:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
         country = _first_country(mention.title, self.places)
-        if first not in _NEW:
+        if mention.kind == "group" and (country or not mention.head):
+            return self._unnamed(mention)
+        if first not in _NEW or _PARTITIVE.match(words):
             person = self._titled(mention, country)
             if person:
                 return self._as_speaker(person, f"'{words}' is {person.name}, by the title", 0.85)
@@ -370,8 +373,17 @@ class Cast:
                 return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
             earlier = self._earlier_unnamed(mention)
             if earlier:
-                return replace(self._unnamed(earlier), reason=f"'{words}' is the one named before", sure=0.8)
+                return self._taken_up(mention, self.resolve(earlier))
         return self._unnamed(mention)
+
+    def _taken_up(self, mention: Mention, earlier: Speaker) -> Speaker:
+        """Give "the official" the name of the one before; "one of the officials" only their country."""
+        own = self._unnamed(mention)
+        reason = f"'{mention.span.of(self.text)}' is of those named before"
+        if mention.kind == "group" or _PARTITIVE.match(mention.span.of(self.text)):
+            country = own.actor.country or earlier.actor.country
+            return replace(own, actor=replace(own.actor, country=country), reason=reason, sure=0.8)
+        return replace(earlier, reason=reason.replace("of those", "the one"), sure=0.8)
 
     def _titled(self, mention: Mention, country: str) -> Person | None:
         """Give the person named before whose printed title has the noun, or one that it may stand for."""
@@ -442,7 +454,7 @@ class Cast:
     def _body(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
         if mention.kind == "group":
-            return self._unnamed(mention)
+            return self._nominal(mention)
         if mention.kind == "document" and words.split()[0].lower() == "its":
             owner = self._it(replace(mention, head="it"))
             if owner.name:

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import schema
+from analytics.articles import UnreadableFile
 from analytics.charts import in_words
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
@@ -42,6 +43,8 @@ _STYLE = """<style>
 .pq-text mark.pq-dove {{ border-bottom: 3px solid {dove}; font-weight: 600; }}
 .pq-label {{ font-size: .7rem; opacity: .85; margin: 0 .25em; white-space: nowrap; user-select: none; }}
 .pq table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
+.pq-wide {{ max-width: 60rem; overflow-x: auto; overflow-wrap: normal; }}
+.pq-wide td:nth-child(-n+2), .pq-wide th {{ white-space: nowrap; }} .pq-wide table {{ min-width: 44rem; }}
 .pq td, .pq th {{ text-align: left; padding: .25rem .6rem .25rem 0; vertical-align: top;
   border-bottom: 1px solid rgba(128,128,128,.25); font-weight: inherit; }}
 .pq td.num {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
@@ -69,7 +72,7 @@ def plain_errors() -> Iterator[None]:
         with st.container(border=True):
             st.markdown(":material/error: **The database cannot be used**")
             st.text(str(error))
-            st.caption("Nothing was lost or changed. Mend the cause, then reload this page.")
+            st.caption("Mend the cause, then reload this page.")
 
 
 def draw_fiction_notice(collection: str) -> None:
@@ -130,7 +133,11 @@ def load_sample() -> None:
     from analytics.additions import add_sample  # brings the whole pipeline, needed once
 
     with st.spinner("Reading the sample articles"):
-        add_sample(state.store())
+        try:
+            add_sample(state.store())
+        except UnreadableFile as error:
+            st.text(f"The sample cannot be loaded. {error}")
+            return
     st.rerun()
 
 

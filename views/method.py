@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from analytics.frames import DRAWS, MIN_N
+from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance import default_model
 from views import elements
@@ -12,18 +15,12 @@ from views import elements
 _STANCE = """
 **Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
 
-| Score | Meaning | For instance |
-|---|---|---|
-| near +1 | hawkish: threat, use of force, ultimatum, conditional or not | “If they cross, we will strike back.” |
-| about +0.5 | accusation, refusal, demand, sanction, general warning | “They must leave at once.” |
-| about 0 | neutral: procedure, or both sides weighed | “The session begins on Monday.” |
-| about −0.5 | openness, appeal, talks | “The door to talks stays open.” |
-| near −1 | dovish: concession, agreement, de-escalation | “We have agreed to pull back our guns.” |
-
 Words with a known category each carry a weight. They are added up with a baseline, and stance = tanh(sum). Words that
 change the meaning count too: *lift* sanctions is dovish, *suspend* talks is hawkish, *not* turns a phrase. The Quotes
 page shows the words and weights of every score. Where no such words are found there is **no stance**: that is not
-neutral, and it enters no mean. What a speaker reports or predicts about others does not count as his own stance.
+neutral, and it enters no mean. What a speaker reports or predicts about others does not count as their own stance.
+
+The codebook says what the scores aim at:
 """
 
 _TONE = """
@@ -68,12 +65,25 @@ def draw() -> None:
     """Draw the page."""
     elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.")
     _draw_section("Stance", _STANCE)
+    st.html(_codebook_html())
     _draw_section("Tone", _TONE)
     _draw_section("Figures and intervals", _NUMBERS)
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)
     st.subheader("Version", divider="gray")
     st.text(f"Stance model {default_model().version}. Every row and every CSV names the version that scored it.")
+
+
+def _codebook_html() -> str:
+    """Give the codebook as a table: value, what it means, an example and a hard case."""
+    lines = []
+    for entry in read_lexicon("codebook"):
+        value = f"{float(entry['value']):+.1f}".replace("-", "−").replace("+0.0", "0") if entry["value"] else "empty"
+        name = f"{entry['label']}: {entry['speech_act']}" if entry["value"] else "no stance"
+        cells = (value, name, entry["meaning"], f"“{entry['example']}”", entry["hard_case"])
+        lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
+    head = "".join(f"<th>{name}</th>" for name in ("Value", "Label", "Meaning", "Example", "Hard case"))
+    return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'
 
 
 def _draw_section(title: str, words: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
-from analytics.store import QuoteFilter
+from analytics.store import QuoteFilter, StoreError
 from views import elements, highlights, state
 
 _LEGEND = (
@@ -140,13 +140,20 @@ def _confirm_delete(row: Row) -> None:
 
 
 def _delete(row: Row) -> None:
-    state.store().delete([row["article_id"]], collection=row["collection"])
+    try:
+        state.store().delete([row["article_id"]], collection=row["collection"])
+    except StoreError as error:  # a callback runs before the page, whose notice for such errors is not there yet
+        st.session_state["not-deleted"] = str(error)
+        return
     st.session_state["deleted"] = (row["article_id"], row["collection"], row["title"])
     _close()
 
 
 def draw_undo() -> None:
     """Say which article was deleted last in this session, and offer it back."""
+    fault = st.session_state.pop("not-deleted", "")
+    if fault:
+        st.text(f"The article was not deleted. {fault}")
     deleted = st.session_state.get("deleted")
     if not deleted:
         return
