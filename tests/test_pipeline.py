@@ -52,12 +52,21 @@ def test_an_article_like_a_real_page_is_read_as_a_person_reads_it() -> None:
     assert found[2].stance.condition.startswith("If any forces cross the line")
 
 
-def test_evidence_of_a_mixed_quote_may_lie_outside_the_marks_and_gives_back_its_words() -> None:
-    article = Article("The envoy spoke.\n\nVale ruled out talks and called the raid “an act of aggression” on Monday.")
+def test_the_frame_around_a_mixed_quote_turns_its_reading() -> None:
+    lead = "The envoy spoke for an hour in the harbour hall.\n\n"
+    (plain,) = analyze_article(Article(lead + "Vale said she would “sign the peace agreement” this week."))
+    (turned,) = analyze_article(Article(lead + "Vale said she would never “sign the peace agreement” this week."))
+    assert plain.stance.score is not None
+    assert plain.stance.score < 0
+    assert turned.stance.score is None or turned.stance.score > plain.stance.score
+
+
+def test_evidence_gives_back_the_very_words() -> None:
+    article = Article("The envoy spoke.\n\n“We will strike back,” Vale said. “They broke the cease-fire again.”")
     (scored,) = analyze_article(article)
     spans = [item.span for item in scored.stance.evidence if item.span]
     assert spans
-    assert all(scored.quote.clause.holds(span) for span in spans)
+    assert all(any(part.holds(span) for part in scored.quote.content) for span in spans)
 
 
 @given(st.text(alphabet=st.sampled_from(list("abcVS .,\n“”\"'’—:;!?")), max_size=300))

@@ -243,7 +243,7 @@ def test_an_upload_is_shown_before_it_is_saved_and_edits_are_kept(run_page: RunP
     app = uploaded(run_page, ("talks.txt", TALKS))
     assert not app.exception
     assert "1 article read" in words(app)
-    assert "1 without a date" in words(app)
+    assert "1 article without a date" in words(app)
     with open_store(database) as store:
         assert store.articles() == []
         app.session_state[app.dataframe[0].key] = {
