@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analytics.records import Article, ScoredQuote, Span
+from analytics.records import Article, Evidence, ScoredQuote, Span
 
 Row = dict[str, Any]
 """One line of the table: a ``str`` for text columns ("" when empty), ``int`` or ``None``, ``float`` or ``None``."""
@@ -132,7 +133,7 @@ def row(article: Article, scored: ScoredQuote, collection: str = "") -> Row:
         speech_act=stance.speech_act,
         condition=stance.condition,
         holder=stance.holder,
-        evidence=_evidence(text, scored),
+        evidence=evidence_cell(text, stance.evidence),
         model_version=scored.model_version,
     )
     return cells
@@ -142,7 +143,11 @@ def _words(text: str, span: Span | None) -> str:
     return span.of(text) if span else ""
 
 
-def _evidence(text: str, scored: ScoredQuote) -> str:
+def evidence_cell(text: str, evidence: Iterable[Evidence]) -> str:
+    """Give the words behind a stance as JSON: a list of words, category, weight, start and end; "" for none.
+
+    Only the baseline has no words of its own.
+    """
     items = [
         {
             "words": item.span.of(text) if item.span else "no words",
@@ -151,6 +156,6 @@ def _evidence(text: str, scored: ScoredQuote) -> str:
             "start": item.span.start if item.span else None,
             "end": item.span.end if item.span else None,
         }
-        for item in scored.stance.evidence
+        for item in evidence
     ]
     return json.dumps(items, ensure_ascii=False) if items else ""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from analytics.records import Stance
-from analytics.schema import Row
+from analytics.schema import Row, evidence_cell
 from analytics.stance import score_stance
 from analytics.tone import score_tone, score_vader
 
@@ -48,19 +45,5 @@ def score_utterance(text: str) -> Row:
         "speech_act": stance.speech_act,
         "condition": stance.condition,
         "holder": stance.holder,
-        "evidence": _evidence(text, stance),
+        "evidence": evidence_cell(text, stance.evidence),
     }
-
-
-def _evidence(text: str, stance: Stance) -> str:
-    items = [
-        {
-            "words": item.span.of(text) if item.span else "no words",
-            "category": item.feature,
-            "weight": round(item.weight, 4),
-            "start": item.span.start if item.span else None,
-            "end": item.span.end if item.span else None,
-        }
-        for item in stance.evidence
-    ]
-    return json.dumps(items, ensure_ascii=False) if items else ""

@@ -73,7 +73,8 @@ def right_ones(quote: Quote, candidates: list[Candidate], segments: list[dict[st
         right = [
             number
             for number, item in enumerate(candidates)
-            if item.mention and any(item.mention.span.start < end and start < item.mention.span.end for start, end in wanted)
+            if item.mention
+            and any(item.mention.span.start < end and start < item.mention.span.end for start, end in wanted)
         ]
         if right:
             return right

@@ -55,10 +55,12 @@ def test_an_article_like_a_real_page_is_read_as_a_person_reads_it() -> None:
 def test_the_frame_around_a_mixed_quote_turns_its_reading() -> None:
     lead = "The envoy spoke for an hour in the harbour hall.\n\n"
     (plain,) = analyze_article(Article(lead + "Vale said she would “sign the peace agreement” this week."))
-    (turned,) = analyze_article(Article(lead + "Vale said she would never “sign the peace agreement” this week."))
+    article = Article(lead + "Vale said she would never “sign the peace agreement” this week.")
+    (turned,) = analyze_article(article)
     assert plain.stance.score is not None
     assert plain.stance.score < 0
     assert turned.stance.score is None or turned.stance.score > plain.stance.score
+    assert all(item.span for item in turned.stance.evidence if item.feature != "baseline")
 
 
 def test_evidence_gives_back_the_very_words() -> None:
