@@ -20,6 +20,7 @@ from pathlib import Path
 
 from analytics.cues import Cue, find_cues
 from analytics.lexicons import DATA
+from analytics.marks import Marked, find_marked
 from analytics.mentions import find_words
 from analytics.records import Article, Attribution, Mention, Quote, Region, Span
 
@@ -71,6 +72,8 @@ class Scene:
         self.quotes = list(quotes)
         bodies = [region.span for region in regions if region.kind == "body"]
         self.blocks = bodies
+        self.stretches = [mark for body in bodies for mark in find_marked(article.text, body)]
+        self._stretch_starts = [mark.outer.start for mark in self.stretches]
         self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self._marked_starts = [part.start for part in self.marked]
         self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
@@ -92,6 +95,11 @@ class Scene:
         """Tell whether the character lies inside quotation marks."""
         number = bisect_right(self._marked_starts, position) - 1
         return number >= 0 and position < self.marked[number].end
+
+    def stretches_near(self, span: Span) -> list[Marked]:
+        """Give the marked stretches that may touch a span, speech or not."""
+        last = bisect_left(self._stretch_starts, span.end)
+        return self.stretches[max(0, bisect_left(self._stretch_starts, span.start) - 1) : last]
 
     def block_at(self, position: int) -> int:
         """Give the number of the paragraph that holds the character, -1 outside the body."""
@@ -128,7 +136,8 @@ class Scene:
             and not self._mark_between(before.span.end, span.start)
         ):
             follows = self.text[before.span.end : span.start]
-            if "," not in follows and (self._after_mark(before) or before.lemma == "according to"):
+            governs = self._after_mark(before) and self.mentions[number].kind != "pronoun"
+            if "," not in follows and (governs or before.lemma == "according to"):
                 return Link(before, 0, 0, False, True)
         after = self.cues[at] if at < len(self.cues) else None
         if not after or after.span.start - span.end > 200 or self.has_stop(span.end, after.span.start):

@@ -28,6 +28,15 @@ _TITLE_LEADS = frozenset(
     album series magazine newspaper podcast episode memoir novel play column anthem ad spot hashtag exhibit""".split()
 )
 _NAMING_CUES = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
+_CLAUSAL = frozenset(
+    """said says say saying told tells tell argued argues argue arguing claimed claims claim claiming warned warns warn
+    warning noted notes insisted insists insisting suggested suggests suggesting added adds adding announced announces
+    acknowledged conceded concedes explained explains stressed emphasized predicted vowed pledged promised declared
+    maintained contended contends asserted asserts believes believed thinks thought wrote writes complained admitted
+    reported stated recalled reiterated replied responded concluded testified""".split()
+)
+"""Verbs whose clause runs on behind the words in marks: "said the plan was 'bold' and would work"."""
+
 _TERM_LEADS = frozenset("so-called self-styled self-proclaimed word words term phrase terms label".split())
 _DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
@@ -230,7 +239,7 @@ def _make_quote(article: Article, parts: list[Marked], first: _Paragraph, last: 
     sentence = Span(opening.start, max(closing.end, parts[-1].outer.end))
     clause = Span(content[0].start, content[-1].end)
     if kind == "mixed":
-        clause = Span(_clause_start(text, opening, parts[0]), _clause_end(text, closing, parts[-1]))
+        clause = _clause(text, opening, closing, parts)
     words = PART_GLUE.join(part.of(text) for part in content)
     return Quote(article.id, content, words, kind, clause, sentence)
 
@@ -263,29 +272,60 @@ def _kind(paragraph: _Paragraph, mark: Marked) -> str:
     return "direct" if full and last and last[-1].lower() in _strong_cues() else "mixed"
 
 
-def _clause_start(text: str, sentence: Span, mark: Marked) -> int:
-    """Give where the reported clause begins: after the last reporting verb (and "that") before the marks."""
-    start = sentence.start
+def _clause(text: str, opening: Span, closing: Span, parts: list[Marked]) -> Span:
+    """Give the bounds of the reported clause around a mixed quote's marks.
+
+    It begins behind the last reporting words before the marks (and "that"); where the attribution follows ("...," he
+    said) it begins with the sentence, and without any it begins with the marks. Behind a verb of saying it runs to the
+    end of the sentence or the next reporting verb, else to the next comma, dash or conjunction.
+    """
+    first, last = parts[0], parts[-1]
+    start, says = _reported_from(text, opening, first)
+    if start is None:
+        start = opening.start if _is_attributed_behind(text, closing, last) else first.content.start
+    while start < first.outer.start and text[start] in " ,\u00a0:":
+        start += 1
+    return Span(min(start, first.content.start), _clause_end(text, closing, last, says))
+
+
+def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None, bool]:
+    """Give the offset behind the last reporting words before the marks, and whether they are a verb of saying."""
+    start: int | None = None
+    says = False
     words = list(_WORD.finditer(text, sentence.start, mark.outer.start))
     for number, word in enumerate(words):
         lower = word.group().lower()
         previous = words[number - 1].group().lower() if number else ""
-        reports = lower in _strong_cues() and previous not in _DETERMINERS and previous != "to"
-        if reports or (lower == "that" and number and start == words[number - 1].end()):
+        strong = lower in _strong_cues() and previous not in _DETERMINERS and previous != "to"
+        naming = lower in _NAMING_CUES or (start is None and lower in cue_words() and previous not in _DETERMINERS)
+        that = lower == "that" and number > 0 and start == words[number - 1].end()
+        if strong or naming or that:
             start = word.end()
-    while start < mark.outer.start and text[start] in " ,\u00a0:":
-        start += 1
-    return start
+            says = lower in _CLAUSAL or that
+    return start, says
 
 
-def _clause_end(text: str, sentence: Span, mark: Marked) -> int:
-    """Give where the reported clause ends: before a closing ", he said", else with the sentence."""
+def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:
+    tail = text[mark.outer.end : min(sentence.end, mark.outer.end + 80)]
+    comma = text[mark.content.end - 1] in ",?!" or tail[:1] == ","
+    return comma and bool({word.lower() for word in _WORD.findall(tail)[:6]} & _strong_cues())
+
+
+_CLAUSE_STOP = re.compile(
+    r"[,;:—–(]| -|\s(?:and|but|while|as|after|when|because|although|though|before|since|during|amid|which|who|where)\b"
+)
+
+
+def _clause_end(text: str, sentence: Span, mark: Marked, says: bool) -> int:
     end = sentence.end
-    if end <= mark.outer.end:
+    if end <= mark.outer.end or text[mark.content.end - 1] in ",.?!":
         return mark.content.end
-    tail = text[mark.outer.end : end]
-    comma = text[mark.content.end - 1] == "," or tail.lstrip()[:1] == ","
-    words = [word.lower() for word in _WORD.findall(tail)[:4]]
-    if comma and set(words) & _strong_cues():
-        return mark.content.end
-    return end
+    stop = _CLAUSE_STOP.search(text, mark.outer.end, end)
+    if says:
+        cue = next((w for w in _WORD.finditer(text, mark.outer.end, end) if w.group().lower() in _strong_cues()), None)
+        stops = list(_CLAUSE_STOP.finditer(text, mark.outer.end, cue.start())) if cue else []
+        stop = stops[-1] if stops else None
+    end = stop.start() if stop else end
+    while end > mark.outer.end and text[end - 1] in " .\u00a0":
+        end -= 1
+    return end if end > mark.outer.end else mark.content.end

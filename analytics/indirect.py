@@ -1,0 +1,238 @@
+"""Finds indirect speech: what somebody said, in the reporter's words, without quotation marks.
+
+A reporting verb with its subject governs a clause: behind it ("the minister said that ..."), in front of it
+("..., the minister said") or around it ("according to the minister, ..."). Clauses that hold quotation marks are mixed
+quotes and belong to ``quotes``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analytics.attribution import Scene
+from analytics.cues import Cue
+from analytics.lexicons import word_set
+from analytics.quotes import outer_sentences
+from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
+
+CONFIDENCE = 0.85
+"""Share of indirect clauses whose speaker is right, measured on public development articles."""
+
+_FEWEST_WORDS = 3
+_NOUN_LIKE = frozenset(
+    "state note claim report demand promise order pledge show vow stress warn states claims notes".split()
+)
+"""Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
+
+_AFTER_CUE = re.compile(
+    r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|"
+    r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
+    r"(?: (?:morning|afternoon|evening|night))?,? ?){0,3}(?:that )?"
+)
+_NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
+_PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
+_TAKES_PREPOSITION = frozenset(
+    """call for|call on|accuse|criticize|criticise|urge|vow|pledge|promise|threaten|warn|caution|complain|demand|
+    claim|propose|insist|reject|deny""".replace("\n", "")
+    .replace(" ", "")
+    .replace("call", "call ")
+    .split("|")
+)
+"""Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
+
+_TAIL = re.compile(
+    r"(?:(?:in|on|at|during|to|after|before|late|early|last|with|while|when|by|as|from|through|via|adding|citing|"
+    r"according|earlier|later|again|today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|,)"
+)
+"""What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
+
+_TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,120})")
+_DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
+_CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
+_LEADS = re.compile(r"(?:and|but|yet|still|so|also|meanwhile|however|instead|now|then|moreover),? ", re.IGNORECASE)
+
+
+@cache
+def _governing() -> frozenset[str]:
+    """Give the lemmas that govern indirect speech without any marks."""
+    return word_set("cues", "cue", indirect="yes") | {"according to"}
+
+
+def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) -> list[Attribution]:
+    """Give the indirect clauses of an article, attributed, in order; none overlaps a quote in marks or its clause.
+
+    Args:
+        scene: The article laid out for attribution.
+        article_id: Id of the article.
+        spoken: The attributions of its quotes in marks: their cues are taken.
+    """
+    taken = {attribution.cue.start for attribution in spoken if attribution.cue}
+    clauses = sorted(attribution.quote.clause for attribution in spoken)
+    found: list[Attribution] = []
+    last_end = -1
+    for sentence in _sentences(scene):
+        inside = (a for a in spoken if sentence.start <= a.quote.span.start < sentence.end and a.mention)
+        speaker = next((a.mention for a in inside), None)
+        for cue, mention, parts in _clauses(scene, sentence, speaker):
+            clause = Span(parts[0].start, parts[-1].end)
+            overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
+            if cue.span.start in taken or overlap or clause.start < last_end:
+                continue
+            last_end = clause.end
+            words = PART_GLUE.join(part.of(scene.text) for part in parts)
+            quote = Quote(article_id, tuple(parts), words, "indirect", clause, sentence)
+            rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
+            found.append(Attribution(quote, mention, cue.span, "", rule, CONFIDENCE))
+    return found
+
+
+def _near(clauses: list[Span], clause: Span) -> list[Span]:
+    at = bisect_left(clauses, clause)
+    return clauses[max(0, at - 2) : at + 2]
+
+
+def _sentences(scene: Scene) -> Iterator[Span]:
+    for block in scene.blocks:
+        inside = [mark for mark in scene.stretches if block.start <= mark.outer.start < block.end]
+        yield from outer_sentences(scene.text, block, inside)
+
+
+def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[tuple[Cue, Mention, list[Span]]]:
+    """Give the cues of a sentence that govern a clause, each with its subject and the clause's parts."""
+    done = sentence.start
+    for cue in scene.cues_between(sentence.start, sentence.end):
+        if cue.lemma not in _governing() or cue.span.start < done:
+            continue
+        subject = _subject(scene, sentence, cue, speaker)
+        if subject is None:
+            continue
+        parts = [part for part in _clause(scene, sentence, subject, cue) if part]
+        parts = _before_marks(scene, parts)
+        if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
+            continue
+        first_word = scene.text[parts[0].start : parts[0].end].split(" ", 1)[0].lower()
+        behind = parts[0].start > cue.span.start and first_word in _PREPOSITIONS
+        if behind and cue.lemma not in _TAKES_PREPOSITION:
+            continue
+        yield cue, subject, parts
+        done = parts[-1].end
+
+
+def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:
+    """Give the mention that a cue has for its subject, ``None`` where none is sure.
+
+    That is the mention right before it, the one right behind it that closes the sentence, for a participle
+    ("..., adding that") whoever speaks in the sentence, else the first mention of the sentence.
+    """
+    text = scene.text
+    first = bisect_left(scene.mention_starts, sentence.start)
+    at = bisect_left(scene.mention_starts, cue.span.start)
+    behind = scene.mentions[at] if at < len(scene.mentions) else None
+    link = scene.links[at] if behind else None
+    if behind and link and link.cue is cue and link.inverted and _closes(text, sentence, behind):
+        return behind
+    form = cue.span.of(text).lower()
+    ahead = text[max(sentence.start, cue.span.start - 12) : cue.span.start].split()
+    if cue.lemma == "according to":
+        return behind if behind and behind.span.start - cue.span.end <= 5 else _paper(text, sentence, cue)
+    if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
+        return speaker or (scene.mentions[first] if first < at else None)
+    if first >= at or text[cue.span.end : cue.span.end + 1] == ",":
+        return None
+    nearest, link = scene.mentions[at - 1], scene.links[at - 1]
+    adjacent = link is not None and link.cue is cue and link.gap <= 2
+    if form.endswith("ing"):
+        return nearest if adjacent and link and link.gap <= 1 and not link.comma else None
+    owned = text[nearest.span.end : nearest.span.end + 2] in ("'s", "’s")
+    if form in _NOUN_LIKE and not (adjacent and link and not link.gap and not owned):
+        return None
+    if adjacent and link and not (link.comma and not link.gap and _is_inverted(scene, sentence, cue)):
+        return nearest
+    if ahead and ahead[-1].lower() in ("to", "of", "be", "been", "by", "for", "was", "were", "is", "are", "being"):
+        return None
+    opening = scene.mentions[first]
+    lone = not any(other.strong for other in scene.cues_between(sentence.start, cue.span.start))
+    reach = scene.words_between(opening.span.end, cue.span.start)
+    return opening if lone and reach <= 14 and not _is_inverted(scene, sentence, cue) else None
+
+
+def _paper(text: str, sentence: Span, cue: Cue) -> Mention | None:
+    """Give the words behind "according to" up to the next stop, where they are no mention of a known form."""
+    found = _TO_STOP.match(text, cue.span.end, sentence.end)
+    if not found or not 1 <= len(found.group(1).split()) <= 14:
+        return None
+    span = Span(found.start(1), found.end(1))
+    return Mention(span, "document", "", found.group(1), found.group(1).split()[-1].lower())
+
+
+def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
+    """Tell whether a cue's subject stands behind it and closes the sentence: ", said a spokesman in Kyiv."."""
+    at = bisect_left(scene.mention_starts, cue.span.end)
+    mention = scene.mentions[at] if at < len(scene.mentions) else None
+    near = mention is not None and mention.span.start - cue.span.end <= 5 and mention.kind != "pronoun"
+    return near and mention is not None and _closes(scene.text, sentence, mention)
+
+
+def _closes(text: str, sentence: Span, mention: Mention) -> bool:
+    behind = text[mention.span.end : sentence.end].strip(' ”"')
+    return not behind or behind[0] in ".,;(–—-" or behind.split()[0] in _DESCRIBES
+
+
+def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
+    """Cut the clause before a second cue that governs words in marks: "noted that he taught, and added: '...'"."""
+    kept = []
+    for part in parts:
+        marks = [mark for mark in scene.stretches_near(part) if part.overlaps(mark.outer)]
+        if not marks:
+            kept.append(part)
+            continue
+        cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
+        stops = list(_CUT.finditer(scene.text, part.start, cues[0].span.start)) if cues else []
+        if not stops:
+            return []
+        return [*kept, Span(part.start, stops[-1].start())]
+    return kept
+
+
+def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Span | None]:
+    """Give the parts of the clause: before, behind, or (parted by ", he said,") on both sides of cue and subject."""
+    text = scene.text
+    start, end = min(mention.span.start, cue.span.start), max(mention.span.end, cue.span.end)
+    ahead = text[sentence.start : start].rstrip()
+    behind = text[end : sentence.end].strip(" .!?")
+    if ahead.endswith(",") and len(ahead.split()) > 3:
+        before = _before(text, sentence, start, len(ahead))
+        if behind.startswith(","):
+            return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
+        closing = not behind or (_TAIL.match(behind) and len(behind.split()) <= 8)
+        if cue.lemma == "according to" or cue.span.start < mention.span.start or closing:
+            return [before]
+    if cue.lemma == "according to":
+        comma = text.find(",", end, sentence.end)
+        return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and not ahead else []
+    begin = end
+    if cue.tells:
+        at = bisect_left(scene.mention_starts, begin)
+        told = scene.mentions[at] if at < len(scene.mentions) else None
+        if told and told.span.start - begin <= 5:
+            begin = told.span.end
+    skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
+    return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _before(text: str, sentence: Span, start: int, size: int) -> Span:
+    lead = _LEADS.match(text, sentence.start, start)
+    return Span(lead.end() if lead else sentence.start, sentence.start + size - 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in " ,:\u00a0":
+        start += 1
+    while end > start and text[end - 1] in " .\u00a0":
+        end -= 1
+    first = text[start:end].split(" ", 1)[0].lower()
+    return Span(start, end) if start < end and first not in _NO_SPEECH_OBJECT else None
