@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from analytics.actors import ActorRegistry, read_registry
 from analytics.addressees import find_addressee
-from analytics.attribution import attribute_quotes
+from analytics.attribution import Scene, attribute_quotes
 from analytics.dates import find_said_on
+from analytics.indirect import find_indirect
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
@@ -34,7 +35,8 @@ def analyze_article(
         model: The stance model; the shipped one when ``None``.
 
     Returns:
-        One scored quote for each quote, in the order of the text. The same article gives the same result.
+        One scored quote for each quote (direct, mixed and indirect), in the order of the text. The same article gives
+        the same result.
 
     Example:
         >>> found = analyze_article(Article("“We will strike back,” President Ana Lopez said."))
@@ -47,6 +49,8 @@ def analyze_article(
     quotes = find_quotes(article, regions)
     mentions = find_mentions(article, regions, registry.places)
     attributions = attribute_quotes(article, regions, quotes, mentions)
+    scene = Scene(article, regions, [attribution.quote for attribution in attributions], mentions)
+    attributions = sorted([*attributions, *find_indirect(scene, article.id, attributions)], key=_place)
     cast = Cast(article, mentions, registry, quotes)
     spoken: list[Spoken] = []
     scored = []
@@ -56,6 +60,10 @@ def analyze_article(
         addressee = find_addressee(article, attribution, mentions, cast)
         scored.append(_score(article, replace(attribution, addressee=addressee), speaker, model))
     return scored
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    return attribution.quote.span.start, attribution.quote.span.end
 
 
 def _score(article: Article, attribution: Attribution, speaker: Speaker, model: StanceModel) -> ScoredQuote:

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, middle step", "stance cues selections"),
     ("2, upper step", "store"),
     ("3", "attribution speakers corrections"),
-    ("3, upper step", "addressees"),
+    ("3, upper step", "addressees indirect"),
     ("4", "pipeline utterances training frames"),
     ("5", "trends charts"),
     ("6", "additions batch evaluation report"),
