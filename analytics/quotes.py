@@ -11,22 +11,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from analytics.lexicons import word_set
 from analytics.marks import Marked, find_marked
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
+from analytics.speech import cue_words, not_speech, strong_cues
 from analytics.text import sentences
 
 _GAP_LIMIT = 260
 """Characters between two parts of one split quote; a longer stretch says more than who spoke."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
-_TITLE_LEADS = frozenset(
-    """titled entitled named nicknamed known show program programme film movie documentary book song
-    album series magazine newspaper podcast episode memoir novel play column anthem ad spot hashtag exhibit""".split()
-)
 _NAMING_CUES = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
 _CLAUSAL = frozenset(
     """said says say saying told tells tell argued argues argue arguing claimed claims claim claiming warned warns warn
@@ -37,23 +31,11 @@ _CLAUSAL = frozenset(
 )
 """Verbs whose clause runs on behind the words in marks: "said the plan was 'bold' and would work"."""
 
-_TERM_LEADS = frozenset("so-called self-styled self-proclaimed word words term phrase terms label".split())
 _DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
 
-@cache
-def cue_words() -> frozenset[str]:
-    """Give every form of every reporting verb of one word, in lower case."""
-    return frozenset(form for form in word_set("cues", "forms") if " " not in form)
-
-
-@cache
-def _strong_cues() -> frozenset[str]:
-    return frozenset(form for form in word_set("cues", "forms", strength="strong") if " " not in form)
-
-
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class Paragraph:
     """A paragraph with its marked stretches and its sentences as a reader of the outer text sees them."""
 
     text: str
@@ -62,6 +44,7 @@ class _Paragraph:
     sentences: tuple[Span, ...]
 
     def sentence_at(self, position: int) -> Span:
+        """Give the sentence, as a reader of the outer text sees it, that holds a character."""
         number = bisect_right([sentence.start for sentence in self.sentences], position) - 1
         return self.sentences[max(0, number)]
 
@@ -82,9 +65,9 @@ def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
         >>> [quote.text for quote in find_quotes(article, mark_regions(article))]
         ['We agree, … For now.']
     """
-    groups: list[tuple[list[Marked], _Paragraph, _Paragraph]] = []
-    for paragraph in _read_paragraphs(article.text, regions):
-        spoken = [mark for mark in paragraph.marked if not not_speech(article.text, mark)]
+    groups: list[tuple[list[Marked], Paragraph, Paragraph]] = []
+    for paragraph in read_paragraphs(article.text, regions):
+        spoken = [mark for mark in paragraph.marked if not _reason(paragraph, mark)]
         for parts in _split_quotes(paragraph, spoken):
             if groups and _runs_on(groups[-1], parts, paragraph):
                 groups[-1] = (groups[-1][0] + parts, groups[-1][1], paragraph)
@@ -97,18 +80,23 @@ def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
     """Give the stretches of the body that stand in quotation marks though nobody said them, with the reason."""
     return [
         Region(mark.outer, "not speech", reason)
-        for paragraph in _read_paragraphs(article.text, regions)
+        for paragraph in read_paragraphs(article.text, regions)
         for mark in paragraph.marked
-        if (reason := not_speech(article.text, mark))
+        if (reason := _reason(paragraph, mark))
     ]
 
 
-def _read_paragraphs(text: str, regions: list[Region]) -> Iterator[_Paragraph]:
+def _reason(paragraph: Paragraph, mark: Marked) -> str:
+    return not_speech(paragraph.text, mark.content, mark.outer, paragraph.sentence_at(mark.outer.start))
+
+
+def read_paragraphs(text: str, regions: list[Region]) -> Iterator[Paragraph]:
+    """Give the body paragraphs that hold quotation marks."""
     for region in regions:
         if region.kind == "body":
             marked = find_marked(text, region.span)
             if marked:
-                yield _Paragraph(text, region.span, tuple(marked), tuple(outer_sentences(text, region.span, marked)))
+                yield Paragraph(text, region.span, tuple(marked), tuple(outer_sentences(text, region.span, marked)))
 
 
 def outer_sentences(text: str, paragraph: Span, marked: list[Marked]) -> Iterator[Span]:
@@ -134,58 +122,10 @@ def outer_sentences(text: str, paragraph: Span, marked: list[Marked]) -> Iterato
         yield Span(start, paragraph.end)
 
 
-# -- marked words that nobody said ---------------------------------------------------------------------------
-
-
-def not_speech(text: str, mark: Marked) -> str:
-    """Give the reason why marked words are no quote, empty when they may be one.
-
-    Only sure cases are refused: markup, titles of works, nicknames, words used as words, terms.
-    """
-    words = text[mark.content.start : min(mark.content.end, mark.content.start + 400)]
-    found = _WORD.findall(words)
-    before = text[max(0, mark.outer.start - 60) : mark.outer.start]
-    after = text[mark.outer.end : mark.outer.end + 40]
-    if not found:
-        return "no words"
-    if before.endswith("="):
-        return "markup"
-    if len(found) > 8:
-        return ""
-    lead = [word.lower() for word in _WORD.findall(before)[-4:]]
-    return _title_reason(words, found, before, lead) or _term_reason(found, before, after, lead)
-
-
-def _title_reason(words: str, found: list[str], before: str, lead: list[str]) -> str:
-    capital = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in found)
-    if not capital or not found[0][0].isupper() or words.rstrip()[-1] in "!?" or words.rstrip().endswith("."):
-        return ""
-    introduced = before.rstrip()[-1:] in ",:" and not set(lead[-3:]) & _TITLE_LEADS
-    if introduced or set(lead) & (_strong_cues() | _NAMING_CUES):
-        return ""  # calling somebody names is speech
-    many = sum(word[0].isupper() for word in found) >= 2
-    opens_sentence = not before.strip() or before.rstrip()[-1] in '.!?”"'
-    if many and before.strip() and not (opens_sentence and words.rstrip()[-1] == ","):
-        return "a title or a name"
-    return "a title or a name" if set(lead[-2:]) & _TITLE_LEADS else ""
-
-
-def _term_reason(found: list[str], before: str, after: str, lead: list[str]) -> str:
-    name_before = re.search(r"[A-Z][\w.’'-]+ $", before)
-    name_after = re.match(r" [A-Z][a-z]", after)
-    if len(found) <= 2 and found[0][0].isupper() and name_before and name_after:
-        return "a nickname"
-    if len(found) <= 4 and lead and (set(lead[-1:]) & _TERM_LEADS or lead[-2:] in (["known", "as"], ["dubbed", "the"])):
-        return "a term"
-    if len(found) <= 2 and lead and lead[-1] == "as" and "known" in lead:
-        return "a term"
-    return ""
-
-
 # -- parts of one utterance -----------------------------------------------------------------------------------
 
 
-def _split_quotes(paragraph: _Paragraph, spoken: list[Marked]) -> list[list[Marked]]:
+def _split_quotes(paragraph: Paragraph, spoken: list[Marked]) -> list[list[Marked]]:
     groups: list[list[Marked]] = []
     for mark in spoken:
         if groups and _continues(paragraph, groups[-1][-1], mark):
@@ -195,7 +135,7 @@ def _split_quotes(paragraph: _Paragraph, spoken: list[Marked]) -> list[list[Mark
     return groups
 
 
-def _continues(paragraph: _Paragraph, first: Marked, second: Marked) -> bool:
+def _continues(paragraph: Paragraph, first: Marked, second: Marked) -> bool:
     """Tell whether two stretches are parts of one utterance: only its attribution stands between them."""
     text = paragraph.text
     gap = text[first.outer.end : second.outer.start]
@@ -209,15 +149,15 @@ def _continues(paragraph: _Paragraph, first: Marked, second: Marked) -> bool:
         return False  # more than one sentence between them
     tail = text[second.outer.end : second.outer.end + 60]
     answers = second.content.of(text).rstrip()[-1:] in ",?!" and tail[:1] == " " and tail[1:2] not in '“"'
-    if answers and {word.lower() for word in _WORD.findall(tail)[:5]} & _strong_cues():
+    if answers and {word.lower() for word in _WORD.findall(tail)[:5]} & strong_cues():
         return False  # the second has an attribution of its own behind it
     ends_open = first.content.of(text).rstrip()[-1:] in ",—-?!…."
-    cues = sum(word.lower() in _strong_cues() for word in words)
+    cues = sum(word.lower() in strong_cues() for word in words)
     starts_low = second.content.of(text).lstrip()[:1].islower()
     return ends_open and cues == 1 and (not starts_low or bare[-1] in ",;—-")
 
 
-def _runs_on(previous: tuple[list[Marked], _Paragraph, _Paragraph], parts: list[Marked], paragraph: _Paragraph) -> bool:
+def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Marked], paragraph: Paragraph) -> bool:
     """Tell whether an utterance left open at a paragraph's end goes on at the start of the next."""
     last, before = previous[0][-1], previous[2]
     if last.closed or last.outer.end < before.span.end:
@@ -230,7 +170,7 @@ def _runs_on(previous: tuple[list[Marked], _Paragraph, _Paragraph], parts: list[
 # -- kind, clause and sentence --------------------------------------------------------------------------------
 
 
-def _make_quote(article: Article, parts: list[Marked], first: _Paragraph, last: _Paragraph) -> Quote:
+def _make_quote(article: Article, parts: list[Marked], first: Paragraph, last: Paragraph) -> Quote:
     text = article.text
     content = tuple(_bare(text, part.content) for part in parts)
     kind = _kind(first, parts[0])
@@ -253,7 +193,7 @@ def _bare(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _kind(paragraph: _Paragraph, mark: Marked) -> str:
+def _kind(paragraph: Paragraph, mark: Marked) -> str:
     """Tell direct from mixed: a mixed quote's marks begin or end inside the reported clause."""
     text = paragraph.text
     sentence = paragraph.sentence_at(mark.outer.start)
@@ -269,7 +209,7 @@ def _kind(paragraph: _Paragraph, mark: Marked) -> str:
         return "direct"
     last = _WORD.findall(before[-40:])
     full = words[:1].isupper() and words[-1:] in ",.?!" and len(_WORD.findall(words[:200])) >= 4
-    return "direct" if full and last and last[-1].lower() in _strong_cues() else "mixed"
+    return "direct" if full and last and last[-1].lower() in strong_cues() else "mixed"
 
 
 def _clause(text: str, opening: Span, closing: Span, parts: list[Marked]) -> Span:
@@ -296,7 +236,7 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
     for number, word in enumerate(words):
         lower = word.group().lower()
         previous = words[number - 1].group().lower() if number else ""
-        strong = lower in _strong_cues() and previous not in _DETERMINERS and previous != "to"
+        strong = lower in strong_cues() and previous not in _DETERMINERS and previous != "to"
         naming = lower in _NAMING_CUES or (start is None and lower in cue_words() and previous not in _DETERMINERS)
         that = lower == "that" and number > 0 and start == words[number - 1].end()
         if strong or naming or that:
@@ -308,7 +248,7 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:
     tail = text[mark.outer.end : min(sentence.end, mark.outer.end + 80)]
     comma = text[mark.content.end - 1] in ",?!" or tail[:1] == ","
-    return comma and bool({word.lower() for word in _WORD.findall(tail)[:6]} & _strong_cues())
+    return comma and bool({word.lower() for word in _WORD.findall(tail)[:6]} & strong_cues())
 
 
 _CLAUSE_STOP = re.compile(
@@ -322,7 +262,7 @@ def _clause_end(text: str, sentence: Span, mark: Marked, says: bool) -> int:
         return mark.content.end
     stop = _CLAUSE_STOP.search(text, mark.outer.end, end)
     if says:
-        cue = next((w for w in _WORD.finditer(text, mark.outer.end, end) if w.group().lower() in _strong_cues()), None)
+        cue = next((w for w in _WORD.finditer(text, mark.outer.end, end) if w.group().lower() in strong_cues()), None)
         stops = list(_CLAUSE_STOP.finditer(text, mark.outer.end, cue.start())) if cue else []
         stop = stops[-1] if stops else None
     end = stop.start() if stop else end

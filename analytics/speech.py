@@ -1,0 +1,210 @@
+"""Tells words in quotation marks that somebody said from those that nobody said.
+
+Titles of works, nicknames, terms, markup and scare quotes stand in marks too. Named features of the words and their
+surroundings are weighed by a logistic regression fitted to the public PolNeAR corpus
+(``benchmarks/fit_speech.py``); the weights are numbers in a reviewable file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from analytics.lexicons import DATA, word_set
+from analytics.records import Span
+
+THRESHOLD = 0.5
+"""Marked words are a quote from this probability on; 0.5 gave the best F1 on public development articles."""
+
+LONGEST_JUDGED = 400
+"""Characters of a stretch that are looked at; what is longer is judged by its beginning."""
+
+_WEIGHTS = DATA / "speech_weights.json"
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
+_NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+ $")
+_ASIDE = re.compile(r"\([A-Z. ]+\)[.!]?")
+
+_SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
+_WORKS = frozenset(
+    """titled entitled named nicknamed known show program programme film movie documentary book song
+    album series magazine newspaper podcast episode memoir novel play column anthem ad spot hashtag exhibit""".split()
+)
+_NAMING = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
+_TERMS = frozenset("so-called self-styled self-proclaimed word words term phrase terms label".split())
+_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
+_PREPOSITIONS = frozenset("of to in on at for with by from about as into over under against than like".split())
+_JOINING = _PREPOSITIONS | frozenset("and but or that is was are were be if when while who which".split())
+_FIRST_PERSON = frozenset("i we i'm i've we're we've my our me us i'll we'll".split())
+
+_SIZES = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8"))
+_REASONS = {
+    "after =": "markup",
+    "an aside in capitals": "a note of the transcript",
+    "between two names": "a nickname",
+    'after "so-called"': "a term",
+    "known as": "a term",
+    "title case": "a title or a name",
+    "one capitalised word": "a title or a name",
+    "near a word for a work": "a title or a name",
+    "title case after a preposition": "a title or a name",
+}
+"""What a telling feature is called on the page; all else is "words set apart"."""
+
+Features = dict[str, float]
+
+
+@cache
+def cue_words() -> frozenset[str]:
+    """Give every form of every reporting verb of one word, in lower case."""
+    return frozenset(form for form in word_set("cues", "forms") if " " not in form)
+
+
+@cache
+def strong_cues() -> frozenset[str]:
+    """Give the forms of the verbs that report speech by themselves."""
+    return frozenset(form for form in word_set("cues", "forms", strength="strong") if " " not in form)
+
+
+def speech_features(text: str, content: Span, outer: Span, sentence: Span) -> Features:
+    """Give the features of one marked stretch.
+
+    Args:
+        text: The article's text.
+        content: The words inside the marks.
+        outer: The same with the marks.
+        sentence: The sentence in which the marks open.
+    """
+    words = text[content.start : min(content.end, content.start + LONGEST_JUDGED)]
+    found = _WORD.findall(words)
+    features = _inside(words, found)
+    if not found:
+        return features
+    before = text[max(sentence.start, outer.start - 60) : outer.start]
+    _before(before, found, features)
+    _around(text, outer, sentence, features)
+    _behind(text[outer.end : outer.end + 40], before, found, features)
+    return features
+
+
+def _inside(words: str, found: list[str]) -> Features:
+    features: Features = {"bias": 1.0}
+    if not found:
+        return features | {"no words": 1.0}
+    number = len(found)
+    size = next(
+        (name for most, name in ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8")) if number <= most), "more"
+    )
+    features[f"words {size}"] = 1.0
+    first = found[0][0]
+    small = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in found)
+    if first.isupper() and small and number < 9:
+        features["title case" if number > 1 else "one capitalised word"] = 1.0
+    if first.islower() and number < 9:
+        features["short, starts low"] = 1.0
+    if first.isdigit():
+        features["starts with a digit"] = 1.0
+    end = words.rstrip()[-1:]
+    name = {",": "ends with a comma", ".": "ends with a stop", "!": "ends with ! or ?", "?": "ends with ! or ?"}
+    features[name.get(end, "ends open")] = 1.0
+    if not _FIRST_PERSON.isdisjoint(word.lower().replace("’", "'") for word in found[:40]):
+        features["says I or we"] = 1.0
+    if _ASIDE.fullmatch(words.strip()):
+        features["an aside in capitals"] = 1.0
+    return features
+
+
+def _before(before: str, found: list[str], features: Features) -> None:
+    if not before.strip():
+        features["opens the sentence"] = 1.0
+        return
+    if before.rstrip()[-1] in ",:":
+        features["after a comma or colon"] = 1.0
+    if before.endswith("="):
+        features["after ="] = 1.0
+    lead = [word.lower() for word in _WORD.findall(before)[-4:]]
+    if not lead:
+        return
+    last = lead[-1]
+    flags = {
+        "after a determiner": last in _DETERMINERS,
+        "after a preposition": last in _PREPOSITIONS,
+        "right after a strong cue": last in strong_cues(),
+        "right after a weak cue": last in cue_words() and last not in strong_cues(),
+        "after a possessive": last.endswith(("'s", "’s")),
+        'after "so-called"': last in _TERMS,
+        "near a word for a work": not _WORKS.isdisjoint(lead[-3:]),
+        'near "called"': not _NAMING.isdisjoint(lead),
+        "known as": last == "as" and "known" in lead,
+        "title case after a preposition": last in _PREPOSITIONS and "title case" in features,
+        "few words after a determiner": last in _DETERMINERS and len(found) <= 3,
+    }
+    features.update((name, 1.0) for name, holds in flags.items() if holds)
+
+
+def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
+    outside = text[sentence.start : outer.start][-300:] + " " + text[outer.end : sentence.end][:300]
+    words = {word.lower() for word in _WORD.findall(outside)}
+    if words & strong_cues():
+        features["strong cue in the sentence"] = 1.0
+    elif words & cue_words():
+        features["weak cue in the sentence"] = 1.0
+    elif words:
+        features["no cue in the sentence"] = 1.0
+    if "title case" in features and not words & strong_cues():
+        features["title case, no strong cue"] = 1.0
+    if "few words after a determiner" in features and not words & cue_words():
+        features["few words after a determiner, no cue"] = 1.0
+
+
+def _behind(after: str, before: str, found: list[str], features: Features) -> None:
+    following = _NEXT.match(after)
+    if not following or len(found) >= 9:
+        return
+    word = following.group(1)
+    if word[0].isupper():
+        features["a capital follows"] = 1.0
+        if len(found) <= 2 and found[0][0].isupper() and _NAME_BEFORE.search(before):
+            features["between two names"] = 1.0
+    elif word.lower() in cue_words():
+        features["a cue follows"] = 1.0
+    elif word.lower() not in _JOINING:
+        features["a word follows"] = 1.0
+        if len(found) <= 3:
+            features["few words, a word follows"] = 1.0
+
+
+@cache
+def read_weights(path: Path = _WEIGHTS) -> Mapping[str, float]:
+    """Give the weight of each named feature.
+
+    Raises:
+        ValueError: A weight is not a finite number.
+    """
+    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    if not all(isinstance(value, int | float) and math.isfinite(value) for value in weights.values()):
+        raise ValueError(f"{path.name}: every weight must be a finite number")
+    return {str(name): float(value) for name, value in weights.items()}
+
+
+def not_speech(text: str, content: Span, outer: Span, sentence: Span) -> str:
+    """Give the reason why marked words are no quote, empty when they are one.
+
+    Example:
+        >>> text = "Rep. Robert “Bobby” Vale left early."
+        >>> not_speech(text, Span(13, 18), Span(12, 19), Span(0, len(text)))
+        'a nickname'
+    """
+    features = speech_features(text, content, outer, sentence)
+    if "no words" in features:
+        return "no words"
+    weights = read_weights()
+    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    if 1 / (1 + math.exp(-score)) >= THRESHOLD:
+        return ""
+    told = (name for name in _REASONS if name in features)
+    return _REASONS.get(next(told, ""), "words set apart")
