@@ -9,17 +9,16 @@ runs no code, and no word of the corpus is in them.
 
 from __future__ import annotations
 
-import json
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
 from analytics.cues import Cue, find_cues
-from analytics.lexicons import DATA
+from analytics.lexicons import DATA, read_weights
 from analytics.marks import Marked, find_marked
 from analytics.mentions import find_words
 from analytics.records import Article, Attribution, Mention, Quote, Region, Span
@@ -39,6 +38,7 @@ _PREPOSITIONS = frozenset(
 )
 _SUBORDINATORS = frozenset("that whether if as after when because while although though since before until".split())
 _FIRST_PERSON = frozenset("I we I'm I've I'll I'd we're we've we'll We We're We've We'll my our My Our me us".split())
+_LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
 Features = dict[str, float]
 
 
@@ -168,6 +168,10 @@ class Scene:
         view = _View(self, quote, spoken[-1] if spoken else None)
         near = sorted(view.near(), key=lambda n: abs(self.mention_starts[n] - quote.span.start))[:_MOST]
         found = [Candidate(None, view.nobody())]
+        label = _LABEL.match(self.text, quote.content[0].start, quote.content[0].end)
+        if label:  # a transcript: "WALLACE: Governor, ..."
+            span = Span(label.start(1), label.end(1))
+            found.append(Candidate(Mention(span, "name", label.group(1).title()), {"label of a transcript": 1.0}))
         found += [Candidate(self.mentions[n], view.describe(n), self.links[n]) for n in sorted(near)]
         return found
 
@@ -422,19 +426,6 @@ class _View:
 # -- choosing -------------------------------------------------------------------------------------------------
 
 
-@cache
-def read_weights(path: Path = _WEIGHTS) -> Mapping[str, float]:
-    """Give the weight of each named feature.
-
-    Raises:
-        ValueError: A weight is not a finite number.
-    """
-    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    if not all(isinstance(value, int | float) and math.isfinite(value) for value in weights.values()):
-        raise ValueError(f"{path.name}: every weight must be a finite number")
-    return {str(name): float(value) for name, value in weights.items()}
-
-
 def attribute_quotes(
     article: Article, regions: Sequence[Region], quotes: Sequence[Quote], mentions: Sequence[Mention]
 ) -> list[Attribution]:
@@ -450,7 +441,7 @@ def attribute_quotes(
         Attributions whose quotes carry the sentence widened to hold their cue.
     """
     scene = Scene(article, regions, quotes, mentions)
-    weights = read_weights()
+    weights = read_weights(_WEIGHTS)
     found: list[Attribution] = []
     for quote in scene.quotes:
         found.append(_choose(scene, quote, scene.candidates(quote, found), weights))
@@ -473,10 +464,38 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], weights
     if chosen.mention is None:
         return Attribution(quote, None, None, "", "no speaker is named near the quote", chances[best])
     cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
-    widened = _widen(quote, chosen.mention, cue)
-    return Attribution(
-        widened, chosen.mention, cue.span if cue else None, "", _rule(scene, quote, chosen, cue), chances[best]
-    )
+    mention = replace(chosen.mention, span=_whole_phrase(scene, chosen.mention))
+    widened = _widen(quote, mention, cue)
+    return Attribution(widened, mention, cue.span if cue else None, "", _rule(scene, quote, chosen, cue), chances[best])
+
+
+_OF_NAMES = re.compile(
+    r" (?:of|for|at|from|in|with|on) (?:the |a |an )?[A-Z][\w.’'&-]*"
+    r"(?:(?: (?:of|for|and|the|at|in) (?:the )?| )[A-Z][\w.’'&-]*){0,6}"
+)
+_IN_BRACKETS = re.compile(r" \([^()]{1,40}\)")
+_APPOSITIVE = re.compile(
+    r", (?:(?:a|an|the|his|her|their|its|one|who|whose|which|now|then|former|founder|author|chairman|director|head|"
+    r"[A-Z][\w.’'-]* ?)\b[^,.;:“”\"()]{2,110}),"
+)
+_LONGEST_PHRASE = 240
+
+
+def _whole_phrase(scene: Scene, mention: Mention) -> Span:
+    """Stretch a mention to the whole phrase that names the speaker: places, brackets, what stands between commas."""
+    start, end = mention.span.start, mention.span.end
+    block = scene.blocks[scene.block_at(start)] if scene.block_at(start) >= 0 else mention.span
+    if mention.kind in ("pronoun",) or scene.is_marked(start):
+        return mention.span
+    limit = min(block.end, start + _LONGEST_PHRASE)
+    for pattern in (_OF_NAMES, _IN_BRACKETS, _APPOSITIVE):
+        found = pattern.match(scene.text, end, limit)
+        if not found:
+            continue
+        stop = found.end() - (pattern is _APPOSITIVE)
+        if not any(cue.strong for cue in scene.cues_between(end, stop)) and not scene.has_stop(end, stop):
+            end = stop
+    return Span(start, end)
 
 
 def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:

@@ -7,6 +7,8 @@ separated by ``|``. Each is read once.
 from __future__ import annotations
 
 import csv
+import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +52,19 @@ def word_set(name: str, column: str = "term", **where: str) -> frozenset[str]:
         if all(row[key] == wanted for key, wanted in where.items())
         for word in values(row[column])
     )
+
+
+@cache
+def read_weights(path: Path) -> Mapping[str, float]:
+    """Give the weight of each named feature of a fitted model: ``{"weights": {name: number}}``.
+
+    Raises:
+        ValueError: A weight is not a finite number.
+    """
+    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    if not all(isinstance(value, int | float) and math.isfinite(value) for value in weights.values()):
+        raise ValueError(f"{path.name}: every weight must be a finite number")
+    return MappingProxyType({str(name): float(value) for name, value in weights.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ POSSESSIVES = frozenset("his her their its".split())
 """They name a speaker where what they own is speech: "his call for ..."."""
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
-_BODIES = frozenset(["u.n.", "un", "nato", "e.u.", "eu", "osce", "iaea", "a.u.", "who"])
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
 _AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
@@ -409,9 +408,10 @@ class _Finder:
         return first
 
     def _qualifies(self, number: int) -> bool:
-        """Tell an unknown word inside a noun phrase by the name before it: "U.N. aid chief"."""
+        """Tell an unknown word inside a noun phrase by the name or determiner before it: "U.N. aid chief"."""
         word, before = self.words[number], self.words[number - 1] if number else None
         if before is None or not before.touches(word, self.text) or word.lower in _STARTERS:
             return False
-        verbal = word.lower in word_set("cues", "forms") or word.lower.endswith(("ed", "ing", "ly"))
-        return not verbal and before.capital and before.lower in self.places.codes.keys() | _BODIES
+        verbal = word.lower in word_set("cues", "forms") or word.lower.endswith(("ed", "ing", "ly", "s"))
+        named = before.capital and before.lower not in _STARTERS and not before.opens
+        return not verbal and (before.lower in _DETERMINERS or named)

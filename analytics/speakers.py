@@ -238,7 +238,7 @@ class Cast:
     def resolve(self, mention: Mention, before: Sequence[Spoken] = ()) -> Speaker:
         """Say whom a mention stands for."""
         if mention.kind == "name":
-            person = self.by_mention.get(mention.span.start)
+            person = self.by_mention.get(mention.span.start) or self._single(mention)
             if person:
                 return self._as_speaker(person, f"'{mention.name}' is {person.name}")
         if mention.kind == "pronoun":

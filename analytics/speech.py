@@ -7,14 +7,11 @@ surroundings are weighed by a logistic regression fitted to the public PolNeAR c
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from analytics.lexicons import DATA, word_set
+from analytics.lexicons import DATA, read_weights, word_set
 from analytics.records import Span
 
 THRESHOLD = 0.5
@@ -178,19 +175,6 @@ def _behind(after: str, before: str, found: list[str], features: Features) -> No
             features["few words, a word follows"] = 1.0
 
 
-@cache
-def read_weights(path: Path = _WEIGHTS) -> Mapping[str, float]:
-    """Give the weight of each named feature.
-
-    Raises:
-        ValueError: A weight is not a finite number.
-    """
-    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    if not all(isinstance(value, int | float) and math.isfinite(value) for value in weights.values()):
-        raise ValueError(f"{path.name}: every weight must be a finite number")
-    return {str(name): float(value) for name, value in weights.items()}
-
-
 def not_speech(text: str, content: Span, outer: Span, sentence: Span) -> str:
     """Give the reason why marked words are no quote, empty when they are one.
 
@@ -202,7 +186,7 @@ def not_speech(text: str, content: Span, outer: Span, sentence: Span) -> str:
     features = speech_features(text, content, outer, sentence)
     if "no words" in features:
         return "no words"
-    weights = read_weights()
+    weights = read_weights(_WEIGHTS)
     score = sum(weights.get(name, 0.0) * value for name, value in features.items())
     if 1 / (1 + math.exp(-score)) >= THRESHOLD:
         return ""

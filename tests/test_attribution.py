@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.attribution import Candidate, attribute_quotes, probabilities, read_weights
+from analytics.attribution import Candidate, attribute_quotes, probabilities
+from analytics.lexicons import DATA, read_weights
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution
@@ -98,5 +99,5 @@ def test_weights_that_are_no_finite_numbers_are_refused(tmp_path: Path, number: 
 
 def test_every_shipped_weight_names_a_feature_that_the_code_can_give() -> None:
     weights = json.loads((Path("analytics/data/attribution_weights.json")).read_text(encoding="utf-8"))["weights"]
-    assert set(weights) == set(read_weights())
+    assert set(weights) == set(read_weights(DATA / "attribution_weights.json"))
     assert "form name" in weights
