@@ -31,7 +31,7 @@ _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|"
     r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
-    r"(?: (?:morning|afternoon|evening|night))?,? ?){0,3}(?:that )?"
+    r"(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
 _PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
@@ -141,9 +141,12 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         return behind if behind and behind.span.start - cue.span.end <= 5 else _paper(text, sentence, cue)
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
         return speaker or (scene.mentions[first] if first < at else None)
-    if first >= at or text[cue.span.end : cue.span.end + 1] == ",":
+    if first >= at:
         return None
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
+    parted = text[max(0, nearest.span.start - 2) : nearest.span.start] == ", "
+    if text[cue.span.end : cue.span.end + 1] == "," and not parted:
+        return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2
     if form.endswith("ing"):
         return nearest if adjacent and link and link.gap <= 1 and not link.comma else None
@@ -204,12 +207,14 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     start, end = min(mention.span.start, cue.span.start), max(mention.span.end, cue.span.end)
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
-    if ahead.endswith(",") and len(ahead.split()) > 3:
+    inverted = cue.span.start < mention.span.start
+    parted = behind.startswith(",") and not inverted
+    if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
-        if behind.startswith(","):
+        if parted:
             return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
         closing = not behind or (_TAIL.match(behind) and len(behind.split()) <= 8)
-        if cue.lemma == "according to" or cue.span.start < mention.span.start or closing:
+        if cue.lemma == "according to" or inverted or closing:
             return [before]
     if cue.lemma == "according to":
         comma = text.find(",", end, sentence.end)

@@ -1,0 +1,62 @@
+"""Indirect speech: clauses under a reporting verb, with the subject that said them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.pipeline import analyze_article
+from analytics.records import PART_GLUE, Article, ScoredQuote
+
+LEAD = "Envoys of the two sides met again on Monday after a night of shelling at the bridge near the town.\n\n"
+
+
+def indirect_of(text: str) -> list[ScoredQuote]:
+    return [scored for scored in analyze_article(Article(LEAD + text)) if scored.quote.kind == "indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        pytest.param("Vale said that peace talks failed.", "Vale", "that peace talks failed", id="said that"),
+        pytest.param("Vale told reporters peace talks failed.", "Vale", "peace talks failed", id="told somebody"),
+        pytest.param("Peace talks failed, Vale said on Monday.", "Vale", "Peace talks failed", id="after it"),
+        pytest.param("Peace talks failed, said Vale, the envoy.", "Vale", "Peace talks failed", id="inverted"),
+        pytest.param("According to Vale, peace talks failed.", "Vale", "peace talks failed", id="according to X"),
+        pytest.param("Peace talks failed, according to Vale.", "Vale", "Peace talks failed", id="by X"),
+        pytest.param(
+            "The talks, Vale said, had failed for good.",
+            "Vale",
+            f"The talks{PART_GLUE}had failed for good",
+            id="parted",
+        ),
+        pytest.param("The Kremlin denied planning to invade.", "Kremlin", "planning to invade", id="denied"),
+        pytest.param("Vale warned of severe economic consequences.", "Vale", "of severe economic consequences", id="1"),
+    ],
+)
+def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: str) -> None:
+    (found,) = indirect_of(text)
+    assert (found.speaker, found.quote.text) == (speaker, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("“We failed,” Vale said after the talks.", id="the cue of a direct quote"),
+        pytest.param("Vale said he did not “expect a breakthrough” soon.", id="the clause of a mixed quote"),
+        pytest.param("The report was long and the claim was bold.", id="nouns that look like cues"),
+        pytest.param("Vale left the hall early in the evening.", id="no cue"),
+    ],
+)
+def test_what_is_no_indirect_speech_makes_no_row(text: str) -> None:
+    assert indirect_of(text) == []
+
+
+@given(st.text(alphabet=st.sampled_from(list("abV .,“”")), max_size=60), st.sampled_from(["said", "denied", "told"]))
+def test_indirect_clauses_never_overlap_quotes_or_each_other(noise: str, cue: str) -> None:
+    text = f"{LEAD}Vale {cue} that it was late. {noise} Brann {cue} it was early, {noise} and left."
+    spans = sorted(part for s in analyze_article(Article(text)) for part in s.quote.content)
+    assert all(one.end <= two.start for one, two in pairwise(spans))

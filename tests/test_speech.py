@@ -1,0 +1,35 @@
+"""Marked words that nobody said are told from quotes, and the reason is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.records import Span
+from analytics.speech import not_speech, speech_features
+
+
+def reason_for(text: str, words: str) -> str:
+    start = text.index(words)
+    content = Span(start, start + len(words))
+    return not_speech(text, content, Span(content.start - 1, content.end + 1), Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        pytest.param("He hosts “Morning Harbour” on Sundays.", "Morning Harbour", "a title or a name", id="programme"),
+        pytest.param("Rep. Robert “Bobby” Vale left early.", "Bobby", "a nickname", id="nickname"),
+        pytest.param('<tweet author="someone">', "someone", "markup", id="attribute"),
+        pytest.param("“We will go on,” he said.", "We will go on,", "", id="a quote"),
+        pytest.param("He called the plan “a disgrace.”", "a disgrace.", "", id="a few words said"),
+        pytest.param("Vale said the talks were “difficult” at times.", "difficult", "", id="one word said"),
+    ],
+)
+def test_speech_is_told_from_other_marked_words(text: str, words: str, reason: str) -> None:
+    assert reason_for(text, words) == reason
+
+
+def test_features_are_named_and_bounded() -> None:
+    features = speech_features("He said “no.”", Span(9, 12), Span(8, 13), Span(0, 13))
+    assert "right after a strong cue" in features
+    assert all(value == 1.0 for value in features.values())
