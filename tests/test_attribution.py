@@ -39,7 +39,7 @@ def attributions_of(text: str) -> list[Attribution]:
         ),
         pytest.param(
             "Anna Vale, a member of Brann’s party, said it was “a farce.”",
-            "Anna Vale",
+            "Anna Vale, a member of Brann’s party",
             "said",
             id="appositive with a name",
         ),
