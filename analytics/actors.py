@@ -10,7 +10,7 @@ import csv
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analytics.lexicons import Places, read_lexicon, read_places, values
@@ -23,6 +23,7 @@ class RegistryError(ValueError):
     """A registry file that cannot be used; the message says why."""
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Give the form under which names are compared: lower case, no accents, no dots, plain apostrophes.
 

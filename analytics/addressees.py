@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analytics.lexicons import read_lexicon, values
@@ -31,7 +32,7 @@ def find_addressee(article: Article, attribution: Attribution, mentions: Sequenc
     cue, sentence = attribution.cue, attribution.quote.sentence
     if cue is None or not sentence.holds(cue):
         return ""
-    starts = [mention.span.start for mention in mentions]
+    starts = cast.all_starts
     if cue.of(article.text).lower() in _telling():
         told = _mention_at(article.text, mentions, starts, cue.end)
         if told and told != attribution.mention:
@@ -45,6 +46,7 @@ def find_addressee(article: Article, attribution: Attribution, mentions: Sequenc
     return ""
 
 
+@cache
 def _telling() -> frozenset[str]:
     return frozenset(form for row in read_lexicon("cues") if row["addressee"] == "yes" for form in values(row["forms"]))
 

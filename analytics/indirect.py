@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from analytics.attribution import Scene
 from analytics.cues import Cue
 from analytics.lexicons import word_set
 from analytics.quotes import outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
+from analytics.scenes import Scene
 
 CONFIDENCE = 0.89
 """Share of indirect clauses whose speaker is right, measured on public development articles."""

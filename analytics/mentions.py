@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from analytics.lexicons import Places, read_lexicon, read_places, word_set
@@ -65,25 +65,32 @@ def nouns() -> dict[str, tuple[str, str, str]]:
     return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
 
 
-def find_words(text: str, spans: Iterable[Span]) -> list[Word]:
+def find_words(text: str, spans: Iterable[Span]) -> Sequence[Word]:
     """Give the words of the given stretches in order."""
+    return _read_words(text, tuple(spans))
+
+
+@lru_cache(maxsize=4)
+def _read_words(text: str, spans: tuple[Span, ...]) -> tuple[Word, ...]:
+    """Read the words once for all who ask about the same article."""
     found: list[Word] = []
     for span in spans:
-        starts = {sentence.start for sentence in sentences(text, span)}
-        opened = True
+        starts = [sentence.start for sentence in sentences(text, span)]
+        number = 0
         for token in tokens(text, span):
-            words = token.of(text)
-            near = range(max(span.start, token.start - 3), token.start + 1)
-            opened = opened or any(position in starts for position in near)
-            found.append(Word(token.start, token.end, words, words.lower(), _is_capital(words), opened))
-            opened = False
-    return found
+            start, end = token.start, token.end
+            words = text[start:end]
+            opens = number < len(starts) and start >= starts[number]
+            while number < len(starts) and start >= starts[number]:
+                number += 1
+            found.append(Word(start, end, words, words.lower(), words[0].isupper() or _is_capital(words), opens))
+    return tuple(found)
 
 
 def _is_capital(word: str) -> bool:
-    """Tell a capitalised word; an article glued to a name counts too: "al-Assad", "d'Estaing"."""
-    if word[0].isupper():
-        return True
+    """Tell an article glued to a name: "al-Assad", "d'Estaing"."""
+    if "-" not in word and "'" not in word and "’" not in word:
+        return False
     head, joint, rest = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
     return bool(joint) and len(head) <= 3 and head in _PARTICLES | _GLUED and rest[:1].isupper()
 
@@ -116,7 +123,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     return list(_outermost(found))
 
 
-def _headline_names(words: list[Word], inside: set[str]) -> Iterator[Mention]:
+def _headline_names(words: Sequence[Word], inside: set[str]) -> Iterator[Mention]:
     """Give the full names in a headline, where all words may be capitalised: a given name and a surname of the body."""
     given = word_set("given_names", "name")
     for first, second in pairwise(words):
@@ -137,7 +144,7 @@ def _outermost(found: list[Mention]) -> Iterator[Mention]:
 class _Finder:
     """Walks over the words once and collects mentions."""
 
-    def __init__(self, text: str, words: list[Word], places: Places) -> None:
+    def __init__(self, text: str, words: Sequence[Word], places: Places) -> None:
         self.text = text
         self.places = places
         self.words = words
@@ -268,7 +275,7 @@ class _Finder:
             span = Span(span.start, span.end - 2)
         yield Mention(span, "name", bare, (title + self._appositive(end - 1)).strip(" ,"))
 
-    def _name_start(self, words: list[Word]) -> int:
+    def _name_start(self, words: Sequence[Word]) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
         last = -1
         for number, word in enumerate(words):

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from analytics.actors import ActorRegistry, read_registry
 from analytics.addressees import find_addressee
-from analytics.attribution import Scene, attribute_quotes
+from analytics.attribution import attribute_quotes
 from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
+from analytics.scenes import Scene
 from analytics.speakers import Cast, Speaker, Spoken
 from analytics.stance import StanceModel, default_model, score_stance
 from analytics.tone import score_tone, score_vader
@@ -48,15 +49,15 @@ def analyze_article(
     regions = mark_regions(article)
     quotes = find_quotes(article, regions)
     mentions = find_mentions(article, regions, registry.places)
-    attributions = attribute_quotes(article, regions, quotes, mentions)
-    scene = Scene(article, regions, [attribution.quote for attribution in attributions], mentions)
-    attributions = sorted([*attributions, *find_indirect(scene, article.id, attributions)], key=_place)
+    scene = Scene(article, regions, quotes, mentions)
+    spoken = attribute_quotes(scene)
+    attributions = sorted([*spoken, *find_indirect(scene, article.id, spoken)], key=_place)
     cast = Cast(article, mentions, registry, quotes)
-    spoken: list[Spoken] = []
+    named: list[Spoken] = []
     scored = []
     for attribution in attributions:
-        speaker = cast.speaker(attribution, spoken)
-        spoken.append((attribution, speaker))
+        speaker = cast.speaker(attribution, named)
+        named.append((attribution, speaker))
         addressee = find_addressee(article, attribution, mentions, cast)
         scored.append(_score(article, replace(attribution, addressee=addressee), speaker, model))
     return scored

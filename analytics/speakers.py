@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from analytics.actors import ActorRegistry, name_key
@@ -85,6 +85,7 @@ class Person:
     male: bool = True
     female: bool = True
     country: str = ""
+    known: Actor | None = None
 
     @property
     def surname(self) -> str:
@@ -106,9 +107,10 @@ Spoken = tuple[Attribution, Speaker]
 """An attribution and whom it names."""
 
 
-def _name_words(name: str) -> list[str]:
-    words = [word for word in name_key(name).split() if word not in _SUFFIXES]
-    return words or name_key(name).split() or [""]
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    words = tuple(word for word in name_key(name).split() if word not in _SUFFIXES)
+    return words or tuple(name_key(name).split()) or ("",)
 
 
 @cache
@@ -133,6 +135,7 @@ class Cast:
         self.on = article.published
         self.registry = registry
         self.places: Places = registry.places
+        self.all_starts = [mention.span.start for mention in mentions]
         self.mentions = [mention for mention in mentions if mention.kind != "pronoun"]
         self.starts = [mention.span.start for mention in self.mentions]
         self.persons: list[Person] = []
@@ -194,9 +197,9 @@ class Cast:
         gender = _gender(person)
         person.male, person.female = gender != "f", gender != "m"
         person.country = self._country_of(" | ".join(person.titles)) or self._possessor_country(person)
-        known = self._registered(person)
-        if known:
-            person.country = known.country or person.country
+        person.known = self._registered(person)
+        if person.known:
+            person.country = person.known.country or person.country
 
     def _country_of(self, words: str) -> str:
         """Give the first country that a title names: "Syria's deputy U.N. envoy" is Syria's."""
@@ -248,7 +251,7 @@ class Cast:
         return self._body(mention)
 
     def _as_speaker(self, person: Person, reason: str, sure: float = 1.0) -> Speaker:
-        known = self._registered(person)
+        known = person.known
         if known:
             role = known.role or self._role(person)
             return Speaker(person.name, replace(known, role=role), reason, sure)
@@ -411,8 +414,7 @@ class Cast:
         best: tuple[int, Person] | None = None
         for person in self.persons:
             titles = " ".join(person.titles).lower()
-            known = self._registered(person)
-            titles += " " + (known.role.lower() if known else "")
+            titles += " " + (person.known.role.lower() if person.known else "")
             if country and person.country and country != person.country:
                 continue
             exact = _has_word(titles, mention.head)

@@ -22,11 +22,12 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analytics.attribution import Candidate, Scene
+from analytics.attribution import Candidate, find_candidates
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Quote
 from analytics.regions import mark_regions
+from analytics.scenes import Scene
 
 
 def read_examples(corpus: Path) -> list[tuple[list[Candidate], list[int]]]:
@@ -48,7 +49,7 @@ def read_article(article: Article, segments: list[dict[str, Any]]) -> list[tuple
     spoken: list[Attribution] = []
     examples = []
     for quote in scene.quotes:
-        candidates = scene.candidates(quote, spoken)
+        candidates = find_candidates(scene, quote, spoken)
         right = right_ones(quote, candidates, segments)
         mention = candidates[right[0]].mention if right else None
         if right is None:

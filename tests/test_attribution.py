@@ -13,6 +13,7 @@ from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution
 from analytics.regions import mark_regions
+from analytics.scenes import Scene
 
 LEAD = "The two sides met again in the capital on Monday after a night of shelling at the bridge.\n\n"
 
@@ -20,7 +21,7 @@ LEAD = "The two sides met again in the capital on Monday after a night of shelli
 def attributions_of(text: str) -> list[Attribution]:
     article = Article(text)
     regions = mark_regions(article)
-    return attribute_quotes(article, regions, find_quotes(article, regions), find_mentions(article, regions))
+    return attribute_quotes(Scene(article, regions, find_quotes(article, regions), find_mentions(article, regions)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""Lays an article out for the question who said what: paragraphs, words, mentions and cues in order.
+
+Everything is found by bisection in sorted lists, so that asking about a quote costs little however long the article.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.cues import Cue, find_cues
+from analytics.marks import Marked, find_marked
+from analytics.mentions import find_words
+from analytics.records import Article, Mention, Quote, Region, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a mention stands to the cue it may govern."""
+
+    cue: Cue
+    gap: int  # words between them
+    between: int  # mentions between them
+    comma: bool  # a comma stands between them
+    inverted: bool  # "said the minister"
+
+
+class Scene:
+    """An article laid out for attribution: its paragraphs, its words and mentions outside the marks, its cues."""
+
+    def __init__(
+        self, article: Article, regions: Sequence[Region], quotes: Sequence[Quote], mentions: Sequence[Mention]
+    ) -> None:
+        self.text = article.text
+        self.quotes = list(quotes)
+        bodies = [region.span for region in regions if region.kind == "body"]
+        self.blocks = bodies
+        self.stretches = [mark for body in bodies for mark in find_marked(article.text, body)]
+        self._stretch_starts = [mark.outer.start for mark in self.stretches]
+        self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
+        self._marked_starts = [part.start for part in self.marked]
+        self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
+        self.word_starts = [word.start for word in self.words]
+        self.block_starts = [block.start for block in self.blocks]
+        body = [m for m in mentions if not self.is_marked(m.span.start) and self.block_at(m.span.start) >= 0]
+        self.mentions = body
+        self._times = Counter(mention.name.split()[-1] for mention in mentions if mention.name)
+        self.mention_starts = [mention.span.start for mention in body]
+        self.cues = find_cues(self.words)
+        self.cue_starts = [cue.span.start for cue in self.cues]
+        self.links = [self._link(number) for number in range(len(body))]
+
+    def log_times(self, mention: Mention) -> float:
+        """Give the logarithm of how often the mention's last name word is named in the article."""
+        return math.log(self._times[mention.name.split()[-1]]) if mention.name else 0.0
+
+    def is_marked(self, position: int) -> bool:
+        """Tell whether the character lies inside quotation marks."""
+        number = bisect_right(self._marked_starts, position) - 1
+        return number >= 0 and position < self.marked[number].end
+
+    def stretches_near(self, span: Span) -> list[Marked]:
+        """Give the marked stretches that may touch a span, speech or not."""
+        last = bisect_left(self._stretch_starts, span.end)
+        return self.stretches[max(0, bisect_left(self._stretch_starts, span.start) - 1) : last]
+
+    def block_at(self, position: int) -> int:
+        """Give the number of the paragraph that holds the character, -1 outside the body."""
+        number = bisect_right(self.block_starts, position) - 1
+        return number if number >= 0 and position < self.blocks[number].end else -1
+
+    def words_between(self, start: int, end: int) -> int:
+        """Count the words outside quotation marks between two offsets."""
+        return max(0, bisect_left(self.word_starts, end) - bisect_left(self.word_starts, start))
+
+    def mentions_between(self, start: int, end: int) -> int:
+        """Count the mentions that begin between two offsets."""
+        return max(0, bisect_left(self.mention_starts, end) - bisect_left(self.mention_starts, start))
+
+    def cues_between(self, start: int, end: int) -> list[Cue]:
+        """Give the cues between two offsets."""
+        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
+
+    def has_stop(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends between two offsets (a stop before space and a capital or a mark)."""
+        for word in self.words[bisect_left(self.word_starts, start) : bisect_left(self.word_starts, end)]:
+            if word.opens and word.start > start:
+                return True
+        return False
+
+    def _link(self, number: int) -> Link | None:
+        """Join a mention to the cue it governs: right before it (inverted) or the first one after it."""
+        span = self.mentions[number].span
+        at = bisect_left(self.cue_starts, span.end)
+        before = self.cues[at - 1] if at else None
+        if (
+            before
+            and self.words_between(before.span.end, span.start) == 0
+            and not self._mark_between(before.span.end, span.start)
+        ):
+            follows = self.text[before.span.end : span.start]
+            governs = self._after_mark(before) and self.mentions[number].kind != "pronoun"
+            if "," not in follows and (governs or before.lemma == "according to"):
+                return Link(before, 0, 0, False, True)
+        after = self.cues[at] if at < len(self.cues) else None
+        if not after or after.span.start - span.end > 200 or self.has_stop(span.end, after.span.start):
+            return None
+        if self._mark_between(span.end, after.span.start) or self.block_at(after.span.start) != self.block_at(
+            span.start
+        ):
+            return None
+        gap = self.words_between(span.end, after.span.start)
+        comma = "," in self.text[span.end : after.span.start]
+        return Link(after, gap, self.mentions_between(span.end, after.span.start), comma, False)
+
+    def _mark_between(self, start: int, end: int) -> bool:
+        return bisect_left(self._marked_starts, end) > bisect_left(self._marked_starts, start)
+
+    def _after_mark(self, cue: Cue) -> bool:
+        """Tell whether a cue stands right after a closing mark: "...," said the minister."""
+        before = self.text[max(0, cue.span.start - 4) : cue.span.start]
+        return any(mark in before for mark in "”\"'’»,")
