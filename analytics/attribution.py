@@ -78,9 +78,6 @@ class _View:
         self.block = scene.block_at(quote.content[0].start)
         self.last_block = scene.block_at(quote.content[-1].start)
         self.sentence = quote.sentence
-        number = scene.quotes.index(quote)
-        self.previous = scene.quotes[number - 1] if number else None
-        self.following = scene.quotes[number + 1] if number + 1 < len(scene.quotes) else None
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -170,8 +167,12 @@ class _View:
         found[f"log words away, {side}"] = math.log1p(words)
         found["mentions nearer"] = min(others, 6) / 3
         found[f"mentions nearer, {place}"] = min(others, 6) / 3
-        marks = [part for part in scene.marked if gap_start <= part.start < gap_end and part not in self.quote.content]
-        found["other quote between"] = min(len(marks), 2)
+        between = scene.marks_between(gap_start, gap_end) - sum(
+            gap_start <= p.start < gap_end for p in self.quote.content
+        )
+        found["other quote between"] = min(max(between, 0), 2)
+        if not inside:
+            found[f"sentences between, {side}"] = min(scene.sentences_between(gap_start, gap_end), 4) / 2
         if not inside:
             found["sentence of its own, cue in the quote's"] = float(bool(self.cues))
             found[f"{where}, sentence is all quote"] = float(self.alone)
@@ -203,11 +204,9 @@ class _View:
         found["mentions to its cue"] = min(link.between, 4) / 2
         found["comma to its cue"] = float(link.comma)
         ends = self.scene.text[mention.span.end : mention.span.end + 1]
-        found["appositive to its cue"] = float(
-            link.comma and ends == "," and self.scene.text[: cue.span.start].rstrip()[-1:] == ","
-            if cue.span.start - mention.span.end < 200
-            else False
-        )
+        closes = self.scene.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()[-1:] == ","
+        found["appositive to its cue"] = float(link.comma and ends == "," and closes)
+        found[f"{shape} of a {strength} cue, {self.quote.kind} quote"] = 1.0
         if cue is self.after_cue:
             found[f"{shape} of the {strength} cue after the quote"] = 1.0
         if cue is self.before_cue:
@@ -216,6 +215,9 @@ class _View:
             found[f"{shape} of a {strength} cue in the sentence"] = 1.0
             to_quote = self._words_to_quote(cue)
             found["log words from its cue to the quote"] = math.log1p(to_quote)
+            found[f"log words from its cue to the quote, {self.quote.kind}"] = math.log1p(to_quote)
+            nearer = self.scene.cues_between(cue.span.end, self.quote.span.start)
+            found["strong cues nearer to the quote"] = min(sum(other.strong for other in nearer), 3)
             found["its cue touches the quote"] = float(to_quote <= 1)
             found[f"its cue touches the quote, {shape}"] = float(to_quote <= 1)
 

@@ -44,6 +44,7 @@ class Scene:
         self._marked_starts = [part.start for part in self.marked]
         self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
         self.word_starts = [word.start for word in self.words]
+        self._sentence_starts = [word.start for word in self.words if word.opens]
         self.block_starts = [block.start for block in self.blocks]
         body = [m for m in mentions if not self.is_marked(m.span.start) and self.block_at(m.span.start) >= 0]
         self.mentions = body
@@ -84,12 +85,17 @@ class Scene:
         """Give the cues between two offsets."""
         return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
 
+    def marks_between(self, start: int, end: int) -> int:
+        """Count the quoted parts that begin between two offsets."""
+        return max(0, bisect_left(self._marked_starts, end) - bisect_left(self._marked_starts, start))
+
+    def sentences_between(self, start: int, end: int) -> int:
+        """Count the sentences that begin between two offsets, outside quotation marks."""
+        return max(0, bisect_left(self._sentence_starts, end) - bisect_left(self._sentence_starts, start))
+
     def has_stop(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two offsets (a stop before space and a capital or a mark)."""
-        for word in self.words[bisect_left(self.word_starts, start) : bisect_left(self.word_starts, end)]:
-            if word.opens and word.start > start:
-                return True
-        return False
+        return self.sentences_between(start + 1, end) > 0
 
     def _link(self, number: int) -> Link | None:
         """Join a mention to the cue it governs: right before it (inverted) or the first one after it."""

@@ -1,6 +1,6 @@
 """Fits the attribution weights to a corpus of marked attributions and writes them as reviewable JSON.
 
-    python benchmarks/fit_attribution.py CORPUS [--out analytics/data/attribution_weights.json] [--penalty 1.0]
+    python benchmarks/fit_attribution.py CORPUS [--out analytics/data/attribution_weights.json] [--penalty 6.0]
 
 CORPUS is a folder with ``gold.jsonl`` (one row per article: ``source_path`` and ``direct``, a list of segments with
 ``start``, ``end`` and ``source`` spans) and ``articles/``: the public PolNeAR corpus (Newell, Margolin and Ruths,
@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=Path("analytics/data/attribution_weights.json"))
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--penalty", type=float, default=6.0)
     options = parser.parse_args()
     examples = read_examples(options.corpus)
     weights = fit(examples, options.penalty)
