@@ -46,12 +46,14 @@ def _short_key(key: str) -> str:
 class ActorRegistry:
     """Who is who: offices by actor id, ids by name.
 
-    ``by_name`` maps full names and aliases, ``by_surname`` the last word of personal names, to ids.
+    ``by_name`` maps full names and aliases, ``by_surname`` the last word of personal names, to ids; ``by_office`` maps
+    country and office to those who ever held it.
     """
 
     offices: Mapping[str, tuple[Actor, ...]]
     by_name: Mapping[str, frozenset[str]]
     by_surname: Mapping[str, frozenset[str]]
+    by_office: Mapping[tuple[str, str], tuple[Actor, ...]]
     places: Places
 
     def find(self, name: str, on: str = "") -> Actor | None:
@@ -98,13 +100,7 @@ class ActorRegistry:
 
     def find_holder(self, office: str, country: str, on: str) -> Actor | None:
         """Give who held an office of a country on a day: ("Secretary of State", "USA", "2022-01-21")."""
-        wanted = name_key(office)
-        holders = [
-            line
-            for lines in self.offices.values()
-            for line in lines
-            if line.country == country and name_key(line.role) == wanted and _held(line, on)
-        ]
+        holders = [line for line in self.by_office.get((country, name_key(office)), ()) if _held(line, on)]
         return holders[0] if on and len({line.id for line in holders}) == 1 else None
 
     def _one(self, ids: frozenset[str], on: str) -> Actor | None:
@@ -185,9 +181,13 @@ def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]
     for actor_id, lines in offices.items():
         for alias in {alias for line in lines for alias in line.aliases if " " not in alias}:
             by_surname.setdefault(name_key(alias), set()).add(actor_id)
+    by_office: dict[tuple[str, str], list[Actor]] = {}
+    for line in (line for lines in offices.values() for line in lines if line.role):
+        by_office.setdefault((line.country, name_key(line.role)), []).append(line)
     return ActorRegistry(
         {actor_id: tuple(lines) for actor_id, lines in offices.items()},
         {key: frozenset(ids) for key, ids in by_name.items()},
         {key: frozenset(ids) for key, ids in by_surname.items()},
+        {key: tuple(lines) for key, lines in by_office.items()},
         places,
     )

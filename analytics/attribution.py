@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,15 +21,15 @@ from analytics.lexicons import DATA, read_weights
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
 
-NEEDS_REVIEW = 0.6
-"""Below this probability the page asks for a second look at the speaker."""
-
 _WEIGHTS = DATA / "attribution_weights.json"
 _REACH = 2
 """Paragraphs before the quote's own in which a speaker is looked for."""
 
-_MOST = 30
-"""Candidates kept for one quote, the nearest first."""
+_MOST = 20
+"""Candidates looked at on each side of a quote's beginning."""
+
+_WINDOW = 600
+"""Characters around a quote in which a cue of the same sentence is looked for."""
 
 _PREPOSITIONS = frozenset(
     "of to with by from in for about on at against over toward towards between among like than as and or into".split()
@@ -58,13 +58,13 @@ def find_candidates(scene: Scene, quote: Quote, spoken: Sequence[Attribution]) -
         spoken: The attributions of the quotes before it, in order.
     """
     view = _View(scene, quote, spoken[-1] if spoken else None)
-    near = sorted(view.near(), key=lambda n: abs(scene.mention_starts[n] - quote.span.start))[:_MOST]
+    near = view.near()
     found = [Candidate(None, view.nobody())]
     label = _LABEL.match(scene.text, quote.content[0].start, quote.content[0].end)
     if label:  # a transcript: "WALLACE: Governor, ..."
         span = Span(label.start(1), label.end(1))
         found.append(Candidate(Mention(span, "name", label.group(1).title()), {"label of a transcript": 1.0}))
-    found += [Candidate(scene.mentions[n], view.describe(n), scene.links[n]) for n in sorted(near)]
+    found += [Candidate(scene.mentions[n], view.describe(n), scene.links[n]) for n in near]
     return found
 
 
@@ -82,7 +82,8 @@ class _View:
     @cached_property
     def cues(self) -> list[Cue]:
         """The cues in the quote's own sentence, outside the marks."""
-        return self.scene.cues_between(self.sentence.start, self.sentence.end)
+        start = max(self.sentence.start, self.quote.span.start - _WINDOW)
+        return self.scene.cues_between(start, min(self.sentence.end, self.quote.span.end + _WINDOW))
 
     @cached_property
     def alone(self) -> bool:
@@ -94,14 +95,15 @@ class _View:
         """The cue right behind one of the quote's parts (at most 12 words on), if any."""
         for part in self.quote.content:
             for cue in self.scene.cues_between(part.end, min(self.sentence.end, part.end + 160)):
-                if not any(other.start > part.end and other.start < cue.span.start for other in self.scene.marked):
+                if not self.scene.marks_between(part.end + 1, cue.span.start):
                     return cue
         return None
 
     @cached_property
     def before_cue(self) -> Cue | None:
         """The last cue in the sentence before the quote, if any."""
-        cues = self.scene.cues_between(self.sentence.start, self.quote.span.start)
+        start = max(self.sentence.start, self.quote.span.start - _WINDOW)
+        cues = self.scene.cues_between(start, self.quote.span.start)
         strong = [cue for cue in cues if cue.strong]
         return (strong or cues)[-1] if cues else None
 
@@ -116,12 +118,13 @@ class _View:
         block = self.scene.blocks[self.block]
         return self.scene.words_between(block.start, block.end) == 0
 
-    def near(self) -> Iterator[int]:
+    def near(self) -> range:
         """Give the numbers of the mentions in reach."""
-        first = self.scene.blocks[max(0, self.block - _REACH)].start
-        last = self.scene.blocks[self.last_block].end
         starts = self.scene.mention_starts
-        yield from range(bisect_left(starts, first), bisect_left(starts, last))
+        middle = bisect_left(starts, self.quote.span.start)
+        first = bisect_left(starts, self.scene.blocks[max(0, self.block - _REACH)].start)
+        last = bisect_left(starts, self.scene.blocks[self.last_block].end)
+        return range(max(first, middle - _MOST), min(last, middle + _MOST))
 
     def nobody(self) -> Features:
         """Describe the choice that nobody is named."""
@@ -384,8 +387,9 @@ def _whole_phrase(scene: Scene, mention: Mention) -> Span:
 
 
 def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
-    inside = quote.sentence.start <= link.cue.span.start < quote.sentence.end
-    return inside or quote.sentence.start - link.cue.span.end < 250
+    cue, sentence = link.cue.span, quote.sentence
+    before, behind = sentence.start - cue.end, cue.start - sentence.end
+    return sentence.holds(cue) or 0 <= before < 250 or 0 <= behind < 250
 
 
 def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:

@@ -23,6 +23,10 @@ POSSESSIVES = frozenset("his her their its".split())
 
 _PARTICLES = word_set("name_words", "word", kind="particle")
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
+_COMPLEMENT = re.compile(
+    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
+    r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
+)
 _AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
@@ -48,8 +52,9 @@ class Word:
     def touches(self, following: Word, text: str) -> bool:
         """Tell whether only one space (or a full stop after an initial) stands between this word and the next."""
         gap = text[self.end : following.start]
-        if gap in (" ", "\u00a0", "  "):
-            return True
+        if gap.isspace() and len(gap) <= 3:
+            lines = gap.count("\n") or gap.count("\r")
+            return not lines or (lines == 1 and not following.opens)  # a line break inside a wrapped name
         return gap == ". " and self.capital and (len(self.text) == 1 or f"{self.lower}." in title_words())
 
 
@@ -244,7 +249,7 @@ class _Finder:
         if cut and len(name) == 1 and nouns().get(head, ("",))[0] == "group":
             yield self._nominal(end - 1, head)  # "U.S. Officials"
             return
-        bare = self.text[name[0].start : name[-1].end]
+        bare = " ".join(self.text[name[0].start : name[-1].end].split())
         bare = bare.removesuffix("'s").removesuffix("’s")
         lower = bare.lower()
         place = not (len(name) == 1 and bare in self.surnames)
@@ -387,9 +392,17 @@ class _Finder:
         end = self.words[number].end
         if self.text[start:end] and self.text[self.words[start].start : end].endswith(("'s", "’s")):
             end -= 2
-        title = self.text[self.words[start].start : end]
+        stop = self._complement(number, end) if kind in ("person", "body") else end
+        title = " ".join(self.text[self.words[start].start : stop].split())
         shown = "nominal" if kind == "person" else kind
-        return Mention(Span(self.words[start].start, end), shown, "", title, head)
+        return Mention(Span(self.words[start].start, stop), shown, "", title, head)
+
+    def _complement(self, number: int, end: int) -> int:
+        """Take in what an office is of: "the president of Syria", "minister of defense"."""
+        found = _COMPLEMENT.match(self.text, end)
+        if not found or self.words[number].end != end:
+            return end
+        return found.end()
 
     def _partitive(self, start: int) -> int:
         """Take in "one of" before "the officials"."""

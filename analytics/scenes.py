@@ -46,13 +46,18 @@ class Scene:
         self.word_starts = [word.start for word in self.words]
         self._sentence_starts = [word.start for word in self.words if word.opens]
         self.block_starts = [block.start for block in self.blocks]
-        body = [m for m in mentions if not self.is_marked(m.span.start) and self.block_at(m.span.start) >= 0]
+        body = [m for m in mentions if self._is_outside(m.span) and self.block_at(m.span.start) >= 0]
         self.mentions = body
         self._times = Counter(mention.name.split()[-1] for mention in mentions if mention.name)
         self.mention_starts = [mention.span.start for mention in body]
         self.cues = find_cues(self.words)
         self.cue_starts = [cue.span.start for cue in self.cues]
         self.links = [self._link(number) for number in range(len(body))]
+
+    def _is_outside(self, span: Span) -> bool:
+        """Tell whether a span keeps clear of the quoted words."""
+        at = bisect_left(self._marked_starts, span.end) - 1
+        return at < 0 or self.marked[at].end <= span.start
 
     def log_times(self, mention: Mention) -> float:
         """Give the logarithm of how often the mention's last name word is named in the article."""

@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1, upper step", "tables phrases marks speech"),
     ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
     ("2, middle step", "stance cues selections"),
-    ("2, upper step", "store scenes"),
+    ("2, upper step", "store scenes persons"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees"),
     ("4", "pipeline utterances training frames"),

@@ -1,0 +1,258 @@
+"""Joins the names of one person in an article: "Foreign Minister Ana Lopez", "Lopez", "Ms. Lopez".
+
+Full names are joined first, single words then; a suffix (Jr.) or another given name makes another person. Titles,
+gender and country are gathered from what stands beside the names, the office from the registry.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from analytics.actors import ActorRegistry, name_key
+from analytics.lexicons import Places, read_lexicon, word_set
+from analytics.mentions import nouns, title_words
+from analytics.records import Actor, Mention
+
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
+_PRIVATE = frozenset(["person", "expert", "press", "candidate"])
+"""Groups of nouns that describe a private person: a farmer of that surname is not the minister."""
+
+_AMERICAN = re.compile(
+    r"\b(?:White House|State Department|Pentagon|Secretary of State|Secretary of Defense|Defense Secretary|"
+    r"Treasury Secretary|Capitol Hill|Joint Chiefs of Staff|GOP)(?!\w)"
+)
+"""Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
+
+_SHORT_FORMS = {
+    "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin", "bill": "william", "bob": "robert",
+    "chris": "christopher", "dan": "daniel", "dave": "david", "don": "donald", "ed": "edward", "fred": "frederick",
+    "greg": "gregory", "jeff": "jeffrey", "jim": "james", "joe": "joseph", "jon": "jonathan", "kate": "katherine",
+    "ken": "kenneth", "larry": "lawrence", "liz": "elizabeth", "matt": "matthew", "mike": "michael",
+    "nick": "nicholas", "pat": "patrick", "pete": "peter", "phil": "philip", "rob": "robert", "ron": "ronald",
+    "sam": "samuel", "steve": "steven", "sue": "susan", "ted": "edward", "tim": "timothy", "tom": "thomas",
+    "tony": "antony",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article: the fullest name, titles as printed, where mentioned (sorted offsets)."""
+
+    name: str
+    titles: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    male: bool = True
+    female: bool = True
+    country: str = ""
+    role: str = ""
+    known: Actor | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, folded, without its suffix."""
+        return name_words(self.name)
+
+    def last_before(self, position: int) -> int:
+        """Give the offset of the last mention before a position, -1 for none."""
+        at = bisect_left(self.places, position)
+        return self.places[at - 1] if at else -1
+
+    @property
+    def offices(self) -> str:
+        """All titles printed beside the name and the registry's office, in lower case."""
+        known = self.known.role if self.known else ""
+        return " | ".join([*self.titles, known]).lower()
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """Give the folded words of a name without its suffix.
+
+    Example:
+        >>> name_words("Donald Trump Jr.")
+        ('donald', 'trump')
+    """
+    words = tuple(word for word in name_key(name).split() if word not in _SUFFIXES)
+    return words or tuple(name_key(name).split()) or ("",)
+
+
+class People:
+    """The persons named in an article."""
+
+    def __init__(self, text: str, on: str, mentions: Sequence[Mention], registry: ActorRegistry) -> None:
+        self.text = text
+        self.on = on
+        self.registry = registry
+        self.places: Places = registry.places
+        self.persons: list[Person] = []
+        self.by_mention: dict[int, Person] = {}
+        self.unsure: set[int] = set()
+        self._by_word: dict[str, list[Person]] = {}
+        self._join([mention for mention in mentions if mention.kind == "name"])
+        for person in self.persons:
+            self._describe(person)
+
+    def _join(self, named: list[Mention]) -> None:
+        singles: list[Mention] = []
+        for mention in named:
+            if len(name_words(mention.name)) > 1:
+                self._note(self._full(mention.name) or self._new(mention), mention)
+            else:
+                singles.append(mention)
+        for mention in singles:
+            self._note(self.single(mention) or self._new(mention), mention)
+
+    def _full(self, name: str) -> Person | None:
+        words, suffix = name_words(name), _suffix(name)
+        for person in self._by_word.get(words[-1], []):
+            known = person.words
+            same_ends = words[-1] == known[-1] and _same_given(words[0], known[0])
+            part = words == known[: len(words)] or words == known[-len(words) :]
+            if (same_ends or part) and suffix == _suffix(person.name):
+                return person
+        return None
+
+    def single(self, mention: Mention) -> Person | None:
+        """Give the person that a surname, or a first name standing alone, means: the last one named so before it.
+
+        Where several have the name and no title tells them apart, the mention is noted as unsure.
+        """
+        word = name_words(mention.name)[0]
+        fits = self._by_word.get(word, [])
+        fits = [p for p in fits if p.words[-1] == word] or fits
+        gender = _title_gender(mention.title)
+        if gender:
+            sure = [p for p in fits if _gender(p) == gender]
+            fits = sure or [p for p in fits if not _gender(p)]
+        if not fits:
+            return None
+        if len(fits) > 1 and not gender:
+            self.unsure.add(mention.span.start)
+        latest = max(fits, key=lambda p: p.last_before(mention.span.start))
+        return latest if latest.last_before(mention.span.start) >= 0 else fits[0]
+
+    def _new(self, mention: Mention) -> Person:
+        person = Person(mention.name)
+        self.persons.append(person)
+        for word in {person.words[0], person.words[-1]}:
+            self._by_word.setdefault(word, []).append(person)
+        return person
+
+    def _note(self, person: Person, mention: Mention) -> None:
+        if len(mention.name) > len(person.name) and len(name_words(mention.name)) > 1:
+            person.name = mention.name
+        if mention.title:
+            person.titles.append(mention.title)
+        insort(person.places, mention.span.start)
+        self.by_mention[mention.span.start] = person
+
+    def _describe(self, person: Person) -> None:
+        gender = _gender(person)
+        person.male, person.female = gender != "f", gender != "m"
+        person.country = country_of(" | ".join(person.titles), self.places) or self._possessor_country(person)
+        person.role = self._role(person)
+        person.known = self._registered(person)
+        if person.known:
+            person.country = person.known.country or person.country
+
+    def _possessor_country(self, person: Person) -> str:
+        for place in person.places[:20]:
+            before = self.text[max(0, place - 40) : place]
+            owner = re.search(r"([A-Z][\w.]+(?: [A-Z][\w.]+)?)['’]s? $", before)
+            if owner and owner.group(1).lower() in self.places.codes:
+                return self.places.codes[owner.group(1).lower()]
+        return ""
+
+    def _role(self, person: Person) -> str:
+        """Give the longest office printed beside the name, without country words in front and civil titles."""
+        offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
+        offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
+        return max(offices, key=len)[:80] if offices else ""
+
+    def _registered(self, person: Person) -> Actor | None:
+        if len(person.words) > 1:
+            return self.registry.find(person.name, self.on)
+        titled = self.registry.find_titled(
+            person.name, [office_words(title, self.places) for title in person.titles], self.on
+        )
+        if titled or self._is_private(person):
+            return titled
+        known = self.registry.find_surname(person.name, self.on, person.country)
+        gender = _given_names().get(name_words(known.name)[0], "") if known else ""
+        fits = not gender or (person.male if gender == "m" else person.female)
+        return known if fits else None
+
+    def _is_private(self, person: Person) -> bool:
+        """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
+        if person.words[0] in word_set("name_words", "word", kind="surname"):
+            return True
+        described = [word for title in person.titles for word in title.lower().replace(",", " ").split()]
+        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described)
+
+
+def _suffix(name: str) -> str:
+    return next((word for word in name_key(name).split()[1:] if word in _SUFFIXES), "")
+
+
+def _same_given(first: str, second: str) -> bool:
+    """Tell whether two given names may be one: equal, an initial, or a usual short form."""
+    if first == second or ((len(first) == 1 or len(second) == 1) and first[0] == second[0]):
+        return True
+    return _SHORT_FORMS.get(first) == second or _SHORT_FORMS.get(second) == first
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_lexicon("given_names")}
+
+
+@cache
+def gendered_words() -> dict[str, str]:
+    """Give the titles and nouns that tell m from f."""
+    found = {row["title"].lower().rstrip("."): row["gender"] for row in read_lexicon("titles") if row["gender"]}
+    return found | {noun: gender for noun, (_, _, gender) in nouns().items() if gender}
+
+
+def _title_gender(title: str) -> str:
+    words = title.split(",")[0].lower().replace(".", "").split()
+    return next((gender for word in words if (gender := gendered_words().get(word, ""))), "")
+
+
+def _gender(person: Person) -> str:
+    """Give m or f where a printed title or the given name says so, else ""."""
+    titled = next((gender for title in person.titles if (gender := _title_gender(title))), "")
+    return titled or _given_names().get(person.words[0], "")
+
+
+def country_of(words: str, places: Places) -> str:
+    """Give the first country that a title names: "Syria's deputy U.N. envoy" is Syria's."""
+    return first_country(words, places) or ("USA" if _AMERICAN.search(words) else "")
+
+
+def first_country(words: str, places: Places) -> str:
+    """Give the code of the first country word among the words, longest match first ("South Korean")."""
+    parts = words.replace("’s", "").replace("'s", "").replace(",", "").split()
+    for start in range(len(parts)):
+        for size in (4, 3, 2, 1):
+            chunk = " ".join(parts[start : start + size])
+            if len(parts) - start >= size and chunk[:1].isupper():
+                code = places.codes.get(chunk.lower()) or places.codes.get(chunk.lower().rstrip("."))
+                if code:
+                    return code
+    return ""
+
+
+def office_words(title: str, places: Places) -> str:
+    """Give an office without determiner and country: "the Russian foreign minister" → "foreign minister"."""
+    words = re.sub(r"^(?:the|a|an|its|their|his|her)\s", "", title.strip(" ,"), flags=re.IGNORECASE)
+    parts = words.split()
+    for size in (3, 2, 1):
+        head = " ".join(parts[:size]).replace("’s", "").replace("'s", "")
+        if len(parts) > size and head.lower() in places.codes and head.lower() not in title_words():
+            return " ".join(parts[size:])
+    return words
