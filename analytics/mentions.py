@@ -120,12 +120,21 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
         [('name', 'Foreign Minister Ana Lopez'), ('pronoun', 'She'), ('nominal', 'a senior official')]
     """
     places = places or read_places()
-    words = find_words(article.text, [region.span for region in regions if region.kind in ("body", "caption")])
+    inside = [region.span for region in regions if region.kind in ("body", "caption")]
+    titles = [region.span for region in regions if region.kind == "title"]
+    plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
+    words = find_words(article.text, sorted([*plain, *inside]))
     found = list(_Finder(article.text, words, places).find())
-    titles = find_words(article.text, [region.span for region in regions if region.kind == "title"])
-    found += _headline_names(titles, {word.text for word in words if word.capital and not word.opens})
+    headlines = find_words(article.text, [span for span in titles if span not in plain])
+    found += _headline_names(headlines, {word.text for word in words if word.capital and not word.opens})
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return list(_outermost(found))
+
+
+def _in_sentence_case(words: str) -> bool:
+    """Tell a headline, or a first paragraph taken for one, whose capitals are those of a sentence."""
+    long = [word for word in words.split() if len(word) > 3 and word not in ("with", "from", "over", "into", "than")]
+    return any(word[0].islower() for word in long)
 
 
 def _headline_names(words: Sequence[Word], inside: set[str]) -> Iterator[Mention]:

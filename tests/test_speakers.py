@@ -72,3 +72,61 @@ def test_the_rule_tells_the_whole_chain() -> None:
     found = last_of(LEAD + "“We agree,” the president said.")
     assert "the president" in found.attribution.rule
     assert "by the title" in found.attribution.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Mrs. Johnson, a teacher from Ohio, waited. “We agree,” she said.", "Johnson", id="a teacher"),
+        pytest.param("Li, a farmer, waited in the rain. “We agree,” Li said.", "Li", id="a farmer"),
+        pytest.param("Ms. Blinken waited in the rain. “We agree,” Ms. Blinken said.", "Blinken", id="another gender"),
+    ],
+)
+def test_a_bare_surname_does_not_become_a_head_of_state(text: str, name: str) -> None:
+    found = last_of(f"Talks went on in Geneva for the whole day on Friday.\n\n{text}", "2022-01-21")
+    assert (found.actor.name, found.actor.id) == (name, "")
+
+
+def test_the_president_of_another_country_is_not_the_one_named_before() -> None:
+    lead = "President Barack Obama met President Ana Lopez of Chile in the capital on Monday.\n\n"
+    assert last_of(lead + "“We agree,” the president of Syria said.").actor.name != "Barack Obama"
+    assert last_of(lead + "“We agree,” the president of Chile said.").actor.name == "Ana Lopez"
+
+
+def test_of_two_presidents_the_choice_is_marked_as_unsure() -> None:
+    lead = "President Ana Lopez met President Piet Brann in the capital on Monday for talks.\n\n"
+    assert last_of(lead + "“We agree,” the president said.").attribution.confidence < 0.6
+
+
+def test_a_son_with_a_suffix_is_not_his_father() -> None:
+    text = "Donald Harrow spoke first on Monday. Donald Harrow Jr. came later. “We agree,” Donald Harrow Jr. said."
+    assert last_of(text).speaker == "Donald Harrow Jr"
+
+
+def test_two_given_names_that_begin_alike_are_two_people() -> None:
+    text = "Chris Harrow met Christine Harrow on Monday in the hall. “We agree,” Christine Harrow said."
+    assert last_of(text).actor.name == "Christine Harrow"
+
+
+def test_no_country_is_american_by_default() -> None:
+    text = "Talks began in Canberra on Monday and went on.\n\n“We agree,” Attorney General Mia Cashel said."
+    assert last_of(text).actor.country == ""
+
+
+def test_seven_hundred_officials_are_read_without_a_fault() -> None:
+    found = analyze_article(Article("The official said “no”.\n\n" * 700))
+    assert len(found) > 690
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("\n", "\r\n", id="Windows line ends"),
+        pytest.param("\n\n", "\n\n\n\n", id="more blank lines"),
+        pytest.param(" ", "\u00a0", id="no-break spaces"),
+    ],
+)
+def test_layout_changes_no_speaker(old: str, new: str) -> None:
+    text = LEAD + "Vale waited. “We agree,” she said.\n\nBrann left. “Never,” he said.\n\n“Fine,” the minister said.\n"
+    plain, other = (analyze_article(Article(t)) for t in (text, text.replace(old, new)))
+    assert [s.actor.name for s in plain] == [s.actor.name for s in other] == ["Anna Vale", "Piet Brann", "Anna Vale"]
