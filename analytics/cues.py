@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from analytics.mentions import Word
 
 _NOT_BEFORE_VERB = frozenset("a an the this that these those his her its their our my of any no every".split())
-_ADVERB_ENDS = ("ly", "also", "then", "later", "once", "has", "had", "have", "was", "is", "been", "not", "never")
+_BEFORE_NOUN = frozenset(
+    """of in on at for with by from about into after before during amid over under against without despite peace direct
+    new more further fresh joint formal bilateral recent earlier several many some such high-level security""".split()
+)
+_NOUNS = frozenset(
+    """talks calls reports claims demands comments remarks states notes offers attacks charges threats hopes fears views
+    plans plan talk call report claim demand comment remark state note offer attack charge press answer question
+    questions answers rates ranks lists aims ends starts closes opens shares issues targets backs deals raises releases
+    estimates promises orders votes links protest protests address addresses objects address update""".split()
+)
+"""Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,8 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
         if word.lower == "according" and following == "to":
             found.append(Cue(Span(word.start, words[number + 1].end), "according to", True, False, number, number + 1))
             continue
-        if previous in _NOT_BEFORE_VERB or (word.capital and not word.opens):
+        noun = word.lower in _NOUNS and (previous in _BEFORE_NOUN or previous in _NOT_BEFORE_VERB)
+        if noun or previous in _NOT_BEFORE_VERB or (word.capital and not word.opens):
             continue
         pair = _forms().get(f"{word.lower} {following}")
         if pair:

@@ -226,13 +226,20 @@ class _Finder:
                 break
             lower = word.lower
             in_name = word.capital and lower not in _CALENDAR and lower not in _STARTERS - {"new", "first", "second"}
-            if in_name or (joined and lower in _PARTICLES):
+            if in_name or (lower in _PARTICLES and (joined or self._particles_lead_on(number))):
                 number += 1
             elif joined and following and self._joins_office(number, following):
                 number += 2
             else:
                 break
         return number
+
+    def _particles_lead_on(self, number: int) -> bool:
+        """Tell whether a second particle and a capital follow: "von der Leyen"."""
+        ahead = self.words[number : number + 3]
+        if len(ahead) < 3 or ahead[1].lower not in _PARTICLES or not ahead[2].capital:
+            return False
+        return ahead[0].touches(ahead[1], self.text) and ahead[1].touches(ahead[2], self.text)
 
     def _joins_office(self, number: int, following: Word) -> bool:
         """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
@@ -351,12 +358,13 @@ class _Finder:
         return self.words[start].start
 
     def _extend_left(self, start: int) -> int:
-        """Take in a description before a name: "White House spokesman", "its top diplomat"."""
+        """Take in a description or possessor before a name: "White House spokesman", "its top diplomat", "Syria's"."""
         if not start or not self.words[start - 1].touches(self.words[start], self.text):
             return start
-        if self.words[start - 1].lower.removesuffix("'s").removesuffix("’s") not in nouns():
-            return start
-        return self._noun_phrase_start(start - 1)
+        before = self.words[start - 1].lower
+        if before.endswith(("'s", "’s")) and before[:-2] in self.places.speaking:
+            return start - 1
+        return self._noun_phrase_start(start - 1) if before.removesuffix("'s").removesuffix("’s") in nouns() else start
 
     def _appositive(self, last: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""

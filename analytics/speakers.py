@@ -255,14 +255,14 @@ class Cast:
             return self._unnamed(mention)
         if first not in _NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
-            if person:
+            earlier = self._earlier_unnamed(mention)
+            if person and not (earlier and not _has_word(person.offices, mention.head)):
                 return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
+            if earlier:
+                return self._taken_up(mention, self._earlier(earlier))
             holder = self._office_holder(mention, country)
             if holder:
                 return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
-            earlier = self._earlier_unnamed(mention)
-            if earlier:
-                return self._taken_up(mention, self._earlier(earlier))
         return self._unnamed(mention)
 
     def _taken_up(self, mention: Mention, earlier: Speaker) -> Speaker:
