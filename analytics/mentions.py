@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from analytics.lexicons import Places, read_lexicon, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
@@ -38,9 +38,8 @@ _ADJECTIVES = word_set("name_words", "word", kind="adjective")
 _COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the article with what the finder needs to know of it."""
+class Word(NamedTuple):
+    """A word of the article with what the finder needs to know of it: a tuple, as there are very many."""
 
     start: int
     end: int
@@ -68,6 +67,12 @@ def title_words() -> frozenset[str]:
 def nouns() -> dict[str, tuple[str, str, str]]:
     """Give the head nouns as noun → (kind, group, gender)."""
     return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
+
+
+@cache
+def _low_words() -> frozenset[str]:
+    """Give the plain words that can be a mention by themselves."""
+    return PRONOUNS | POSSESSIVES | frozenset(nouns())
 
 
 def find_words(text: str, spans: Iterable[Span]) -> Sequence[Word]:
@@ -388,6 +393,8 @@ class _Finder:
     def _read_low(self, number: int) -> Iterator[Mention]:
         word = self.words[number]
         lower = word.lower
+        if lower not in _low_words() and lower.isalpha():
+            return
         bare_pronoun = lower.replace("’", "'").split("'")[0]
         if bare_pronoun in PRONOUNS or lower in POSSESSIVES:
             yield Mention(Span(word.start, word.start + len(bare_pronoun)), "pronoun", "", "", bare_pronoun)

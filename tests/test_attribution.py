@@ -102,3 +102,10 @@ def test_every_shipped_weight_names_a_feature_that_the_code_can_give() -> None:
     weights = json.loads((Path("analytics/data/attribution_weights.json")).read_text(encoding="utf-8"))["weights"]
     assert set(weights) == set(read_weights(DATA / "attribution_weights.json"))
     assert "form name" in weights
+
+
+def test_the_one_quoted_as_saying_is_the_speaker_not_who_relays_it() -> None:
+    text = LEAD + "Harbour radio quoted a naval spokesman as saying any attack would meet “a strong response.”"
+    (found,) = attributions_of(text)
+    assert found.mention is not None
+    assert found.mention.span.of(text) == "a naval spokesman"
