@@ -21,8 +21,9 @@ from analytics.records import Article
 from analytics.tables import find_delimiter, read_records
 
 MAX_FILE_BYTES = 50_000_000
-MAX_ARTICLE_CHARACTERS = 3_000_000
-"""Six times "War and Peace" would be no article either; beyond it a file is refused with a sentence."""
+MAX_ARTICLE_CHARACTERS = 1_500_000
+"""Some 250,000 words, the length of three novels; beyond it a text is refused with a sentence, because nobody would
+wait for it at the upload page."""
 
 MAX_PROBLEMS = 100
 """So many faulty rows of one file are told one by one; the rest are counted."""

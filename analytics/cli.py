@@ -11,6 +11,7 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
+from analytics.messages import counted_quotes, tell_fault
 from analytics.settings import VERSION
 from analytics.tables import (
     CSV_ENCODING,
@@ -183,9 +185,16 @@ def run_analyze(options: argparse.Namespace) -> int:
     """Write one row for each quote of the articles."""
     faults: list[str] = []
     with _writing(options.out) as (file, kind):
-        rows = (row for _, found in _analyzed(options, faults) for row in found)
-        quotes = write_table(rows, file, format=kind, raw=options.raw)
-    _tell(f"{quotes} quotes written" + (f"; problems: {len(faults)}." if faults else "."))
+        kinds: Counter[str] = Counter()
+
+        def rows() -> Iterator[schema.Row]:
+            for _, found in _analyzed(options, faults):
+                kinds.update(row["kind"] for row in found)
+                yield from found
+
+        write_table(rows(), file, format=kind, raw=options.raw)
+    marked = kinds.total() - kinds["indirect"]
+    _tell(f"{counted_quotes(marked, kinds['indirect'])} written" + (f"; problems: {len(faults)}." if faults else "."))
     return 1 if faults else 0
 
 
@@ -350,7 +359,7 @@ def _score_article(article: Article, registry: ActorRegistry | None) -> tuple[li
     try:
         return [schema.row(article, scored) for scored in analyze_article(article, registry)], ""
     except Exception as error:
-        return [], f"A fault in Parley stopped this article ({type(error).__name__}). Please report it."
+        return [], tell_fault(error)
 
 
 def _registry(options: argparse.Namespace) -> ActorRegistry | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import randbelow
@@ -20,6 +20,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Float,
@@ -31,6 +32,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     create_engine,
     event,
     insert,
@@ -40,6 +42,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
 from analytics.settings import SettingsError, default_database, read_settings
@@ -291,7 +294,8 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
     connection.isolation_level = None  # transactions begin where we say, see _begin
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")  # an article that was said to be stored survives a power cut
-    connection.execute("PRAGMA secure_delete=ON")  # a deleted article's words do not stay in the file
+    # What is deleted for good is overwritten with zeros, not only let go of; see also wipe_log.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin(connection: Connection) -> None:
@@ -325,6 +329,28 @@ def _check_version(connection: Connection, place: str) -> None:
     version = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
     if version is not None and version > SCHEMA_VERSION:
         raise StoreError(f"The database {place} was written by a newer version of Parley. Update Parley.")
+
+
+def of_articles(
+    columns: ReadOnlyColumnCollection[str, Column[Any]],
+    collection: str,
+    article_ids: Sequence[str],
+    *,
+    key: str = "article_id",
+) -> ColumnElement[bool]:
+    """Give the condition for these articles, in one collection or (when it is empty) in all."""
+    inside = columns[key].in_(article_ids)
+    return and_(columns.collection == collection, inside) if collection else inside
+
+
+def wipe_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, which else would hold deleted words until somebody writes over them.
+
+    While another process reads, what it still needs stays, until the last one closes the file.
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as raw:  # outside a transaction, where this PRAGMA works
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def count_change(connection: Connection) -> None:

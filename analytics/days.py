@@ -1,10 +1,14 @@
-"""Reads the day of publication where it is written beyond doubt; a date is never guessed."""
+"""Reads the day of publication where it is written beyond doubt, and says what period a day lies in.
+
+A date is never guessed.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 _MONTHS = {
     name: number
@@ -75,6 +79,21 @@ def read_day(written: str, today: date | None = None) -> Day:
     if found > (today or datetime.now(UTC).date()) + timedelta(days=1):  # the sun rises first in the Far East
         return Day(found.isoformat(), f"the date {shown!r} lies in the future")
     return Day(found.isoformat())
+
+
+def first_day(day: date, period: Literal["day", "week", "month"]) -> date:
+    """Give the first day of the period that a day lies in; weeks begin on Monday.
+
+    Example:
+        >>> sunday = date(2025, 3, 2)
+        >>> [first_day(sunday, period).isoformat() for period in ("day", "week", "month")]
+        ['2025-03-02', '2025-02-24', '2025-03-01']
+    """
+    if period == "month":
+        return day.replace(day=1)
+    if period == "week" and day.toordinal() > day.weekday():  # the calendar's first week has no Monday before it
+        return day - timedelta(days=day.weekday())
+    return day
 
 
 class _AmbiguousError(Exception):

@@ -9,24 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Engine,
-    Select,
-    and_,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
 from analytics import schema
 from analytics.database import (
@@ -38,8 +25,18 @@ from analytics.database import (
     TRASH,
     StoreError,
     count_change,
+    of_articles,
     open_engine,
     plain_errors,
+    wipe_log,
+)
+from analytics.days import first_day
+from analytics.publications import (
+    PRINTED,
+    add_publication,
+    goes_before,
+    known_printing,
+    printed_of,
 )
 from analytics.records import Article
 from analytics.schema import Row
@@ -54,6 +51,7 @@ from analytics.selections import (
     sums_query,
 )
 from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.trash import list_trash, throw_away
 
 __all__ = [
     "DEFAULT_COLLECTION",
@@ -68,16 +66,7 @@ __all__ = [
 DEFAULT_COLLECTION = "My articles"
 """Where an article goes when nobody names a collection."""
 
-Columns = ReadOnlyColumnCollection[str, Column[Any]]
-
 _BATCH = 500  # SQLite takes at most 999 bound values in its older builds
-_PRINTED = (
-    "published",
-    "outlet",
-    "url",
-    "title",
-    "source_path",
-)  # a publication's columns, first decides most
 
 
 def open_store(url: str | None = None, *, read_only: bool = False) -> Store:
@@ -141,7 +130,15 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def add(self, article: Article, rows: Sequence[Row], *, collection: str, fictional: bool = False) -> str:
+    def add(
+        self,
+        article: Article,
+        rows: Sequence[Row],
+        *,
+        collection: str,
+        fictional: bool = False,
+        edited: bool = False,
+    ) -> str:
         """Store an article with its quotes in one transaction; when this returns, it is durable.
 
         The same text printed elsewhere (other outlet, url or day) adds a publication. The article goes by its
@@ -152,6 +149,8 @@ class Store:
             rows: Its quotes, from ``schema.row``.
             collection: The collection it joins; made when there is none of that name.
             fictional: Whether the article is made up. Made-up and real articles never share a collection.
+            edited: Whether a person set title, day or outlet by hand. Such a publication takes the place of what
+                was known of the same outlet and url, also where it is not the earliest.
 
         Returns:
             "added", or "known" when the collection held the text already.
@@ -162,21 +161,21 @@ class Store:
         name = check_collection(collection)
         with self._writing() as connection:
             _join_collection(connection, name, fictional)
-            printed = {column: getattr(article, column) for column in _PRINTED}
-            place = _of(ARTICLES.c, name, [article.id], key="id")
-            known = connection.execute(select(*(ARTICLES.c[column] for column in _PRINTED)).where(place)).one_or_none()
+            printed = printed_of(article)
+            known = known_printing(connection, name, article.id)
             if known is None:
-                connection.execute(delete(TRASH).where(_of(TRASH.c, name, [article.id])))
+                connection.execute(delete(TRASH).where(of_articles(TRASH.c, name, [article.id])))
                 content = {"text": article.text, "language": article.language}
                 connection.execute(insert(ARTICLES), {"collection": name, "id": article.id, **content, **printed})
                 connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article.id, **printed})
                 _insert_rows(connection, name, article.id, rows)
                 count_change(connection)
                 return "added"
-            changed = _add_publication(connection, name, article.id, printed)
-            if _rank(printed) < _rank(known._asdict()):
+            changed = add_publication(connection, name, article.id, printed, edited=edited)
+            if goes_before(printed, known, edited=edited):
+                place = of_articles(ARTICLES.c, name, [article.id], key="id")
                 connection.execute(update(ARTICLES).where(place).values(**printed))
-                connection.execute(delete(QUOTES).where(_of(QUOTES.c, name, [article.id])))
+                connection.execute(delete(QUOTES).where(of_articles(QUOTES.c, name, [article.id])))
                 _insert_rows(connection, name, article.id, rows)
                 changed = True
             if changed:
@@ -199,19 +198,22 @@ class Store:
         with self._writing() as connection:
             for part in _batches(wanted):
                 keys = connection.execute(
-                    select(ARTICLES.c.collection, ARTICLES.c.id).where(_of(ARTICLES.c, collection, part, key="id"))
+                    select(ARTICLES.c.collection, ARTICLES.c.id).where(
+                        of_articles(ARTICLES.c, collection, part, key="id")
+                    )
                 ).all()
-                connection.execute(delete(TRASH).where(_of(TRASH.c, collection, part)))
+                connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part)))
                 if not final:
                     for name, key in keys:
-                        content = json.dumps(_pack(connection, name, key), ensure_ascii=False)
-                        connection.execute(insert(TRASH), {"collection": name, "article_id": key, "content": content})
-                connection.execute(delete(ARTICLES).where(_of(ARTICLES.c, collection, part, key="id")))
+                        throw_away(connection, name, key)
+                connection.execute(delete(ARTICLES).where(of_articles(ARTICLES.c, collection, part, key="id")))
                 gone += len(keys)
             if gone:
                 used = select(ARTICLES.c.collection)
                 connection.execute(delete(COLLECTIONS).where(COLLECTIONS.c.name.not_in(used)))
                 count_change(connection)
+        if final:
+            self._wipe()
         return gone
 
     def undelete(self, article_ids: Iterable[str], *, collection: str = "") -> int:
@@ -227,7 +229,7 @@ class Store:
         back = 0
         with self._writing() as connection:
             for part in _batches(list(dict.fromkeys(article_ids))):
-                place = _of(TRASH.c, collection, part)
+                place = of_articles(TRASH.c, collection, part)
                 for line in connection.execute(select(TRASH).where(place)).all():
                     content = json.loads(line.content)
                     _join_collection(connection, line.collection, content["fictional"])
@@ -240,10 +242,35 @@ class Store:
                 count_change(connection)
         return back
 
-    def empty_trash(self) -> int:
-        """Forget every deleted article for good, and give their number."""
+    def trash(self) -> list[dict[str, Any]]:
+        """List the deleted articles that can still be brought back.
+
+        Returns:
+            Lines with ``id``, ``collection``, ``title``, ``outlet``, ``published`` and ``quotes`` (how many there
+            were, of every kind), by collection and title.
+        """
+        with plain_errors(self.place), self._engine.connect() as connection:
+            return list_trash(connection)
+
+    def forget(self, article_ids: Iterable[str], *, collection: str = "") -> int:
+        """Take deleted articles out of the trash for good; articles that are not deleted stay as they are.
+
+        Args:
+            article_ids: Their ids; those not in the trash are passed over.
+            collection: Forget those deleted from this collection only; from every one when empty.
+
+        Returns:
+            How many were forgotten.
+        """
+        gone = 0
         with self._writing() as connection:
-            return connection.execute(delete(TRASH)).rowcount
+            for part in _batches(list(dict.fromkeys(article_ids))):
+                gone += connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part))).rowcount
+            if gone:
+                count_change(connection)
+        if gone:
+            self._wipe()
+        return gone
 
     def collections(self) -> list[dict[str, Any]]:
         """List the collections by name, with the number of articles and of quotes in marks."""
@@ -279,15 +306,15 @@ class Store:
 
     def article(self, article_id: str, collection: str = "") -> Article | None:
         """Give one article, from the first collection by name that holds it, or ``None``."""
-        query = select(ARTICLES).where(_of(ARTICLES.c, collection, [article_id], key="id"))
+        query = select(ARTICLES).where(of_articles(ARTICLES.c, collection, [article_id], key="id"))
         lines = self._lines(query.order_by(ARTICLES.c.collection).limit(1))
         if not lines:
             return None
-        return Article(**{name: lines[0][name] for name in ("text", "language", *_PRINTED)})
+        return Article(**{name: lines[0][name] for name in ("text", "language", *PRINTED)})
 
     def publications(self, article_id: str, collection: str = "") -> list[dict[str, Any]]:
         """List where and when an article was printed, in a fixed order."""
-        query = select(PUBLICATIONS).where(_of(PUBLICATIONS.c, collection, [article_id]))
+        query = select(PUBLICATIONS).where(of_articles(PUBLICATIONS.c, collection, [article_id]))
         return self._lines(query.order_by(*PUBLICATIONS.primary_key))
 
     def known(self, article_ids: Iterable[str], collection: str) -> set[str]:
@@ -295,7 +322,7 @@ class Store:
         return {
             line["id"]
             for part in _batches(list(dict.fromkeys(article_ids)))
-            for line in self._lines(select(ARTICLES.c.id).where(_of(ARTICLES.c, collection, part, key="id")))
+            for line in self._lines(select(ARTICLES.c.id).where(of_articles(ARTICLES.c, collection, part, key="id")))
         }
 
     def quotes(
@@ -360,14 +387,18 @@ class Store:
         """
         return self._lines(sums_query(filters, period))
 
-    def choices(self, collection: str = "") -> dict[str, Any]:
-        """Give what a filter can choose from among the quotes in marks.
+    def choices(self, collection: str = "", kinds: tuple[str, ...] = MARKED_KINDS) -> dict[str, Any]:
+        """Give what a filter can choose from.
+
+        Args:
+            collection: Among the quotes of this collection; of all when empty.
+            kinds: Among quotes of these kinds; of all when empty.
 
         Returns:
             ``actors`` as (name, quotes), most quoted first; ``countries`` and ``outlets`` by name; ``first``
             and ``last`` day, empty when no quote has one.
         """
-        found, places = QUOTES.c, conditions(QuoteFilter(collection=collection))
+        found, places = QUOTES.c, conditions(QuoteFilter(collection=collection, kinds=kinds))
         number = func.count().label("n")
         actors = select(found.actor, number).where(*places, found.actor != "").group_by(found.actor)
         days = self._lines(
@@ -395,6 +426,10 @@ class Store:
         with plain_errors(self.place), self._engine.connect() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
+    def _wipe(self) -> None:
+        with plain_errors(self.place):
+            wipe_log(self._engine)
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with (
@@ -416,33 +451,6 @@ def _join_collection(connection: Connection, name: str, fictional: bool) -> None
         raise StoreError(f"The collection {name!r} holds real articles; fictional ones need one of their own.")
 
 
-def _add_publication(connection: Connection, name: str, article_id: str, printed: dict[str, str]) -> bool:
-    """Note where an article was printed; tell whether anything changed.
-
-    A day that becomes known fills the gap of the same outlet and url. Of two readings of one publication, the one
-    that ranks first gives title and file. Either way, the order of arrival does not matter.
-    """
-    place = and_(
-        _of(PUBLICATIONS.c, name, [article_id]),
-        PUBLICATIONS.c.outlet == printed["outlet"],
-        PUBLICATIONS.c.url == printed["url"],
-    )
-    lines = [line._asdict() for line in connection.execute(select(PUBLICATIONS).where(place))]
-    if not printed["published"] and any(line["published"] for line in lines):
-        return False
-    replaced = [line for line in lines if line["published"] in ("", printed["published"])]
-    if any(_rank(line) <= _rank(printed) for line in replaced):
-        return False
-    connection.execute(delete(PUBLICATIONS).where(place, PUBLICATIONS.c.published.in_(["", printed["published"]])))
-    connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article_id, **printed})
-    return True
-
-
-def _rank(printed: dict[str, str]) -> tuple[tuple[bool, str], ...]:
-    """Order publications: what is known comes before what is empty, the earliest day first."""
-    return tuple((printed[column] == "", printed[column]) for column in _PRINTED)
-
-
 def _insert_rows(connection: Connection, name: str, article_id: str, rows: Sequence[Row]) -> None:
     if rows:
         lines = [{**row, "collection": name, "article_id": article_id, **_derived(row)} for row in rows]
@@ -456,40 +464,12 @@ def _derived(row: Row) -> dict[str, str]:
         day = date.fromisoformat(str(row["said_on"] or row["published"]))
     except ValueError:
         return {"day": "", "week": "", "month": "", "searchable": words}
-    monday = day - timedelta(days=day.weekday()) if day.toordinal() > day.weekday() else day
     return {
         "day": day.isoformat(),
-        "week": monday.isoformat(),
-        "month": day.replace(day=1).isoformat(),
+        "week": first_day(day, "week").isoformat(),
+        "month": first_day(day, "month").isoformat(),
         "searchable": words,
     }
-
-
-def _pack(connection: Connection, name: str, article_id: str) -> dict[str, Any]:
-    """Gather all that is stored of an article, for the trash."""
-
-    def lines(query: Select[Any]) -> list[dict[str, Any]]:
-        return [dict(line) for line in connection.execute(query).mappings()]
-
-    quotes = select(*(QUOTES.c[column] for column in schema.NAMES)).where(_of(QUOTES.c, name, [article_id]))
-    return {
-        "fictional": bool(lines(select(COLLECTIONS).where(COLLECTIONS.c.name == name))[0]["fictional"]),
-        "article": lines(select(ARTICLES).where(_of(ARTICLES.c, name, [article_id], key="id")))[0],
-        "publications": lines(select(PUBLICATIONS).where(_of(PUBLICATIONS.c, name, [article_id]))),
-        "quotes": lines(quotes.order_by(QUOTES.c.quote_id)),
-    }
-
-
-def _of(
-    columns: ReadOnlyColumnCollection[str, Column[Any]],
-    collection: str,
-    article_ids: Sequence[str],
-    *,
-    key: str = "article_id",
-) -> ColumnElement[bool]:
-    """Give the condition for these articles, in one collection or (when it is empty) in all."""
-    inside = columns[key].in_(article_ids)
-    return and_(columns.collection == collection, inside) if collection else inside
 
 
 def _batches(values: list[str]) -> Iterator[list[str]]:

@@ -60,6 +60,13 @@ def test_analyze_writes_a_row_for_each_quote_and_tells_what_it_could_not_read(
     assert "photo.png: This is a picture" in captured.err
 
 
+def test_analyze_counts_indirect_statements_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("“We will wait,” Mayor Ada Quell said. Envoy Piet Lorne said that the talks would go on.")
+    assert main(["analyze", str(source), "-o", str(tmp_path / "quotes.csv")]) == 0
+    assert "1 quote, 1 indirect statement written." in capsys.readouterr().err
+
+
 def test_analyze_gives_the_same_bytes_whatever_the_hash_seed(news: Path) -> None:
     command = [sys.executable, "-m", "analytics", "analyze", str(news / "talks.txt"), "-o", "-"]
     environments = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("0", "1")]

@@ -162,3 +162,46 @@ def test_no_lines_give_empty_tables_with_all_columns() -> None:
     assert list(frames.over_time([]).columns) == ["actor", "period", *frames.MEASURES]
     assert frames.by_label([])["share"].isna().all()
     assert frames.by_period([]).empty
+
+
+# The period that suits
+
+DAYS = ("2025-03-03", "2025-03-05", "2025-03-12", "2025-03-20")
+
+
+@pytest.mark.parametrize(
+    ("each", "period"),
+    [
+        pytest.param(5, "day", id="enough on every day"),
+        pytest.param(3, "week", id="enough in one week of three, two points of actors with one"),
+        pytest.param(2, "month", id="enough in a month alone"),
+        pytest.param(0, "month", id="no stance at all"),
+    ],
+)
+def test_the_shortest_period_with_enough_quotes_is_chosen(each: int, period: str) -> None:
+    days = DAYS[:3] if period == "week" else DAYS
+    lines = [line(period=day, hawkish=each, none=1) for day in days]
+    assert frames.finest_period(lines) == period
+
+
+def test_actors_who_are_not_shown_do_not_decide_the_period() -> None:
+    often = [line("Vale", period=day, hawkish=9) for day in DAYS]
+    seldom = [line(f"Guest {number}", period="2025-03-03", hawkish=1) for number in range(9)]
+    assert frames.finest_period(seldom + often, actors=1) == "day"
+    assert frames.finest_period(seldom + often, actors=9) == "month"
+
+
+def test_tone_counts_quotes_that_have_no_stance() -> None:
+    lines = [line(period=day, none=5) for day in DAYS]
+    assert (frames.finest_period(lines), frames.finest_period(lines, measure="tone")) == ("month", "day")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(DAYS), st.integers(0, 9)), max_size=9), st.integers(1, 9)
+)
+def test_a_lower_minimum_never_asks_for_a_longer_period(found: list[tuple[str, str, int]], min_n: int) -> None:
+    lines = [line(actor, str(number), day, hawkish=n) for number, (actor, day, n) in enumerate(found)]
+    order = ("day", "week", "month")
+    assert order.index(frames.finest_period(lines, min_n=min_n)) <= order.index(
+        frames.finest_period(lines, min_n=min_n + 1)
+    )

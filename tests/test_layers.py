@@ -14,10 +14,11 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records"),
-    ("1", "schema text lexicons settings archives days decoding filetypes language"),
+    ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
     ("1, upper step", "tables phrases marks speech"),
+    ("1, top step", "senses conditions modality"),
     ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
-    ("2, middle step", "stance cues selections"),
+    ("2, middle step", "stance cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees"),
@@ -35,7 +36,7 @@ HEAVY = {
     "pandas": {"frames", "charts", "trends", "evaluation", "report", "batch", "additions", "cli"},
     "sklearn": {"training"},
     "plotly": {"charts", "report"},
-    "sqlalchemy": {"database", "selections", "store", "corrections"},
+    "sqlalchemy": {"database", "selections", "publications", "trash", "store", "corrections"},
     "vaderSentiment": {"tone"},
     "streamlit": set(),
 }

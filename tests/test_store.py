@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,42 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     assert dumps[0][1][0]["source_path"] == "a.txt"
 
 
+EDITED = {
+    "a later day": {"published": "2025-03-09"},
+    "an earlier day": {"published": "2025-02-01"},
+    "another title": {"title": "Zebra crossings"},
+    "a title where there was none, no day": {"title": "Aa", "published": ""},
+}
+
+
+@pytest.mark.parametrize("mended", EDITED.values(), ids=EDITED)
+def test_what_a_person_mended_takes_the_place_of_what_was_known(store: Store, mended: dict[str, str]) -> None:
+    first = Article("text", "Talks", "2025-03-03", "Varn Post", "https://a.invalid")
+    store.add(first, [row_of(first)], collection="Talks")
+    article = replace(first, **mended)
+    assert store.add(article, [row_of(article)], collection="Talks", edited=True) == "known"
+    (printed,) = store.publications(article.id)
+    assert (printed["published"], printed["title"]) == (article.published, article.title)
+    assert store.article(article.id) == article
+    assert [(row["published"], row["title"]) for row in store.quotes(ALL)] == [(article.published, article.title)]
+    before, version = dump(store), store.version()
+    store.add(article, [row_of(article)], collection="Talks", edited=True)
+    assert (dump(store), store.version()) == (before, version)
+
+
+def test_a_mended_publication_leaves_those_of_other_outlets(store: Store) -> None:
+    first, other = (Article("text", published=day, outlet=outlet) for day, outlet in (("2025-03-03", "A"), ("", "B")))
+    for article in (first, other):
+        store.add(article, [row_of(article)], collection="Talks")
+    mended = replace(other, published="2025-03-20")
+    store.add(mended, [row_of(mended)], collection="Talks", edited=True)
+    assert [(line["outlet"], line["published"]) for line in store.publications(first.id)] == [
+        ("A", "2025-03-03"),
+        ("B", "2025-03-20"),
+    ]
+    assert store.article(first.id) == first
+
+
 def test_the_same_article_may_be_in_two_collections(store: Store) -> None:
     article = fill(store, 1, "One")[0]
     fill(store, 1, "Two")
@@ -157,12 +194,54 @@ def test_a_final_delete_leaves_no_word_in_the_file(store: Store) -> None:
     article = Article("A most confidential despatch")
     store.add(article, [row_of(article, quote="most secret words")], collection="Talks")
     store.delete([article.id])
-    assert store.empty_trash() == 1
+    assert store.forget([article.id]) == 1
     assert store.undelete([article.id]) == 0
-    store.close()
     content = b"".join(path.read_bytes() for path in Path(store.place).parent.glob("parley.db*"))
     assert b"confidential" not in content
     assert b"secret" not in content
+
+
+def test_an_open_database_holds_no_word_of_what_was_deleted_for_good_at_once(store: Store) -> None:
+    article = Article("A most confidential despatch")
+    store.add(article, [row_of(article, quote="most secret words")], collection="Talks")
+    assert store.delete([article.id], final=True) == 1
+    content = b"".join(path.read_bytes() for path in Path(store.place).parent.glob("parley.db*"))
+    assert b"confidential" not in content
+    assert b"secret" not in content
+
+
+def test_deleting_one_article_for_good_takes_nobody_elses_undo(store: Store) -> None:
+    mine, theirs, kept = fill(store)
+    store.delete([mine.id])
+    store.delete([theirs.id])
+    assert store.forget([mine.id], collection="Talks") == 1
+    assert store.undelete([theirs.id]) == 1
+    assert {line["id"] for line in store.articles()} == {theirs.id, kept.id}
+
+
+def test_forgetting_leaves_an_article_that_was_added_again(store: Store) -> None:
+    article = fill(store, 1)[0]
+    store.delete([article.id])
+    fill(store, 1)
+    before, version = dump(store), store.version()
+    assert store.forget([article.id]) == 0
+    assert (dump(store), store.version()) == (before, version)
+
+
+def test_the_trash_lists_what_can_be_brought_back(store: Store) -> None:
+    fill(store, 2)
+    later = Article("later", "A title", "2025-04-01", "Quay Times")
+    store.add(later, [row_of(later)], collection="Other")
+    assert store.trash() == []
+    store.delete([line["id"] for line in store.articles()])
+    found = store.trash()
+    assert [(line["collection"], line["quotes"]) for line in found] == [("Other", 1), ("Talks", 3), ("Talks", 3)]
+    assert found[0] == {
+        "id": later.id, "collection": "Other", "title": "A title", "outlet": "Quay Times", "published": "2025-04-01",
+        "quotes": 1,
+    }  # fmt: skip
+    store.undelete([later.id])
+    assert [line["collection"] for line in store.trash()] == ["Talks", "Talks"]
 
 
 def test_an_article_added_again_is_not_brought_back_twice(store: Store) -> None:
@@ -351,6 +430,14 @@ def test_choices_name_actors_by_number_of_quotes(store: Store) -> None:
     assert (found["countries"], found["outlets"]) == (["XAV"], ["Varn Post"])
     assert (found["first"], found["last"]) == ("2024-12-31", "2025-03-02")
     assert store.choices("Nothing here")["first"] == ""
+
+
+def test_who_is_only_told_of_indirectly_can_be_chosen_when_that_is_asked_for(store: Store) -> None:
+    article = Article("text")
+    rows = [row_of(article), row_of(article, 1, actor="Piet Lorne", kind="indirect")]
+    store.add(article, rows, collection="Talks")
+    assert store.choices("Talks")["actors"] == [("Ada Quell", 1)]
+    assert store.choices("Talks", ())["actors"] == [("Ada Quell", 1), ("Piet Lorne", 1)]
 
 
 # What can be wrong with a database

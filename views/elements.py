@@ -17,6 +17,7 @@ import streamlit as st
 from analytics import schema
 from analytics.articles import UnreadableFile
 from analytics.charts import in_words
+from analytics.messages import counted
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
 from analytics.store import StoreError
@@ -149,6 +150,10 @@ def _draw_nothing_found(view: state.View) -> None:
             st.button("Reset filters", type="primary", on_click=state.reset_filters, key="reset-on-page")
             return
         st.markdown("**No quotes were found in this collection's articles.**")
+        indirect = state.count(view.indirect)
+        if indirect:
+            st.markdown(f"{counted(indirect, 'indirect statement')}, without quotation marks, can be shown.")
+            st.button("Show indirect statements", on_click=state.show_indirect, key="show-indirect")
         if st.button("Upload articles", type="primary"):
             st.switch_page("views/upload.py")
 
@@ -176,9 +181,10 @@ def download(
 def download_quotes(view: state.View, order: str = "article") -> None:
     """Offer the quotes that the filters show, all columns, as CSV."""
     store = state.store()
-    number = state.count(view.filters)
     download(
-        f"Download {counted(number, 'quote')} as CSV", "parley-quotes", lambda: store.quotes(view.filters, order=order)
+        f"Download {state.found_words(view.filters)} as CSV",
+        "parley-quotes",
+        lambda: store.quotes(view.filters, order=order),
     )
 
 
@@ -211,23 +217,14 @@ def open_quote(row: Row) -> None:
 def quote_html(row: Row) -> str:
     """Give a quote's words, speaker and scores as escaped HTML."""
     words = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
-    about = html.escape(" · ".join(part for part in (row["outlet"], day_of(row)) if part))
+    kind = "indirect, the reporter's words" if row["kind"] == "indirect" else ""
+    about = html.escape(" · ".join(part for part in (row["outlet"], day_of(row), kind) if part))
     return (
         f'<div class="pq-words">{words}</div>'
         f'<div><b>{html.escape(speaker_of(row))}</b> <span class="pq-meta">{about}</span></div>'
         f"<div>{stance_html(row)} "
         f'<span class="pq-meta">· tone {html.escape(tone_words(row))}{review_note(row)}</span></div>'
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Say a number of things.
-
-    Example:
-        >>> counted(1, "quote"), counted(1200, "quote")
-        ('1 quote', '1,200 quotes')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def stance_html(row: Row) -> str:

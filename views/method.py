@@ -39,11 +39,21 @@ _NUMBERS = f"""
   not show errors of the scoring itself. When all quotes agree, the interval has no width: a limit of the method.
 - **Minimum n**: below {MIN_N} quotes with a stance (you can change it) a point is hollow and grey, has no interval
   and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
+- **Periods**: left on *Auto*, Over time takes the shortest of day, week and month of which at least half the points
+  have that many quotes.
 - **One article** gives no interval, however many quotes it has: there is nothing to resample.
 - **Dates**: a quote has the day it was said, where the text is sure, else the day its article was published. Without
   either it is counted as undated and drawn nowhere over time. No date is guessed.
 - **Speakers** come with a reason and a confidence. Below {NEEDS_REVIEW_BELOW:.0%} the quote is marked “needs review”.
   A speaker that the text leaves open stays unknown.
+"""
+
+_KINDS = """
+- **Direct**: the words stand in quotation marks. **Partial**: some of them do, as in *he saw “no reason” to wait*; the
+  words in the marks are the quote, those before them are read for its meaning.
+- **Indirect**: a statement without marks, as in *she said the talks would go on*. The words are the reporter's, not the
+  speaker's. Such statements are found and scored too, but left out of every figure, chart and download until
+  you choose *Indirect* under *Kind of quote* in the sidebar. The CSV tells the kinds apart in the column `kind`.
 """
 
 _LIMITS = """
@@ -52,12 +62,12 @@ _LIMITS = """
 - A stance is read from the words alone. The same words can be soft from one speaker and hard from another.
 - Speakers named only by “he” or “the minister” far from their name are sometimes wrong: check those that need review.
 - A collection is what you put in. A trend in it is a trend in these articles, not in the world.
-- Indirect speech (no quotation marks) is the reporter's wording; it is hidden unless you switch it on.
 """
 
 _PRIVACY = """
 Nothing leaves this machine: no article, no search, no usage figures. Articles and scores are kept in one database file
-on it. A deleted article can be brought back until you choose “Delete for good”; from then on the file does not hold it.
+on it. A deleted article stays in that file and can be brought back, on the Upload page, until you choose “Delete for
+good” there; its words are then overwritten. Copies and backups that you made are yours to delete.
 """
 
 
@@ -67,6 +77,7 @@ def draw() -> None:
     _draw_section("Stance", _STANCE)
     st.html(_codebook_html())
     _draw_section("Tone", _TONE)
+    _draw_section("Kinds of quotes", _KINDS)
     _draw_section("Figures and intervals", _NUMBERS)
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.messages import counted
 from views import elements, state
 
 # More panels than this are no longer compared; it is also the number of colours that stay apart.
@@ -18,7 +19,7 @@ MOST_PANELS = 6
 # So many quotes are listed for a point; the Quotes page has them all.
 MOST_QUOTES = 20
 
-STEPS: dict[charts.Step, str] = {"day": "Day", "week": "Week", "month": "Month"}
+PERIODS = {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}
 MEASURES: dict[charts.Measure, str] = {"stance": "Net stance", "tone": "Tone"}
 Choice = TypeVar("Choice", bound=str)
 LAYOUTS = {"panels": "Side by side", "together": "In one chart"}
@@ -29,12 +30,12 @@ def draw() -> None:
     view = elements.open_page("Over time", "How do stance and tone move from one period to the next?")
     if view is None:
         return
-    step, measure, layout = _draw_choices()
+    step, measure, layout = _draw_choices(view)
     sums = state.sums(view.filters, step)
     everybody = state.over_time(view, step, together=True)
     undated = frames.count_undated(sums)
     if undated:
-        st.caption(f"Not drawn: {elements.counted(undated, 'quote')} without a known date.")
+        st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
     if everybody.empty:
         st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
         return
@@ -48,21 +49,27 @@ def draw() -> None:
     elements.download_quotes(view)
 
 
-def _draw_choices() -> tuple[charts.Step, charts.Measure, str]:
+def _draw_choices(view: state.View) -> tuple[charts.Step, charts.Measure, str]:
     columns = st.columns(3)
     with columns[0]:
         measure = _draw_choice("Measure", "measure", MEASURES, "stance")
     with columns[1]:
-        step = _draw_choice("Period", "step", STEPS, "week")
+        period = _draw_choice(
+            "Period", "step", PERIODS, "auto",
+            note="Auto takes the shortest period of which at least half the points rest on enough quotes.",
+        )  # fmt: skip
     with columns[2]:
         layout = _draw_choice("Actors", "layout", LAYOUTS, "panels")
+    step = cast(charts.Step, period) if period != "auto" else state.finest_period(view, measure, MOST_PANELS)
     return step, measure, layout
 
 
-def _draw_choice(label: str, key: str, names: Mapping[Choice, str], default: Choice) -> Choice:
+def _draw_choice(
+    label: str, key: str, names: Mapping[Choice, str], default: Choice, *, note: str | None = None
+) -> Choice:
     chosen = st.segmented_control(
         label, list(names), default=default, required=True, key=key, format_func=names.__getitem__,
-        bind="query-params",
+        help=note, bind="query-params",
     )  # fmt: skip
     return default if chosen is None else chosen
 
@@ -81,7 +88,7 @@ def _draw_explanation(measure: charts.Measure, min_n: int) -> None:
 def _draw_everybody(
     table: pd.DataFrame, measure: charts.Measure, step: charts.Step, days: tuple[str, str]
 ) -> list[list[str]]:
-    st.subheader(f"{MEASURES[measure]} of {elements.counted(int(table['n'].sum()), 'dated quote')}, by {step}")
+    st.subheader(f"{MEASURES[measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by {step}")
     styles = {frames.EVERYBODY: (state.palette().even, "circle")}
     return _draw_chart(table, styles, (measure, step), days, "everybody")
 
@@ -95,10 +102,10 @@ def _draw_actors(
     if totals.empty:
         return []
     shown = [str(name) for name in totals.index[:MOST_PANELS]]
-    st.subheader(f"{MEASURES[measure]} of {elements.counted(len(shown), 'actor')}, by {step}")
+    st.subheader(f"{MEASURES[measure]} of {counted(len(shown), 'actor')}, by {step}")
     if len(totals) > len(shown):
         st.caption(f"The most quoted of {len(totals)}. Choose others with the filter Actors.")
-    ranking = [name for name, _ in state.choices(view.filters.collection)["actors"]]
+    ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
     if layout == "together":
         return _draw_chart(table[table["actor"].isin(shown)], styles, (measure, step), days, "together")
@@ -108,7 +115,7 @@ def _draw_actors(
         if place % width == 0:  # a row of its own, so that on a narrow screen the order stays
             columns = st.columns(width, gap="medium")
         with columns[place % width]:
-            st.text(f"{name} · {elements.counted(int(totals[name]), 'quote')}")
+            st.text(f"{name} · {counted(int(totals[name]), 'quote')}")
             lines = table[table["actor"] == name]
             picked += _draw_chart(lines, styles, (measure, step), days, f"panel-{place}-{name}")
     return picked
@@ -140,7 +147,7 @@ def _draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -
             filters = replace(filters, actors=(actor,))
         total = state.count(filters)
         with st.container(border=True):
-            st.markdown(f"**{elements.counted(total, 'quote')} behind the point**")
+            st.markdown(f"**{state.found_words(filters)} behind the point**")
             st.text(f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}")
             elements.draw_quotes(state.quotes(filters, "hawkish", MOST_QUOTES), f"{actor}-{period}")
             if total > MOST_QUOTES:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.messages import counted
 from analytics.schema import Row
 from views import elements, state
 
@@ -57,7 +58,7 @@ def _draw_figures(view: state.View) -> None:
 
 def _draw_labels(sums: list[dict[str, Any]]) -> None:
     table = frames.by_label(sums)
-    st.subheader(f"Stance of {elements.counted(int(table['n'].sum()), 'quote')}")
+    st.subheader(f"Stance of {counted(int(table['n'].sum()), 'quote')}")
     st.html(_labels_html(table))
 
 
@@ -83,7 +84,7 @@ def _draw_actors(view: state.View) -> None:
     table = state.by_actor(view)
     known = table[table["n_stance"] > 0]
     shown = known.head(MOST_ACTORS)
-    st.subheader(f"Net stance of {elements.counted(len(shown), 'actor')}")
+    st.subheader(f"Net stance of {counted(len(shown), 'actor')}")
     if shown.empty:
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
@@ -117,7 +118,7 @@ def _draw_volume(sums: list[dict[str, Any]]) -> None:
         return
     st.subheader(f"Quotes per week, {table['n'].sum():,} with a date")
     if undated:
-        st.caption(f"Not drawn: {elements.counted(undated, 'quote')} without a known date.")
+        st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
     st.plotly_chart(
         charts.volume_chart(table, step="week", palette=state.palette()), config=elements.CHART, key="volume",
         alt=f"Quotes per week over {len(table)} weeks, at most {table['n'].max()}.",

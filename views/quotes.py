@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.schema import Row
 from analytics.store import QuoteFilter
-from views import elements, reading, state
+from views import elements, reading, state, trash
 
 PAGE = 50
 ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
@@ -19,7 +19,7 @@ ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "
 
 def draw() -> None:
     """Draw the page."""
-    reading.draw_undo()
+    trash.draw_undo()
     view = elements.open_page("Quotes", "Every quote behind the charts, with the article it comes from.")
     if view is None:
         return
@@ -82,11 +82,11 @@ def _draw_pager(pages: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
     if st.session_state.get("page", 1) > pages:
         st.session_state["page"] = pages
     if pages == 1:
-        st.caption(elements.counted(total, "quote"))
+        st.caption(state.found_words(listed[0]))
         return 1
     note, choice = st.columns([3, 2], vertical_alignment="bottom")
     page = choice.number_input(f"Page of {pages}", 1, pages, key="page", bind="query-params")
-    note.caption(f"{(page - 1) * PAGE + 1:,} to {min(total, page * PAGE):,} of {elements.counted(total, 'quote')}")
+    note.caption(f"{(page - 1) * PAGE + 1:,} to {min(total, page * PAGE):,} of {state.found_words(listed[0])}")
     return int(page)
 
 
@@ -96,6 +96,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             "Date": elements.day_of(row),
             "Speaker": elements.speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
             "Quote": row["quote"],
+            "Kind": state.KINDS[row["kind"]],
             "Stance": elements.stance_words(row) or "none found",
             "Tone": elements.tone_words(row),
             "Outlet": row["outlet"],
@@ -110,7 +111,7 @@ def _columns(*, narrow: bool) -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "Date": text(width=90), "Speaker": text(width=110 if narrow else 150),
-        "Quote": text(width=180 if narrow else 340),
+        "Quote": text(width=180 if narrow else 340), "Kind": text(width=70),
         "Stance": text(width=112), "Tone": text(width=112), "Outlet": text(width=100),
     }  # fmt: skip
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import math
+from dataclasses import replace
 
 import streamlit as st
 
+from analytics.messages import counted_quotes
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
-from analytics.store import QuoteFilter, StoreError
-from views import elements, highlights, state
+from analytics.store import QuoteFilter
+from views import elements, highlights, state, trash
 
 _LEGEND = (
     '<p class="pq-meta pq-text"><mark class="pq-quote">the quote</mark> · <mark class="pq-mention">speaker</mark> · '
@@ -67,6 +69,7 @@ def _speaker_html(row: Row) -> str:
             "Country": row["country"],
             "Told to": row["addressee"],
             "Reason": row["rule"],
+            "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
             "Confidence": f"{confidence:.0%}{review}",
         }
     )
@@ -130,42 +133,17 @@ def _close() -> None:
 
 @st.dialog("Delete this article?")
 def _confirm_delete(row: Row) -> None:
-    number = state.count(QuoteFilter(collection=row["collection"], article_id=row["article_id"], kinds=()))
+    place = QuoteFilter(collection=row["collection"], article_id=row["article_id"])
+    marked, indirect = state.count(place), state.count(replace(place, kinds=("indirect",)))
     st.text(row["title"] or "Article without a title")
     st.markdown(
-        f"The article and its {elements.counted(number, 'quote')} leave the collection. You can undo it right after."
+        f"It leaves the collection with all that was found in it: {counted_quotes(marked, indirect)}. "
+        "You can undo it right after, or later on the Upload page."
     )
     if st.button("Delete", type="primary", key="delete-for-sure", on_click=_delete, args=(row,)):
         st.rerun()
 
 
 def _delete(row: Row) -> None:
-    try:
-        state.store().delete([row["article_id"]], collection=row["collection"])
-    except StoreError as error:  # a callback runs before the page, whose notice for such errors is not there yet
-        st.session_state["not-deleted"] = str(error)
-        return
-    st.session_state["deleted"] = (row["article_id"], row["collection"], row["title"])
-    _close()
-
-
-def draw_undo() -> None:
-    """Say which article was deleted last in this session, and offer it back."""
-    fault = st.session_state.pop("not-deleted", "")
-    if fault:
-        st.text(f"The article was not deleted. {fault}")
-    deleted = st.session_state.get("deleted")
-    if not deleted:
-        return
-    article_id, collection, title = deleted
-    with st.container(border=True):
-        st.text(f"Deleted: {title or 'an article without a title'}")
-        undo, final = st.columns([1, 4])
-        if undo.button("Undo", type="primary", icon=":material/undo:"):
-            state.store().undelete([article_id], collection=collection)
-            del st.session_state["deleted"]
-            st.rerun()
-        if final.button("Delete for good", type="tertiary"):
-            state.store().empty_trash()
-            del st.session_state["deleted"]
-            st.rerun()
+    if trash.delete(row["article_id"], row["collection"], row["title"]):
+        _close()

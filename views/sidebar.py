@@ -9,7 +9,13 @@ from typing import Any
 import streamlit as st
 
 from analytics.frames import MIN_N
-from views import elements, state
+from analytics.messages import counted
+from views import state
+
+_KINDS_EXPLAINED = (
+    "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
+    "such statements count nowhere unless chosen here."
+)
 
 
 def draw_filters() -> None:
@@ -19,13 +25,13 @@ def draw_filters() -> None:
         return
     with st.sidebar:
         _draw_collection([line["name"] for line in collections])
-        choices = state.choices(st.session_state["collection"])
+        _draw_pills("kind", "Kind of quote", state.KINDS, state.MARKED, _KINDS_EXPLAINED)
+        choices = state.choices(st.session_state["collection"], state.chosen_kinds())
         _draw_multiple("actor", "Actors", [name for name, _ in choices["actors"]])
         _draw_dates(choices)
         _draw_multiple("outlet", "Outlets", choices["outlets"])
         with st.expander("More filters"):
             _draw_multiple("country", "Countries", choices["countries"])
-            _draw_pills("kind", "Kind of quote", state.KINDS, state.MARKED)
             _draw_pills("stance", "Stance", state.STANCES, ())
             st.number_input(
                 "Minimum quotes for an interval", 1, 100, MIN_N, key="min_n", bind="query-params",
@@ -62,17 +68,17 @@ def _draw_dates(choices: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def _draw_pills(key: str, label: str, names: dict[str, str], default: Sequence[str]) -> None:
+def _draw_pills(key: str, label: str, names: dict[str, str], default: Sequence[str], note: str | None = None) -> None:
     st.pills(
-        label, list(names), selection_mode="multi", default=list(default), key=key,
+        label, list(names), selection_mode="multi", default=list(default), key=key, help=note,
         format_func=names.__getitem__, bind="query-params",
     )  # fmt: skip
 
 
 def _draw_counts() -> None:
     view = state.current_view()
-    shown, hidden = state.summary(view.filters), state.count(view.everything)
-    st.caption(
-        f"**{elements.counted(shown['quotes'], 'quote')}** from {elements.counted(shown['articles'], 'article')}; "
-        f"{hidden - shown['quotes']:,} hidden by filters"
-    )
+    shown, total = state.summary(view.filters), state.count(view.everything)
+    left_out = 0 if view.shows_indirect else state.count(view.indirect)
+    words = f"**{state.found_words(view.filters)}** from {counted(shown['articles'], 'article')}"
+    hidden = f"{total - shown['quotes']:,} hidden by filters"
+    st.caption("; ".join([words, hidden] + [f"{counted(left_out, 'indirect statement')} left out"] * (left_out > 0)))

@@ -16,6 +16,7 @@ import streamlit as st
 
 from analytics import charts, frames
 from analytics.frames import MIN_N
+from analytics.messages import counted_quotes
 from analytics.schema import Row
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
@@ -44,8 +45,18 @@ class View:
 
     @property
     def everything(self) -> QuoteFilter:
-        """The filter that hides nothing of the collection."""
-        return QuoteFilter(collection=self.filters.collection, kinds=())
+        """The filter that hides nothing of the collection, but indirect statements where they are not asked for."""
+        return QuoteFilter(collection=self.filters.collection, kinds=() if self.shows_indirect else MARKED)
+
+    @property
+    def indirect(self) -> QuoteFilter:
+        """The filter that keeps all indirect statements of the collection and nothing else."""
+        return QuoteFilter(collection=self.filters.collection, kinds=("indirect",))
+
+    @property
+    def shows_indirect(self) -> bool:
+        """Whether indirect statements are among what is asked for."""
+        return "indirect" in self.filters.kinds
 
 
 def store() -> Store:
@@ -71,12 +82,17 @@ def current_view() -> View:
         actors=tuple(chosen.get("actor") or ()),
         countries=tuple(chosen.get("country") or ()),
         outlets=tuple(chosen.get("outlet") or ()),
-        kinds=tuple(chosen.get("kind") or MARKED),
+        kinds=chosen_kinds(),
         stances=tuple(chosen.get("stance") or ()),
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
     )
     return View(filters, int(chosen.get("min_n") or MIN_N))
+
+
+def chosen_kinds() -> tuple[str, ...]:
+    """Give the kinds of quotes that are asked for: those in marks, unless the reader chose otherwise."""
+    return tuple(st.session_state.get("kind") or MARKED)
 
 
 def reset_filters() -> None:
@@ -86,6 +102,11 @@ def reset_filters() -> None:
     """
     for key, value in DEFAULTS.items():
         st.session_state[key] = list(value) if isinstance(value, tuple) else value
+
+
+def show_indirect() -> None:
+    """Let indirect statements in, beside the quotes in marks."""
+    st.session_state["kind"] = list(KINDS)
 
 
 def choose_collection(name: str) -> None:
@@ -109,9 +130,14 @@ def collections() -> list[dict[str, Any]]:
     return _ask("collections", None, lambda: store().collections())
 
 
-def choices(collection: str) -> dict[str, Any]:
-    """Give what the filters can choose from, see ``Store.choices``."""
-    return _ask("choices", collection, lambda: store().choices(collection))
+def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
+    """Give what the filters can choose from among quotes of these kinds, see ``Store.choices``."""
+    return _ask("choices", (collection, kinds), lambda: store().choices(collection, kinds))
+
+
+def trash() -> list[dict[str, Any]]:
+    """List the deleted articles, see ``Store.trash``."""
+    return _ask("trash", None, lambda: store().trash())
 
 
 def summary(filters: QuoteFilter) -> dict[str, int]:
@@ -122,6 +148,13 @@ def summary(filters: QuoteFilter) -> dict[str, int]:
 def count(filters: QuoteFilter) -> int:
     """Count the quotes of a selection."""
     return _ask("count", filters, lambda: store().count(filters))
+
+
+def found_words(filters: QuoteFilter) -> str:
+    """Say how many quotes, and how many indirect statements where they are asked for, a selection holds."""
+    total = count(filters)
+    indirect = count(replace(filters, kinds=("indirect",))) if "indirect" in filters.kinds else 0
+    return counted_quotes(total - indirect, indirect)
 
 
 def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
@@ -141,6 +174,15 @@ def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataF
         return frames.over_time(sums(view.filters, period), min_n=view.min_n, together=together)
 
     return _ask("over_time", (view, period, together), aggregate)
+
+
+def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -> Literal["day", "week", "month"]:
+    """Choose the period for so many actors, see ``frames.finest_period``."""
+
+    def choose() -> Literal["day", "week", "month"]:
+        return frames.finest_period(sums(view.filters, "day"), measure=measure, min_n=view.min_n, actors=actors)
+
+    return _ask("finest_period", (view, measure, actors), choose)
 
 
 def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics.additions import SAMPLE_COLLECTION, Addition, add_articles
-from analytics.articles import Problem, Reading, read_upload
-from analytics.pipeline import analyze_article
+from analytics.additions import Addition, add_articles, is_sample
+from analytics.articles import Problem
+from analytics.messages import counted, counted_quotes
 from analytics.records import Article
-from analytics.schema import Row, row
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
-from views import elements, state
+from views import elements, state, trash
+from views.drafts import Draft, Drafts, counted_drafts
 
 # So many quotes are shown before saving: enough to see whether reading went well.
 LISTED_QUOTES = 200
 LISTED_PROBLEMS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article that was read and not saved yet, with its quotes and the words of a date that is in doubt."""
-
-    article: Article
-    rows: tuple[Row, ...]
-    doubtful_day: str = ""
 
 
 def draw() -> None:
@@ -43,6 +34,7 @@ def draw() -> None:
         _draw_preview(drafts)
     elif not state.collections():
         _draw_sample_offer()
+    trash.draw_trash()
 
 
 def _draw_sample_offer() -> None:
@@ -71,35 +63,18 @@ def _draw_sources() -> None:
 
 def _read(sources: Sequence[tuple[str, bytes]]) -> None:
     """Read the files once, keep what they hold, and empty the widget so that their bytes are let go."""
-    drafts: dict[str, Draft] = dict(st.session_state.get("drafts", {}))
-    problems: list[Problem] = []
+    drafts = Drafts(dict(st.session_state.get("drafts", {})))
     bar = st.progress(0.0, "Reading")
-    for number, (name, data) in enumerate(sources, start=1):
-        reading = read_upload(data, name)
-        problems += [*reading.errors, *reading.notes]
-        problems += _draft_all(reading, drafts)
-        bar.progress(number / len(sources), f"Read {number} of {len(sources)} files")
-    st.session_state["drafts"] = drafts
-    st.session_state["problems"] = problems
+    for number, (name, data) in enumerate(sources):
+        bar.progress(number / len(sources), f"Reading file {number + 1} of {len(sources)}")
+        for done, total in drafts.read(name, data):
+            words = f"Reading file {number + 1} of {len(sources)}, article {done + 1} of {total}"
+            bar.progress((number + done / total) / len(sources), words)
+    st.session_state["drafts"] = drafts.found
+    st.session_state["problems"] = drafts.problems
     st.session_state.pop("saved", None)
     st.session_state["upload-turn"] += 1
     st.rerun()
-
-
-def _draft_all(reading: Reading, drafts: dict[str, Draft]) -> Iterable[Problem]:
-    """Add the articles of a reading to the drafts; give what is wrong with some."""
-    problems = []
-    for article, doubtful in zip(reading.articles, reading.doubtful_days, strict=True):
-        if article.id in drafts:
-            problems.append(Problem(article.source_path, "The same text was read already; it is listed once."))
-            continue
-        try:
-            rows = tuple(row(article, scored) for scored in analyze_article(article))
-        except Exception as error:  # whatever is wrong with one article, the others go on
-            problems.append(Problem(article.source_path, f"A fault in Parley stopped it ({type(error).__name__})."))
-            continue
-        drafts[article.id] = Draft(article, rows, doubtful)
-    return problems
 
 
 def _draw_problems() -> None:
@@ -107,7 +82,7 @@ def _draw_problems() -> None:
     if not problems:
         return
     with st.container(border=True):
-        st.markdown(f":material/warning: **{elements.counted(len(problems), 'note')} on what was read**")
+        st.markdown(f":material/warning: **{counted(len(problems), 'note')} on what was read**")
         items = "".join(
             f"<li><b>{html.escape(problem.member)}</b>: {html.escape(problem.message)}</li>"
             for problem in problems[:LISTED_PROBLEMS]
@@ -120,12 +95,11 @@ def _draw_problems() -> None:
 def _draw_preview(drafts: dict[str, Draft]) -> None:
     collection = _draw_collection()
     known = state.store().known(drafts, collection) if collection else set()
-    quotes = sum(len(draft.rows) for draft in drafts.values())
-    st.subheader(f"{elements.counted(len(drafts), 'article')} read, {elements.counted(quotes, 'quote')} found")
+    st.subheader(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
     undated = sum(not draft.article.published for draft in drafts.values())
     if undated:
         st.info(
-            f"{elements.counted(undated, 'article')} without a date. Fill in the day if you know it. "
+            f"{counted(undated, 'article')} without a date. Fill in the day if you know it. "
             "Left empty, it stays unknown, and such quotes are not drawn over time.", icon=":material/event:",
         )  # fmt: skip
     edited = _draw_editor(drafts, known)
@@ -136,10 +110,15 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
         if line["save"]
     ]
     save, discard = st.columns([1, 3])
-    label, idle = f"Save {elements.counted(len(chosen), 'article')}", not (chosen and collection)
+    label, idle = f"Save {counted(len(chosen), 'article')}", not (chosen and collection)
     if save.button(label, type="primary", disabled=idle, width="stretch"):
-        _save(chosen, collection)
+        _save(chosen, collection, edited={article.id for article in chosen if _is_edited(article, drafts)})
     discard.button("Discard all", on_click=_forget, type="tertiary")
+
+
+def _is_edited(article: Article, drafts: dict[str, Draft]) -> bool:
+    read = drafts[article.id].article
+    return article != replace(read, title=_words(read.title), outlet=_words(read.outlet))
 
 
 def _draw_collection() -> str:
@@ -167,7 +146,7 @@ def refuse_collection(name: str) -> str:
         usable = check_collection(name)
     except StoreError as error:
         return str(error)
-    if usable.casefold() == SAMPLE_COLLECTION.casefold():
+    if is_sample(usable):
         return "The sample collection holds fictional articles and nothing else. Name another one."
     return ""
 
@@ -181,13 +160,14 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[st
             "Title": [article.title for article in articles],
             "Date": pd.Series([article.published or None for article in articles], dtype="datetime64[s]"),
             "Outlet": [article.outlet for article in articles],
-            "Quotes": [len(draft.rows) for draft in drafts.values()],
+            "Quotes": [draft.counts[0] for draft in drafts.values()],
+            "Indirect": [draft.counts[1] for draft in drafts.values()],
             "Note": [_note(draft, known) for draft in drafts.values()],
             "File": [article.source_path for article in articles],
         }
     )
     editor = st.data_editor(
-        table, hide_index=True, disabled=["Quotes", "Note", "File"],
+        table, hide_index=True, disabled=["Quotes", "Indirect", "Note", "File"],
         alt="Articles to save; title, date and outlet can be edited",
         key=f"editor-{st.session_state['upload-turn']}",
         column_config={
@@ -196,6 +176,9 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[st
             "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=110),
             "Outlet": st.column_config.TextColumn(width=160, max_chars=200),
             "Quotes": st.column_config.NumberColumn(width=70),
+            "Indirect": st.column_config.NumberColumn(
+                width=70, help="Statements without quotation marks; the pages leave them out until they are chosen."
+            ),
         },
     )  # fmt: skip
     return {
@@ -217,8 +200,8 @@ def _note(draft: Draft, known: set[str]) -> str:
         notes.append(f"date unclear: {draft.doubtful_day}")
     elif not draft.article.published:
         notes.append("no date")
-    if not draft.rows:
-        notes.append("no quotes found")
+    if not draft.counts[0]:
+        notes.append("no quotes in marks found" if draft.rows else "no quotes found")
     return "; ".join(notes)
 
 
@@ -227,29 +210,39 @@ def _words(cell: object) -> str:
 
 
 def _draw_found(drafts: dict[str, Draft]) -> None:
+    """List what was found, the quotes of each article before its indirect statements."""
     found = [
         {
             "Article": draft.article.title,
             "Speaker": elements.speaker_of(line),
             "Quote": line["quote"],
+            "Kind": state.KINDS[line["kind"]],
             "Stance": elements.stance_words(line) or "none found",
             "Tone": elements.tone_words(line),
         }
         for draft in drafts.values()
-        for line in draft.rows
+        for line in sorted(draft.rows, key=lambda line: line["kind"] == "indirect")
     ]
     if not found:
         return
-    with st.expander("Look at the quotes before saving", expanded=len(drafts) == 1):
-        st.dataframe(pd.DataFrame(found[:LISTED_QUOTES]), hide_index=True, alt="Quotes found in the articles")
+    text = st.column_config.TextColumn
+    with st.expander("Look at what was found before saving", expanded=len(drafts) == 1):
+        st.dataframe(
+            pd.DataFrame(found[:LISTED_QUOTES]), hide_index=True, alt="Quotes found in the articles",
+            column_order=None if len(drafts) > 1 else [name for name in found[0] if name != "Article"],
+            column_config={
+                "Article": text(width=180), "Speaker": text(width=150), "Quote": text(width=360),
+                "Kind": text(width=70), "Stance": text(width=112), "Tone": text(width=112),
+            },
+        )  # fmt: skip
         if len(found) > LISTED_QUOTES:
             st.caption(f"The first {LISTED_QUOTES} of {len(found)}.")
 
 
-def _save(articles: Sequence[Article], collection: str) -> None:
+def _save(articles: Sequence[Article], collection: str, *, edited: set[str]) -> None:
     bar = st.progress(0.0, "Saving")
     additions: list[Addition] = []
-    for addition in add_articles(state.store(), articles, collection=collection):
+    for addition in add_articles(state.store(), articles, collection=collection, edited=edited):
         additions.append(addition)
         bar.progress(len(additions) / len(articles), f"Saved {len(additions)} of {len(articles)}")
     _forget()
@@ -270,12 +263,16 @@ def _draw_saved() -> None:
     with st.container(border=True):
         added = [addition for addition in additions if addition.status == "added"]
         known = sum(addition.status == "known" for addition in additions)
-        quotes = elements.counted(sum(addition.quotes for addition in added), "quote")
-        words = f"**{elements.counted(len(added), 'article')} saved**, {quotes}"
-        st.markdown(f":material/check_circle: {words}" + (f"; {known} were known already" if known else ""))
-        for addition in additions:
-            if addition.status == "error":
-                st.text(f"{addition.title or addition.id}: {addition.message}")
+        icon = ":material/check_circle:" if added or known else ":material/warning:"
+        quotes = counted_quotes(sum(addition.quotes for addition in added), sum(line.indirect for line in added))
+        words = f"**{counted(len(added), 'article')} saved**, {quotes}"
+        also = f"{counted(known, 'article')} known already" if known else ""
+        st.markdown(f"{icon} " + "; ".join(part for part in (words if added or not known else "", also) if part))
+        others = [addition for addition in additions if addition.status != "added"]
+        for addition in others[:LISTED_PROBLEMS]:
+            st.text(f"{addition.title or addition.id}: {addition.message}")
+        if len(others) > LISTED_PROBLEMS:
+            st.caption(f"{len(others) - LISTED_PROBLEMS} more.")
         if st.button("See them", type="primary", on_click=state.choose_collection, args=(collection,)):
             st.switch_page("views/overview.py")
 

@@ -35,7 +35,7 @@ def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Das
     source.write_text(ARTICLE, encoding="utf-8")
     visit.go("upload")
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(source)
-    expect(page.get_by_role("heading", name="1 article read, 2 quotes found")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 article read: 2 quotes found")).to_be_visible()
     page.get_by_role("button", name="Save 1 article").click()
     page.get_by_role("button", name="See them").click()
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
@@ -61,7 +61,7 @@ def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Das
 def test_a_click_on_a_point_shows_its_quotes_and_leads_to_the_article(visit: Visit, dashboard: Dashboard) -> None:
     with open_store(dashboard.database) as store:
         fill(store, weeks=3)
-    visit.go("over_time")
+    visit.go("over_time?step=Week")
     page = visit.page
     point = page.locator(".scatterlayer .point").first
     point.hover(force=True)  # a line may lie over the mark; the chart takes the nearest point

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Article
-from analytics.store import QuoteFilter, open_store
+from analytics.store import QuoteFilter, Store, StoreError, open_store
 from tests.views.conftest import RunPage, fill, made_row
 from views.upload import refuse_collection
 
@@ -134,7 +134,22 @@ def test_indirect_speech_is_hidden_until_asked_for(run_page: RunPage, database: 
         store.add(article, rows, collection="Tests")
     app = run_page("quotes")
     assert app.dataframe[0].value["Quote"].tolist() == ["We will"]
-    assert "1 hidden by filters" in words(app)
+    assert "0 hidden by filters; 1 indirect statement left out" in words(app)
+    app.sidebar.button_group(key="kind").set_value(["direct", "indirect"]).run()
+    assert app.dataframe[0].value["Kind"].tolist() == ["Indirect", "Direct"]
+    assert "**1 quote, 1 indirect statement** from 1 article; 0 hidden by filters" in words(app)
+
+
+@pytest.mark.parametrize("page", DATA_PAGES)
+def test_a_collection_with_indirect_statements_alone_offers_them(run_page: RunPage, database: str, page: str) -> None:
+    article = Article("She said they would leave.", "A", "2025-03-03")
+    with open_store(database) as store:
+        store.add(article, [made_row(article, "they would leave", kind="indirect")], collection="Tests")
+    app = run_page(page)
+    assert "1 indirect statement, without quotation marks, can be shown." in words(app)
+    app = press(app, "Show indirect statements")
+    assert not app.exception
+    assert "**0 quotes, 1 indirect statement** from 1 article" in words(app)
 
 
 @pytest.mark.usefixtures("filled")
@@ -151,13 +166,31 @@ def test_the_overview_gives_the_figures_of_the_selection(run_page: RunPage) -> N
 
 @pytest.mark.usefixtures("filled")
 def test_a_click_on_a_point_lists_the_quotes_behind_it(run_page: RunPage) -> None:
-    app = run_page("over_time")
+    app = run_page("over_time", step="Week")
     point = {"customdata": ["Irena Vale", "2025-03-10"], "point_index": 1}
     app.session_state["stance-week-panel-1-Irena Vale"] = {"selection": {"points": [point], "point_indices": [1]}}
     app.run()
     assert not app.exception
     assert "3 quotes behind the point" in words(app)
     assert pages_html(app).count("Irena Vale)") == 3
+
+
+@pytest.mark.parametrize(
+    ("parameters", "period"),
+    [
+        pytest.param({}, "month", id="left to itself: weeks of three quotes are too thin"),
+        pytest.param({"min_n": "2"}, "day", id="enough for the reader's own minimum"),
+        pytest.param({"min_n": "2", "step": "Month"}, "month", id="the reader's own longer choice"),
+        pytest.param({"step": "Day"}, "day", id="the reader's own shorter choice"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_the_period_suits_the_number_of_quotes_unless_chosen(
+    run_page: RunPage, parameters: dict[str, str], period: str
+) -> None:
+    app = run_page("over_time", **parameters)
+    assert not app.exception
+    assert f"Net stance of 54 dated quotes, by {period}" in words(app)
 
 
 def test_quotes_without_a_date_are_counted_and_not_drawn(run_page: RunPage, database: str) -> None:
@@ -230,6 +263,67 @@ def test_a_deleted_article_can_be_brought_back(run_page: RunPage, filled: str) -
         assert store.quote(row["quote_id"]) == row
 
 
+def test_an_undo_that_comes_too_late_says_so(run_page: RunPage, filled: str) -> None:
+    with open_store(filled) as store:
+        row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
+        app = press(press(run_page("quotes", quote=row["quote_id"]), "Delete article"), "Delete")
+        store.forget([row["article_id"]])  # by somebody else, elsewhere
+        app = press(app, "Undo")
+        assert not app.exception
+        assert "was not brought back" in app.text[0].value
+        assert "Undo" not in [button.label for button in app.button]
+        assert len(store.articles()) == 5
+
+
+def test_delete_for_good_leaves_what_others_deleted(run_page: RunPage, filled: str) -> None:
+    with open_store(filled) as store:
+        row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
+        other = next(line["id"] for line in store.articles() if line["id"] != row["article_id"])
+        store.delete([other])
+        app = press(press(run_page("quotes", quote=row["quote_id"]), "Delete article"), "Delete")
+        press(app, "Delete for good")
+        assert [line["id"] for line in store.trash()] == [other]
+
+
+@pytest.mark.parametrize(
+    ("label", "method", "sentence"),
+    [
+        pytest.param("Undo", "undelete", "was not brought back", id="undo"),
+        pytest.param("Delete for good", "forget", "was not deleted for good", id="delete for good"),
+    ],
+)
+def test_a_locked_database_leaves_the_undo_and_says_why(
+    run_page: RunPage, filled: str, monkeypatch: pytest.MonkeyPatch, label: str, method: str, sentence: str
+) -> None:
+    def locked(*_: object, **__: object) -> int:
+        raise StoreError("Another program is writing.")
+
+    with open_store(filled) as store:
+        row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
+    app = press(press(run_page("quotes", quote=row["quote_id"]), "Delete article"), "Delete")
+    monkeypatch.setattr(Store, method, locked)
+    app = press(app, label)
+    assert not app.exception
+    assert sentence in app.text[0].value
+    assert "Another program is writing." in app.text[0].value
+    assert "Undo" in [button.label for button in app.button]
+    assert app.dataframe  # the page itself goes on
+
+
+def test_a_deleted_article_is_found_again_after_a_reload(run_page: RunPage, filled: str) -> None:
+    with open_store(filled) as store:
+        first, second = (line["id"] for line in store.articles()[:2])
+        store.delete([first, second])
+        app = run_page("upload")
+        assert "2 deleted articles, kept until deleted for good" in words(app)
+        app.button(key=f"restore-{(first, 'Tests')}").click().run()
+        assert store.known([first], "Tests") == {first}
+        app.button(key=f"forget-{(second, 'Tests')}").click().run()
+        assert not app.exception
+        assert store.trash() == []
+        assert "deleted article" not in words(app)
+
+
 def uploaded(run_page: RunPage, *files: tuple[str, bytes]) -> AppTest:
     """Put files on the upload page."""
     app = run_page("upload")
@@ -242,7 +336,7 @@ TALKS = "Talks stall\n\n“We will not wait,” Ada Quell said. “They must go,
 def test_an_upload_is_shown_before_it_is_saved_and_edits_are_kept(run_page: RunPage, database: str) -> None:
     app = uploaded(run_page, ("talks.txt", TALKS))
     assert not app.exception
-    assert "1 article read" in words(app)
+    assert "1 article read: 2 quotes found" in words(app)
     assert "1 article without a date" in words(app)
     with open_store(database) as store:
         assert store.articles() == []
@@ -284,6 +378,22 @@ def test_what_is_known_already_is_said_and_not_ticked(run_page: RunPage, databas
         assert len(store.articles()) == 1
 
 
+def test_a_date_mended_on_the_upload_page_is_taken_over(run_page: RunPage, database: str) -> None:
+    with open_store(database) as store:
+        for day in ("2025-05-02", "2025-05-09"):
+            app = uploaded(run_page, ("talks.txt", TALKS))
+            app.session_state[app.dataframe[0].key] = {
+                "edited_rows": {0: {"Save": True, "Date": day}}, "added_rows": [], "deleted_rows": [],
+            }  # fmt: skip
+            app = press(app.run(), "Save 1 article")
+        assert not app.exception
+        assert "1 article known already" in words(app)
+        assert "your changes were taken over" in app.text[0].value
+        (article,) = store.articles()
+        assert [line["published"] for line in store.publications(article["id"])] == [article["published"]]
+        assert article["published"] == "2025-05-09"
+
+
 def test_pasted_text_is_read_like_a_file(run_page: RunPage) -> None:
     app = run_page("upload")
     app.text_area[0].set_value(TALKS.decode()).run()
@@ -297,6 +407,7 @@ def test_pasted_text_is_read_like_a_file(run_page: RunPage) -> None:
     [
         pytest.param("Sample (fictional)", "fictional", id="the sample's"),
         pytest.param(" SAMPLE (Fictional) ", "fictional", id="the sample's in other letters"),
+        pytest.param("Ｓample (fictional)", "fictional", id="the sample's in full-width letters"),
         pytest.param("x" * 201, "200 characters", id="too long"),
         pytest.param("a\nb", "control characters", id="two lines"),
         pytest.param("", "needs a name", id="empty"),

@@ -1,0 +1,63 @@
+"""Gives sentences for a person: how many things there are, and that a fault stopped the work on one."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_LOG = logging.getLogger(__name__)
+_LOGGED_CALLS = 12
+"""So many of the innermost calls are logged: enough to find a fault, also in a recursion of a thousand."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things.
+
+    Example:
+        >>> counted(1, "quote"), counted(1200, "quote")
+        ('1 quote', '1,200 quotes')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def count_kinds(rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Count quotes in marks (direct and mixed) and indirect statements among lines of the table of quotes.
+
+    Example:
+        >>> count_kinds([{"kind": "mixed"}, {"kind": "indirect"}, {"kind": "direct"}])
+        (2, 1)
+    """
+    kinds = [row["kind"] == "indirect" for row in rows]
+    return len(kinds) - sum(kinds), sum(kinds)
+
+
+def counted_quotes(marked: int, indirect: int) -> str:
+    """Say a number of quotes in marks and, where there are any, of indirect statements.
+
+    Example:
+        >>> counted_quotes(11, 7), counted_quotes(1, 0)
+        ('11 quotes, 7 indirect statements', '1 quote')
+    """
+    said = counted(marked, "quote")
+    return f"{said}, {counted(indirect, 'indirect statement')}" if indirect else said
+
+
+def tell_fault(error: Exception) -> str:
+    """Log where a fault of our own arose, and give the sentence that stands for it.
+
+    The log holds places in the program alone: the error's own words may be an article's.
+
+    Args:
+        error: What was raised while one article was worked on.
+
+    Returns:
+        A sentence for the person whose article it was, with the kind of fault.
+    """
+    calls = traceback.format_tb(error.__traceback__)[-_LOGGED_CALLS:]
+    _LOG.error("%s while an article was worked on:\n%s", type(error).__name__, "".join(calls).rstrip())
+    return (
+        f"A fault in Parley stopped this article ({type(error).__name__}). "
+        "Please report it with what the terminal shows."
+    )
