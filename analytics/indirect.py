@@ -14,9 +14,10 @@ from functools import cache
 
 from analytics.cues import Cue
 from analytics.lexicons import word_set
-from analytics.quotes import outer_sentences
+from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
+from analytics.text import narrow
 
 CONFIDENCE = 0.89
 """Share of indirect clauses whose speaker is right, measured on public development articles."""
@@ -72,11 +73,13 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
     """
     taken = {attribution.cue.start for attribution in spoken if attribution.cue}
     clauses = sorted(attribution.quote.clause for attribution in spoken)
+    named = [attribution for attribution in spoken if attribution.mention]
+    starts = [attribution.quote.span.start for attribution in named]
     found: list[Attribution] = []
     last_end = -1
     for sentence in _sentences(scene):
-        inside = (a for a in spoken if sentence.start <= a.quote.span.start < sentence.end and a.mention)
-        speaker = next((a.mention for a in inside), None)
+        at = bisect_left(starts, sentence.start)
+        speaker = named[at].mention if at < len(named) and starts[at] < sentence.end else None
         for cue, mention, parts in _clauses(scene, sentence, speaker):
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
@@ -84,7 +87,8 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
                 continue
             last_end = clause.end
             words = PART_GLUE.join(part.of(scene.text) for part in parts)
-            quote = Quote(article_id, tuple(parts), words, "indirect", clause, sentence)
+            around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
+            quote = Quote(article_id, tuple(parts), words, "indirect", clause, around)
             rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
             found.append(Attribution(quote, mention, cue.span, "", rule, CONFIDENCE))
     return found
@@ -97,7 +101,7 @@ def _near(clauses: list[Span], clause: Span) -> list[Span]:
 
 def _sentences(scene: Scene) -> Iterator[Span]:
     for block in scene.blocks:
-        inside = [mark for mark in scene.stretches if block.start <= mark.outer.start < block.end]
+        inside = [mark for mark in scene.stretches_near(block) if block.start <= mark.outer.start]
         yield from outer_sentences(scene.text, block, inside)
 
 
@@ -107,10 +111,11 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
     for cue in scene.cues_between(sentence.start, sentence.end):
         if cue.lemma not in _governing() or cue.span.start < done:
             continue
-        subject = _subject(scene, sentence, cue, speaker)
+        near = narrow(scene.text, sentence, cue.span, LONGEST_AROUND)
+        subject = _subject(scene, near, cue, speaker)
         if subject is None:
             continue
-        parts = [part for part in _clause(scene, sentence, subject, cue) if part]
+        parts = [part for part in _clause(scene, near, subject, cue) if part]
         parts = _before_marks(scene, parts)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
@@ -137,6 +142,8 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         return behind
     form = cue.span.of(text).lower()
     ahead = text[max(sentence.start, cue.span.start - 12) : cue.span.start].split()
+    if ahead and ahead[-1].lower().replace("’", "'").endswith(("not", "n't", "never", "declined")):
+        return None  # "did not respond to a request": nothing was said
     if cue.lemma == "according to":
         return behind if behind and behind.span.start - cue.span.end <= 5 else _paper(text, sentence, cue)
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):

@@ -10,6 +10,7 @@ from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
 from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
+from analytics.marks import find_marked
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
@@ -17,10 +18,14 @@ from analytics.regions import mark_regions
 from analytics.scenes import Scene
 from analytics.speakers import Cast, Speaker, Spoken
 from analytics.stance import StanceModel, default_model, score_stance
+from analytics.text import strip_span
 from analytics.tone import score_tone, score_vader
 
 RULES_VERSION = "1"
 """Version of the rules that find quotes and speakers; it goes into every row beside the stance model's."""
+
+LONGEST_FRAME = 400
+"""Characters from a cue to the marks that are read as the frame of a mixed quote; one further off is no frame."""
 
 _JOIN = "\n"
 
@@ -87,26 +92,37 @@ def _score(article: Article, attribution: Attribution, speaker: Speaker, model: 
 def _score_stance(article: Article, attribution: Attribution, model: StanceModel) -> Stance:
     """Score the quoted words in their frame: for a mixed quote all from the cue to the marks ("said he did not").
 
+    Other words in marks that stand between are left out: they are another quote, and do not make this one's stance.
+
     Of quoted words alone, words in their frame, the whole clause and the whole sentence, the second did best on
     hand-marked news (macro-F1 .73 against .70, .63 and .62 on 77 quotes of 11 articles).
     """
     quote, cue = attribution.quote, attribution.cue
-    frame = cue
-    if cue and quote.kind == "mixed" and cue.start < quote.span.start:
-        frame = Span(cue.start, quote.span.start - 1)
-    stance = score_stance(
-        _JOIN.join(part.of(article.text) for part in quote.content),
-        cue=frame.of(article.text).strip() if frame else "",
-        model=model,
+    text = article.text
+    frame = [cue] if cue else []
+    if cue and quote.kind == "mixed" and 0 < quote.span.start - cue.start <= LONGEST_FRAME:
+        frame = _outside_marks(text, Span(cue.start, quote.span.start - 1))
+    words = " ".join(piece.of(text).strip() for piece in frame)
+    stance = score_stance(_JOIN.join(part.of(text) for part in quote.content), cue=words, model=model)
+    evidence = tuple(
+        replace(item, span=_in_article(item, quote.content, frame[0] if frame else None)) for item in stance.evidence
     )
-    evidence = tuple(replace(item, span=_in_article(item, quote.content, frame)) for item in stance.evidence)
     return replace(stance, evidence=evidence)
+
+
+def _outside_marks(text: str, stretch: Span) -> list[Span]:
+    """Give the pieces of a stretch that stand outside quotation marks, in order, empty ones left out."""
+    marked = [mark.outer for mark in find_marked(text, stretch)]
+    starts = [stretch.start, *(outer.end for outer in marked)]
+    ends = [*(outer.start for outer in marked), stretch.end]
+    return [piece for start, end in zip(starts, ends, strict=True) if (piece := strip_span(text, start, end))]
 
 
 def _in_article(item: Evidence, parts: Sequence[Span], frame: Span | None) -> Span | None:
     """Turn offsets into the joined parts into ones into the article.
 
-    What the frame alone holds ("refused to") is shown as the frame; only the baseline has no words.
+    What the frame alone holds ("refused to") is shown as the frame (its first piece, which the cue begins); only the
+    baseline has no words.
     """
     if item.span is None:
         return None if item.feature == "baseline" else frame

@@ -11,14 +11,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from analytics.marks import Marked, find_marked
+from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, not_speech, strong_cues
-from analytics.text import sentences
+from analytics.text import narrow, sentences, strip_span
 
 _GAP_LIMIT = 260
 """Characters between two parts of one split quote; a longer stretch says more than who spoke."""
+
+LONGEST_AROUND = 600
+"""Characters of a sentence on each side of a quote that are read and shown; the rest of a longer one is far off."""
+
+MOST_PARTS = 200
+"""Parts of one quote; an utterance of more paragraphs goes on as the next quote."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING_CUES = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
@@ -34,7 +41,7 @@ _CLAUSAL = frozenset(
 _DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph with its marked stretches and its sentences as a reader of the outer text sees them."""
 
@@ -43,9 +50,13 @@ class Paragraph:
     marked: tuple[Marked, ...]
     sentences: tuple[Span, ...]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def sentence_at(self, position: int) -> Span:
         """Give the sentence, as a reader of the outer text sees it, that holds a character."""
-        number = bisect_right([sentence.start for sentence in self.sentences], position) - 1
+        number = bisect_right(self._starts, position) - 1
         return self.sentences[max(0, number)]
 
 
@@ -70,20 +81,27 @@ def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
         spoken = [mark for mark in paragraph.marked if not _reason(paragraph, mark)]
         for parts in _split_quotes(paragraph, spoken):
             if groups and _runs_on(groups[-1], parts, paragraph):
-                groups[-1] = (groups[-1][0] + parts, groups[-1][1], paragraph)
+                begun, first, _ = groups[-1]
+                begun.extend(parts)
+                groups[-1] = (begun, first, paragraph)
             else:
                 groups.append((parts, paragraph, paragraph))
     return [_make_quote(article, *group) for group in groups]
 
 
 def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
-    """Give the stretches of the body that stand in quotation marks though nobody said them, with the reason."""
+    """Give the stretches of the body that stand in quotation marks though nobody said them, with the reason.
+
+    The rest of a text with too many marks to be prose (``marks.MOST_MARKS``) is one of them.
+    """
+    rest = find_unread(article.text)
+    unread = [Region(rest, "not speech", "too many marks")] if rest else []
     return [
         Region(mark.outer, "not speech", reason)
         for paragraph in read_paragraphs(article.text, regions)
         for mark in paragraph.marked
         if (reason := _reason(paragraph, mark))
-    ]
+    ] + unread
 
 
 def _reason(paragraph: Paragraph, mark: Marked) -> str:
@@ -138,9 +156,10 @@ def _split_quotes(paragraph: Paragraph, spoken: list[Marked]) -> list[list[Marke
 def _continues(paragraph: Paragraph, first: Marked, second: Marked) -> bool:
     """Tell whether two stretches are parts of one utterance: only its attribution stands between them."""
     text = paragraph.text
-    gap = text[first.outer.end : second.outer.start]
-    if not first.closed or not 4 < len(gap) < _GAP_LIMIT or _kind(paragraph, first) != "direct":
+    between = second.outer.start - first.outer.end
+    if not first.closed or not 4 < between < _GAP_LIMIT or _kind(paragraph, first) != "direct":
         return False
+    gap = text[first.outer.end : second.outer.start]
     bare = gap.strip()
     words = _WORD.findall(bare)
     if not words or bare[-1] not in ".,;:—-" or words[0].lower() in ("and", "but", "while", "then"):
@@ -160,7 +179,7 @@ def _continues(paragraph: Paragraph, first: Marked, second: Marked) -> bool:
 def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Marked], paragraph: Paragraph) -> bool:
     """Tell whether an utterance left open at a paragraph's end goes on at the start of the next."""
     last, before = previous[0][-1], previous[2]
-    if last.closed or last.outer.end < before.span.end:
+    if last.closed or last.outer.end < before.span.end or len(previous[0]) >= MOST_PARTS:
         return False
     between = paragraph.text[before.span.end : paragraph.span.start]
     opens_next = parts[0].outer.start == paragraph.span.start
@@ -172,10 +191,10 @@ def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Ma
 
 def _make_quote(article: Article, parts: list[Marked], first: Paragraph, last: Paragraph) -> Quote:
     text = article.text
-    content = tuple(_bare(text, part.content) for part in parts)
+    content = tuple(strip_span(text, part.content.start, part.content.end) for part in parts)
     kind = _kind(first, parts[0])
-    opening = first.sentence_at(parts[0].outer.start)
-    closing = last.sentence_at(parts[-1].outer.start)
+    opening = narrow(text, first.sentence_at(parts[0].outer.start), parts[0].outer, LONGEST_AROUND)
+    closing = narrow(text, last.sentence_at(parts[-1].outer.start), parts[-1].outer, LONGEST_AROUND)
     sentence = Span(opening.start, max(closing.end, parts[-1].outer.end))
     clause = Span(content[0].start, content[-1].end)
     if kind == "mixed":
@@ -184,20 +203,11 @@ def _make_quote(article: Article, parts: list[Marked], first: Paragraph, last: P
     return Quote(article.id, content, words, kind, clause, sentence)
 
 
-def _bare(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
 def _kind(paragraph: Paragraph, mark: Marked) -> str:
     """Tell direct from mixed: a mixed quote's marks begin or end inside the reported clause."""
     text = paragraph.text
     sentence = paragraph.sentence_at(mark.outer.start)
-    before = text[sentence.start : mark.outer.start].rstrip()
+    before = text[max(sentence.start, mark.outer.start - 60) : mark.outer.start].rstrip()
     words = mark.content.of(text).strip()
     starts_low = words[:1].islower()
     if not before:

@@ -9,11 +9,16 @@ import re
 from itertools import pairwise
 
 from analytics.lexicons import read_places
+from analytics.marks import find_marked
 from analytics.records import Article, Region, Span
-from analytics.text import fold, paragraphs, sentences
+from analytics.speech import strong_cues
+from analytics.text import fold, paragraphs, sentences, strip_span, tokens
 
 TITLE_LIMIT = 200
 """Characters of the longest paragraph that is taken for a headline."""
+
+SHORTEST_LINE = 5
+"""Characters of the shortest credit, byline, subhead or dateline; a shorter paragraph is looked at no further."""
 
 _FRONT_KEY = re.compile(r"[A-Za-z_-]{2,20}:")
 _AGENCY = (
@@ -96,7 +101,8 @@ def _head_kinds(article: Article, blocks: list[Span]) -> dict[int, str]:
     kinds: dict[int, str] = {}
     for number, block in enumerate(blocks[:4]):
         shape = _shape(block.of(text)) if len(block) <= TITLE_LIMIT else ""
-        if shape and (shape == title or (number == 0 and len(blocks) > 1 and _is_headline(text, block))):
+        first = number == 0 and len(blocks) > 1 and _is_headline(text, block, another=bool(title))
+        if shape and (shape == title or first):
             kinds[number] = "title"
     for number, (block, following) in enumerate(pairwise(blocks[:4])):
         start = _shape(following.of(text)[:40])
@@ -112,11 +118,16 @@ def _shape(words: str) -> str:
     return " ".join(fold(words).casefold().split()).rstrip(".… ")
 
 
-def _is_headline(text: str, block: Span) -> bool:
+def _is_headline(text: str, block: Span, *, another: bool = False) -> bool:
+    """Tell a headline by its form; where another title is known, a paragraph that ends with a stop is text."""
     words = block.of(text)
     if len(words) > TITLE_LIMIT or (words[0] in '“"' and (words[-1] in '”"' or not set(words[1:]) & set('”"'))):
         return False  # a paragraph that is all quote, or opens one that the next goes on with
-    return words[-1] not in '.!”"' or _stopped_headline(text, block)
+    if words[-1] not in ".!?”\"’'":
+        return True
+    if words.rstrip("”\"’'")[-1:] in (*".!?,",) and reports_speech(text, block) and not _is_in_capitals(words):
+        return False
+    return words[-1] == "?" or (not another and _stopped_headline(text, block))
 
 
 def _stopped_headline(text: str, block: Span) -> bool:
@@ -130,6 +141,8 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
     if len(block) <= 600:
         if _NAVIGATION.fullmatch(words):
             return [Region(block, "navigation", "page furniture")]
+        if len(block) < SHORTEST_LINE:
+            return [Region(block, "body")]
         if _CONTRIBUTORS.fullmatch(words):
             return [Region(block, "contributors", "names those who wrote it")]
         if len(block) <= 200 and (_CREDIT_LINE.fullmatch(words) or _SLASHED.search(words)):
@@ -140,14 +153,15 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
     credit = _CREDIT_TAIL.search(text, tail_start, block.end)
     if credit:
         cut = credit.start(1)
+        kind = "body" if reports_speech(text, Span(block.start, cut)) else "caption"
         return [
-            Region(Span(block.start, cut), "caption", "a picture credit is glued to its end"),
+            Region(Span(block.start, cut), kind, "a picture credit is glued to its end"),
             Region(Span(cut, block.end), "credit", "names a picture's source"),
         ]
     dateline = _DATELINE.match(text, block.start, min(block.end, block.start + 120))
     if dateline and dateline.end() < block.end and _is_place(dateline.group(1)):
         return [
-            Region(_stripped(text, block.start, dateline.end()), "dateline", "where and when it was written"),
+            Region(strip_span(text, block.start, dateline.end()), "dateline", "where and when it was written"),
             Region(Span(dateline.end(), block.end), "body"),
         ]
     return [Region(block, "body")]
@@ -157,16 +171,32 @@ def _is_subhead(words: str) -> bool:
     """Tell a line in headline capitals without a final stop: "Minister Says Talks Are Near"."""
     if len(words) > 120 or words[-1] in ".!?:,;”\"’'…)":
         return False
+    return _is_in_capitals(words)
+
+
+def _is_in_capitals(words: str) -> bool:
+    """Tell words in headline capitals: three of four longer ones have one."""
     long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+
+
+def reports_speech(text: str, block: Span) -> bool:
+    """Tell whether a paragraph holds words in quotation marks and, outside them, a verb that reports speech.
+
+    Example:
+        >>> text = "“We will go,” Vale told reporters."
+        >>> reports_speech(text, Span(0, len(text)))
+        True
+    """
+    marked = find_marked(text, block)
+    ends = [block.start, *(mark.outer.end for mark in marked)]
+    starts = [*(mark.outer.start for mark in marked), block.end]
+    outside = (Span(end, start) for end, start in zip(ends, starts, strict=True))
+    return bool(marked) and any(
+        token.of(text).lower() in strong_cues() for gap in outside for token in tokens(text, gap)
+    )
 
 
 def _is_place(words: str | None) -> bool:
     """Tell whether capitals without a dash behind them are a place: "JERUSALEM", not "NATO"."""
     return words is None or words.lower() in read_places().codes or words.lower() in _SEATS_OF_BODIES
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -97,9 +97,7 @@ def _inside(words: str, found: list[str]) -> Features:
     if not found:
         return features | {"no words": 1.0}
     number = len(found)
-    size = next(
-        (name for most, name in ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8")) if number <= most), "more"
-    )
+    size = next((name for most, name in _SIZES if number <= most), "more")
     features[f"words {size}"] = 1.0
     first = found[0][0]
     small = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in found)
@@ -149,8 +147,9 @@ def _before(before: str, found: list[str], features: Features) -> None:
 
 
 def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
-    outside = text[sentence.start : outer.start][-300:] + " " + text[outer.end : sentence.end][:300]
-    words = {word.lower() for word in _WORD.findall(outside)}
+    before = text[max(sentence.start, outer.start - 300) : outer.start]
+    behind = text[outer.end : min(sentence.end, outer.end + 300)]
+    words = {word.lower() for word in _WORD.findall(f"{before} {behind}")}
     if words & strong_cues():
         features["strong cue in the sentence"] = 1.0
     elif words & cue_words():

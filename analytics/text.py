@@ -122,18 +122,53 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
         for found in _SENTENCE_END.finditer(text, block.start, block.end):
             if found.end() >= block.end or not _ends_sentence(text, start, found, block.end):
                 continue
-            yield from _stripped(text, start, found.end())
+            if span := strip_span(text, start, found.end()):
+                yield span
             start = found.end()
-        yield from _stripped(text, start, block.end)
+        if span := strip_span(text, start, block.end):
+            yield span
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+def strip_span(text: str, start: int, end: int) -> Span:
+    """Give ``text[start:end]`` without the white space at both ends; empty (and false) where there is nothing else.
+
+    Example:
+        >>> strip_span(" peace ", 0, 7)
+        Span(start=1, end=6)
+    """
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield Span(start, end)
+    return Span(start, end)
+
+
+def narrow(text: str, outer: Span, inner: Span, reach: int) -> Span:
+    """Give the part of a stretch that lies at most so many characters around an inner one, cut at white space.
+
+    An overlong sentence is shown and searched only near what it is asked for; else a page that is one sentence would
+    cost the square of its length.
+
+    Args:
+        text: The text.
+        outer: The stretch to cut, a sentence for instance.
+        inner: What must stay whole; it may stand out over the stretch.
+        reach: The most characters kept on each side of ``inner``.
+
+    Example:
+        >>> text = "one two three four five"
+        >>> narrow(text, Span(0, 23), Span(8, 13), 6).of(text)
+        'two three four'
+    """
+    start, end = outer.start, outer.end
+    if inner.start - start > reach:
+        start = inner.start - reach
+        start = text.find(" ", start - 1, inner.start) + 1 or start
+    if end - inner.end > reach:
+        end = inner.end + reach
+        gap = text.rfind(" ", inner.end, end + 1)
+        end = gap if gap >= 0 else end
+    return Span(start, end)
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str], limit: int) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analytics.records import Span
 
 VADER_WORDS = 2_000
-VADER_EMOJI = 200
+VADER_EMOJI = 10
 """Above these sizes ``score_vader`` aggregates: one call of the package costs the square of its words and emoji."""
 
 CHUNK_WORDS = 60

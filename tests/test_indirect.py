@@ -49,10 +49,18 @@ def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: st
         pytest.param("Vale said he did not “expect a breakthrough” soon.", id="the clause of a mixed quote"),
         pytest.param("The report was long and the claim was bold.", id="nouns that look like cues"),
         pytest.param("Vale left the hall early in the evening.", id="no cue"),
+        pytest.param("Vale did not respond to a request for comment.", id="nothing was said"),
     ],
 )
 def test_what_is_no_indirect_speech_makes_no_row(text: str) -> None:
     assert indirect_of(text) == []
+
+
+def test_an_endless_sentence_of_clauses_makes_rows_of_bounded_length() -> None:
+    text = ", and ".join(["Vale said that peace talks failed"] * 300)
+    found = indirect_of(text)
+    assert found
+    assert sum(len(scored.quote.sentence) for scored in found) < 2_000 * len(found)
 
 
 @given(st.text(alphabet=st.sampled_from(list("abV .,“”")), max_size=60), st.sampled_from(["said", "denied", "told"]))

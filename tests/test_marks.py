@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.marks import find_marked
+from analytics.marks import MOST_MARKS, find_marked, find_unread
 from analytics.records import Span
 
 
@@ -39,11 +39,47 @@ def test_marked_words_are_found(text: str, expected: list[str]) -> None:
     assert contents(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("He said: ‘We will not go.’ No more.", ["We will not go."], id="behind a colon"),
+        pytest.param("‘We won’t go,’ said Mr. Vale.", ["We won’t go,"], id="an apostrophe inside"),
+        pytest.param("‘Nor will they’, said Mr. Vale.", ["Nor will they"], id="comma behind the mark"),
+        pytest.param("'We won't go,' he said, 'ever.'", ["We won't go,", "ever."], id="straight"),
+        pytest.param("‘The soldiers’ day is over,’ he said.", ["The soldiers’ day is over,"], id="plural inside"),
+        pytest.param("‘Go,’ he said of the ‘bad boys’ there.", ["Go,", "bad boys"], id="closed behind an s"),
+        pytest.param("‘Go,’ he said. It’s the soldiers’ day.", ["Go,"], id="plural outside"),
+        pytest.param("‘Go,’ he said. Get ‘em in the ’90s.", ["Go,"], id="elisions outside"),
+        pytest.param("She wore a 'mask' to the officials' ball.", [], id="no verb of saying beside a mark"),
+        pytest.param("“Go,” he said. ‘Stay,’ he said.", ["Go,"], id="an article with double marks"),
+    ],
+)
+def test_single_marks_are_read_where_an_article_sets_speech_in_them(text: str, expected: list[str]) -> None:
+    assert contents(text) == expected
+
+
+def test_the_marks_of_a_text_with_too_many_are_read_up_to_a_bound() -> None:
+    text = "“x” " * MOST_MARKS
+    rest = find_unread(text)
+    assert len(contents(text)) == MOST_MARKS / 2
+    assert rest == Span(MOST_MARKS // 2 * 4, len(text))
+
+
 @given(st.text(alphabet=st.sampled_from(list("ab ,.“”\"'«»\n")), max_size=120))
 def test_marked_stretches_lie_in_order_inside_the_paragraph(text: str) -> None:
     found = find_marked(text, Span(0, len(text)))
     assert all(0 <= m.outer.start <= m.content.start < m.content.end <= m.outer.end <= len(text) for m in found)
     assert all(one.outer.end <= two.outer.start for one, two in pairwise(found))
+
+
+@given(st.text(alphabet=st.sampled_from(list("abs ,.‘’'")), max_size=80))
+def test_single_marks_lie_in_order_and_leave_apostrophes_between_letters_alone(text: str) -> None:
+    text = f"‘Go,’ he said. {text}"
+    found = find_marked(text, Span(0, len(text)))
+    assert all(one.outer.end <= two.outer.start for one, two in pairwise(found))
+    for mark in found:
+        assert text[mark.outer.start] in "'‘"
+        assert not text[mark.outer.end : mark.outer.end + 1].isalpha()
 
 
 @pytest.mark.parametrize("unit", ["“", "”", '"', "“a ", '“x" ', "“x” ", "''"])

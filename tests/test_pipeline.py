@@ -63,6 +63,21 @@ def test_the_frame_around_a_mixed_quote_turns_its_reading() -> None:
     assert all(item.span for item in turned.stance.evidence if item.feature != "baseline")
 
 
+def test_the_words_of_another_quote_do_not_make_the_stance() -> None:
+    text = "Vale said the “brutal attack” on the market at noon was “regrettable and sad.”"
+    *_, second = analyze_article(Article(f"The envoy spoke for an hour in the harbour hall.\n\n{text}"))
+    assert second.quote.text == "regrettable and sad."
+    assert second.stance.label != "hawkish"
+    assert {item.feature for item in second.stance.evidence} <= {"baseline", "condemnation"}, "no assault in it"
+
+
+def test_a_cue_far_off_frames_nothing() -> None:
+    lead = "The envoy spoke for an hour in the harbour hall.\n\n"
+    for gap, framed in (("and so on " * 5, True), ("and so on " * 45, False)):
+        (scored,) = analyze_article(Article(f"{lead}Vale said that, with an attack {gap}it was “late.”"))
+        assert any(item.span for item in scored.stance.evidence) is framed
+
+
 def test_evidence_gives_back_the_very_words() -> None:
     article = Article("The envoy spoke.\n\n“We will strike back,” Vale said. “They broke the cease-fire again.”")
     (scored,) = analyze_article(article)

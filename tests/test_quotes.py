@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.quotes import find_not_speech, find_quotes
+from analytics.marks import MOST_MARKS
+from analytics.quotes import LONGEST_AROUND, MOST_PARTS, find_not_speech, find_quotes
 from analytics.records import PART_GLUE, Article, Quote
 from analytics.regions import mark_regions
 
@@ -91,3 +94,94 @@ def test_ids_are_stable_and_differ() -> None:
     assert [quote.id for quote in first] == [quote.id for quote in again]
     assert len({quote.id for quote in first}) == len(first) == 2
     assert json.dumps([quote.id for quote in first]) == json.dumps([quote.id for quote in again])
+
+
+def test_the_lead_paragraph_gives_its_quote() -> None:
+    assert [q.text for q in quotes_of("“We will go,” Vale told Brann.\n\nIt rained.")] == ["We will go,"]
+
+
+def test_a_british_article_gives_its_quotes() -> None:
+    text = "He said: ‘We won’t go there, whatever they say.’ It rained. ‘Nor will they’, said Mr. Vale."
+    assert [q.text for q in quotes_of(text)] == ["We won’t go there, whatever they say.", "Nor will they"]
+
+
+def test_an_endless_sentence_is_kept_only_around_the_quote() -> None:
+    text = "and so it went " * 500 + "and Vale said “we will go” " + "and so it went " * 500
+    (quote,) = quotes_of(text)
+    before, behind = quote.span.start - quote.sentence.start, quote.sentence.end - quote.span.end
+    assert LONGEST_AROUND - 20 < before <= LONGEST_AROUND + 1
+    assert LONGEST_AROUND - 20 < behind <= LONGEST_AROUND + 1
+    assert quote.sentence.of(text).split()[0] in "and so it went".split()
+
+
+def test_an_endless_utterance_goes_on_as_the_next_quote() -> None:
+    found = quotes_of("“We will go.\n\n" * (MOST_PARTS + 5))
+    assert [len(quote.content) for quote in found] == [MOST_PARTS, 5]
+
+
+def test_what_has_too_many_marks_is_set_aside_with_a_reason() -> None:
+    article = Article("He said “we will go” twice.\n\n" * MOST_MARKS)
+    regions = mark_regions(article)
+    assert len(find_quotes(article, regions)) == MOST_MARKS / 2
+    assert find_not_speech(article, regions)[-1].reason == "too many marks"
+
+
+WAR = "the war is terrible and we do not want a bad attack or good peace . "
+HOSTILE: list[tuple[str, Callable[[int], str]]] = [
+    *(
+        (unit, lambda size, unit=unit: unit * (size // len(unit)))
+        for unit in (
+            "“",
+            "”",
+            '"',
+            "'",
+            "“a ",
+            '“x" ',
+            "“x” ",
+            "'\"a, '",
+            'he said "',
+            'said "',
+            "Aaa ",
+            "A. B. ",
+            "a. ",
+            ".",
+            "\n",
+            "\n\n“a",
+            "a",
+            "😀",
+            "but good ",
+            WAR,
+            "\x00",
+            "\ud800",
+            "“Aaa said ",
+            "“We will go.\n\n",
+            "? “",
+            '“"',
+            "‘We go,’ he said. ",
+            "he said: ‘we’ll go ",
+            "A/",
+            "Mr. ",
+            "The minister said “no”.\r\n\r\n",
+            "“We go,” he said. “And on,” ",
+            "he said it was “a mess” and ",
+        )
+    ),
+    ("marks, then words", lambda size: '“"' * 20 + " word" * (size // 5)),
+    ("nested", lambda size: "“‘" * (size // 4) + "’”" * (size // 4)),
+    ("spaces", lambda size: " " * size + "x"),
+    ("combining", lambda size: "a" + "\u0301\u0316" * (size // 2)),
+    ("distinct words", lambda size: " ".join(f"w{number}" for number in range(size // 7))),
+    ("elements", lambda size: "<div>" * (size // 11) + "</div>" * (size // 11)),
+]
+
+
+@pytest.mark.parametrize("build", [pytest.param(build, id=repr(name)) for name, build in HOSTILE])
+def test_the_cost_of_a_hostile_text_grows_with_its_length(build: Callable[[int], str]) -> None:
+    def cost(size: int) -> float:
+        article = Article(build(size))
+        start = process_time()
+        find_quotes(article, mark_regions(article))
+        return process_time() - start
+
+    assert min(cost(40_000) for _ in range(2)) < 2.6 * max(cost(20_000) for _ in range(2)) + 0.05
+    assert cost(200_000) < 2

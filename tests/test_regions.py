@@ -56,6 +56,35 @@ def test_front_matter_is_a_region_and_stays_in_the_text() -> None:
     assert (first.kind, first.span.of(text)) == ("front matter", "---\ntitle: Talks\ndate: 2025-03-03\n---\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "kind"),
+    [
+        pytest.param("“We will go,” Vale told Brann.", "", "body", id="a lead with attributed words"),
+        pytest.param("‘We will go,’ Vale told Brann.", "", "body", id="the same in single marks"),
+        pytest.param("Vale told Brann: “We will go.”", "Other", "body", id="a lead that ends with the quote"),
+        pytest.param("Vale left the hall.", "Talks fail in Oslo", "body", id="a short lead under another title"),
+        pytest.param("Vale left the hall.", "", "title", id="a headline with a stop"),
+        pytest.param("Vale Says Brann Was “Unfit”", "", "title", id="a headline that quotes"),
+        pytest.param("Vale says Brann was unfit", "Other", "title", id="a second headline, no stop"),
+        pytest.param("Vale Told Brann: “We Will Go.”", "", "title", id="a headline in capitals with a stop"),
+    ],
+)
+def test_a_first_paragraph_that_reports_speech_is_no_headline(line: str, title: str, kind: str) -> None:
+    assert kinds(f"{line}\n\n{BODY}", title)[line[:40]] == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param("“We will go,” Vale said at the bridge.", "body", id="somebody speaks in it"),
+        pytest.param("Some of the soldiers stand at the “bridge of sighs” in the rain.", "caption", id="nobody does"),
+    ],
+)
+def test_a_caption_with_attributed_words_is_read(line: str, kind: str) -> None:
+    text = f"{BODY}\n\n{line}Jan Moor / Anadolu Agency via Getty Images"
+    assert kinds(text)[line[:40]] == kind
+
+
 @given(st.text(alphabet=st.sampled_from(list("aB .\n-:“”/|")), max_size=200))
 def test_regions_are_in_order_and_cover_every_letter(text: str) -> None:
     found = mark_regions(Article(text))

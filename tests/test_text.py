@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.records import Span
-from analytics.text import fold, paragraphs, sentences, tokens
+from analytics.text import fold, narrow, paragraphs, sentences, strip_span, tokens
 
 PROSE = st.text(alphabet=st.sampled_from(list("aB .,!?…\n\r“”\"'’‘—()1é\u00a0\u200b😀U.S")), max_size=200)
 
@@ -62,6 +62,29 @@ def test_sentences_lie_in_order_inside_paragraphs_and_lose_no_word(text: str) ->
     assert all(any(block.holds(span) for block in blocks) for span in found)
     kept = "".join(span.of(text) for span in found)
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(PROSE, st.integers(0, 100), st.integers(0, 100))
+def test_stripping_takes_white_space_alone(text: str, start: int, size: int) -> None:
+    start = min(start, len(text))
+    assert strip_span(text, start, min(start + size, len(text))).of(text) == text[start : start + size].strip()
+
+
+@given(PROSE, st.integers(0, 200), st.integers(1, 50), st.integers(1, 40))
+def test_narrowing_keeps_the_inner_stretch_and_no_more_than_its_reach(
+    text: str, start: int, size: int, reach: int
+) -> None:
+    inner = Span(min(start, len(text)), min(start + size, len(text)))
+    found = narrow(text, Span(0, len(text)), inner, reach)
+    assert found.holds(inner)
+    assert inner.start - found.start <= reach
+    assert found.end - inner.end <= reach
+
+
+def test_narrowing_cuts_no_word() -> None:
+    text = "one two three four five"
+    assert narrow(text, Span(0, 23), Span(8, 13), 2).of(text) == "three"
+    assert narrow(text, Span(0, 23), Span(8, 13), 5).of(text) == "two three four"
 
 
 @given(PROSE, st.integers(0, 50), st.integers(0, 200))

@@ -84,6 +84,7 @@ def test_every_apostrophe_negates_alike(apostrophe: str) -> None:
         "bad good ",
         "but good ",
         "\U0001f601",
+        "\U0001f601" * 10 + " good ",
         "☺",
         "a. ",
         "\n\n“a",
@@ -110,3 +111,8 @@ def test_every_reviewed_word_is_in_the_package_and_says_why() -> None:
         valence = float(row["valence"] or 0)
         assert abs(valence) < abs(lexicon[row["term"]]), f"{row['term']}: reviewed words only lose weight"
         assert valence * lexicon[row["term"]] >= 0, f"{row['term']}: reviewed words keep their side"
+
+
+def test_many_emoji_are_scored_apart_at_once() -> None:
+    assert score_vader("good " + "\U0001f62d" * 11) == score_vader("good"), "with the eleventh none counts"
+    assert score_vader("good " + "\U0001f62d" * 10) < score_vader("good")
