@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
+from analytics.conditions import find_condition, is_trespass
 from analytics.lexicons import read_lexicon
-from analytics.phrases import Entry, Hit, PhraseBook, plain_words
+from analytics.modality import MODAL_REACH, NEGATION_REACH, find_negation, is_announced, is_mutual, is_obliged
+from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
-from analytics.text import fold, sentences, tokens
+from analytics.senses import has_object, merge_apart
+from analytics.text import fold, sentences
 
 HAWKISH = frozenset(
     "assault coerce sanction mobilize threat warning accuse condemn demand reject breakoff protest prosecute".split()
@@ -25,50 +27,33 @@ DOVISH = frozenset("agree support talk yield aid cooperate open restraint reassu
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
-public development sentences; the same holds for the next four."""
+public development sentences; the same holds for the reaches below and those of ``modality``."""
 
-FACE_REACH = 8
-NEGATION_REACH = 4
 ADJECTIVE_REACH = 2
 OBJECT_REACH = 3
-MODAL_REACH = 4
 
 ASKED = 0.3
 """What is asked of others counts that much of what is done ("asked for aid" beside "sent aid")."""
 ASKED_PEACE = 0.8
 """Except where the asking is itself the dovish act ("called for restraint")."""
 OBLIGED = 0.6
+NOT_SUFFERED = 0.2
+"""What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
+NOT_DONE = 0.5
+"""What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 UNEXPECTED = 0.4
 """To expect no deal is less than to refuse one."""
 
-_NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
-_NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
-_MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
-_READY = frozenset("ready prepared going determined poised".split())
-_TURNS = frozenset("but however although though while whereas yet because".split())
+_SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
 _FORCE = frozenset("assault coerce sanction mobilize threat".split())
 _CHARGES = frozenset("accuse condemn prosecute reject demand".split())
+_SCORN = frozenset("accuse condemn".split())
 _PEACE = frozenset("restraint talk open refusal".split())
 _BE = frozenset("is are was were be been being".split())
+_BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
+_DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
-_STOP_MARKS = frozenset(".;:!?")
-
-TITLE_CASE = 0.6
-"""Above this share of capitalised words a sentence is read as a headline."""
-
-
-class Word(NamedTuple):
-    """A lower-case word; ``span`` is ``None`` for a word of the reporting cue, which stands outside the text.
-
-    ``clause`` counts the clauses of the sentence; ``name`` says that the word is capitalised inside a sentence
-    that is not all in capitals or in title case. A tuple, for there is one for each word of every article.
-    """
-
-    text: str
-    span: Span | None
-    clause: int
-    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,60 +131,37 @@ def read_signals(text: str, cue: str = "") -> Iterator[Reading]:
     Yields:
         One reading for each sentence that has a word.
     """
-    lead = [Word(word.text, None, 0) for word in _words(fold(cue), Span(0, len(cue)))]
+    lead = [word._replace(span=None, clause=0) for word in _frame_words(fold(cue))]
     folded = fold(text)
     for sentence in sentences(folded):
-        words = (*lead, *_mark_names(folded, list(_words(folded, sentence))))
+        words = (*lead, *read_words(folded, sentence))
         lead = []
         if words:
             yield _read_sentence(words, folded[sentence.end - 1] == "?")
 
 
-def _words(text: str, within: Span) -> Iterator[Word]:
-    """Give the words with contractions opened ("won't" is "will not") and hyphens parted; the text is folded."""
-    clause, last = 0, within.start
-    for token in tokens(text, within):
-        between = text[last : token.start]
-        if between != " ":
-            clause += " - " in between or not _STOP_MARKS.isdisjoint(between)
-        last = token.end
-        for part, span in _parts(token.of(text), token):
-            clause += part in _TURNS
-            yield Word(part, span, clause)
+def _frame_words(cue: str) -> list[Word]:
+    """Give the words of the cue that frame what follows: its last reported clause.
 
-
-def _mark_names(text: str, words: list[Word]) -> list[Word]:
-    """Mark capitalised words, unless capitals mean nothing there (a headline in title case)."""
-    capitals = [word.span is not None and text[word.span.start].isupper() for word in words]
-    if sum(capitals) > TITLE_CASE * len(words):
-        return words
-    marked = zip(words, capitals, range(len(words)), strict=True)
-    return [word._replace(name=True) if capital and at else word for word, capital, at in marked]
-
-
-def _parts(token: str, place: Span) -> Iterator[tuple[str, Span]]:
-    """Give the words of a token with their places; a word of a contraction has the place of the whole."""
-    lower = token.lower()
-    if len(lower) > 1 and lower.isalpha() and lower != "cannot":  # by far the most, so not taken apart
-        yield lower, place
-        return
-    start = place.start
-    for piece in token.split("-"):
-        span = Span(start, start + len(piece))
-        start += len(piece) + 1
-        for word in plain_words(piece):
-            yield word, span
+    Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
+    these words.
+    """
+    words = read_words(cue, Span(0, len(cue)))
+    said = max((i for i, word in enumerate(words) if word.text in _SAYING), default=0)
+    start = max((i for i, word in enumerate(words[: said + 1]) if word.pause or word.text == "and"), default=0)
+    return words[start:]
 
 
 def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
-    hits = stance_phrases().find([word.text for word in words])
-    condition = _condition(words)
-    signals = _add_conditional(_combine(words, hits), condition)
+    hits = merge_apart(words, stance_phrases().find([word.text for word in words]))
+    condition = find_condition(words)
+    signals = _add_conditional(words, _combine(words, hits), condition)
     if question:
         signals = [replace(signal, value=signal.value * QUESTION_DAMP) for signal in signals]
     signals = _damp(words, hits, signals, condition)
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
     acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
+    acts |= {"denial" for s in signals if s.feature == "negated_hawkish" and _denied(words, s.start, "assault")}
     span = _span_of(words[condition[0] : condition[1]]) if condition else None
     return Reading(words, tuple(signals), span, frozenset(acts))
 
@@ -224,8 +186,9 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
         if signals and _absorbed(words, signals[-1], hit):
             signals[-1] = replace(signals[-1], end=hit.end)
             continue
-        if signals and _undoes(words, signals[-1], hit):
-            signals[-1] = replace(signals[-1], end=hit.end, feature=_negated(signals[-1].feature))
+        verdict = _verdict(words, signals[-1], hit) if signals else ""
+        if verdict:
+            signals[-1] = replace(signals[-1], end=hit.end, feature=verdict)
             continue
         signal = _plain(words, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
@@ -246,22 +209,35 @@ def _counts(words: Sequence[Word], hit: Hit) -> bool:
     """Tell whether a hit means anything here.
 
     Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"); what
-    we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters").
+    we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
+    only with their object ("met the envoy").
     """
     if hit.entry.category == "mask" or (hit.end - hit.start == 1 and words[hit.start].name):
         return False
+    if hit.entry.operator == "object" and not has_object(words, hit):
+        return False
     if words[hit.start].text in ("must", "have", "has") and words[hit.start - 1].text in ("we", "i"):
         return False
-    return hit.entry.operator != "modal" or _modal(words, hit.start)
+    return hit.entry.operator != "modal" or is_announced(words, hit.start)
 
 
-def _undoes(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
-    """Tell whether a hit is the verdict on what stands before it: "is out of the question", "was rejected"."""
+def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
+    """Give what a hit makes of what stands before it, empty where it leaves it alone.
+
+    So "is out of the question", "was rejected", "were lifted", "have been suspended".
+    """
     if words[last.end - 1].clause != words[hit.start].clause:
-        return False
-    passive = any(word.text in _BE for word in words[max(last.end, hit.start - 2) : hit.start])
-    refused = passive and hit.entry.operator == "refuse" and polarity(last.feature) < 0
-    return refused or hit.entry.operator == "undo"
+        return ""
+    if hit.entry.operator == "undo" and hit.start - last.end <= REACH:
+        return _negated(last.feature)
+    start = max(last.end, hit.start - 2)
+    passive = any(word.text in _BE for word in words[start : hit.start])
+    near = hit.start - last.end <= OBJECT_REACH and last.feature not in PATTERNS
+    if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
+        return ""
+    if hit.entry.operator == "end" and near and polarity(hit.entry.category) != polarity(last.feature):
+        return "relief" if polarity(last.feature) > 0 else "cutoff"
+    return _negated(last.feature) if hit.entry.operator == "refuse" and polarity(last.feature) < 0 else ""
 
 
 def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
@@ -278,18 +254,43 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
     if not polarity(feature):
         return None
     reach = ADJECTIVE_REACH if feature == "condemn" else NEGATION_REACH
-    negation = _negation(words, hit.start, reach)
+    negation = find_negation(words, hit.start, reach)
     if negation is not None and negation >= free_from and not _negative(hit):
-        if hit.entry.operator == "allow":
-            return Signal(negation, hit.end, "threat", value)  # "nor will we allow any breach"
+        if hit.entry.operator == "allow":  # "nor will we allow any breach"
+            return Signal(negation, hit.end, "threat", 1.0 if is_announced(words, hit.start) else value)
+        if polarity(feature) > 0 and words[hit.start - 1].text in _BE | {"not"} and _suffered(words, hit):
+            return _unbowed(words, hit, negation, value)
         if any(word.text.startswith("expect") for word in words[negation : hit.start]):
             value *= UNEXPECTED
+        if _denied(words, negation, feature):
+            value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
-    if feature in _FORCE and _modal(words, hit.start):
+    if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
-    if feature in DOVISH and _obliged(words, hit.start):
+    if feature in DOVISH and is_obliged(words, hit.start):
+        if is_mutual(words, hit.start):
+            return Signal(hit.start, hit.end, feature, value * ASKED_PEACE)
         return Signal(hit.start, hit.end, "demand", value * OBLIGED)
     return Signal(hit.start, hit.end, feature, value)
+
+
+def _denied(words: Sequence[Word], negation: int, feature: str) -> bool:
+    """Tell whether something hostile is said not to have happened ("we did not attack")."""
+    return polarity(feature) > 0 and negation > 0 and words[negation - 1].text in _DONE
+
+
+def _suffered(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell a passive: "we were not isolated", "we will not be bullied"."""
+    before = {word.text for word in words[max(0, hit.start - 2) : hit.start]}
+    return words[hit.start].text.endswith("ed") and not _BE.isdisjoint(before)
+
+
+def _unbowed(words: Sequence[Word], hit: Hit, negation: int, value: float) -> Signal:
+    """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
+    own = any(word.text in ("we", "i") for word in words[max(0, negation - MODAL_REACH) : negation])
+    if (own or words[hit.start].text in _BENT) and is_announced(words, hit.start):
+        return Signal(negation, hit.end, "refusal", value)
+    return Signal(negation, hit.end, "negated_hawkish", value * NOT_SUFFERED)
 
 
 def _negative(hit: Hit) -> bool:
@@ -301,40 +302,11 @@ def _negated(feature: str) -> str:
     return "negated_hawkish" if polarity(feature) > 0 else "refusal"
 
 
-def _negation(words: Sequence[Word], at: int, reach: int = NEGATION_REACH) -> int | None:
-    """Give the index of the negation that covers the word at ``at``, if there is one in the same clause."""
-    for i in range(at - 1, max(-1, at - 1 - reach), -1):
-        if words[i].clause != words[at].clause:
-            return None
-        if words[i].text in _NEGATIONS:
-            return None if words[i + 1].text in _NOT_NEGATIONS else i
-    return None
-
-
-def _modal(words: Sequence[Word], at: int) -> bool:
-    """Tell whether the word at ``at`` is said to come: "will", "prepared to"."""
-    for i in range(max(0, at - MODAL_REACH), at):
-        announced = words[i].text in _MODALS or (words[i].text in _READY and words[i + 1].text == "to")
-        if announced and words[i].clause == words[at].clause:
-            return True
-    return False
-
-
-def _obliged(words: Sequence[Word], at: int) -> bool:
-    """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must")."""
-    for i in range(max(1, at - MODAL_REACH), at):
-        told = words[i].text == "must" or (words[i].text in ("has", "have") and words[i + 1].text == "to")
-        if told and words[i].clause == words[at].clause:
-            return words[i - 1].text not in ("we", "i", "us", "also") and words[at - 1].text not in ("be", "been")
-    return False
-
-
 def _reaches(words: Sequence[Word], operator: Hit, hit: Hit) -> bool:
     """Tell whether the operator acts on the hit: near, in the same clause, and not "rejected by" it."""
-    faces = operator.entry.operator == "face"
-    if not faces and words[operator.end].text == "by":
+    if words[operator.end].text == "by":
         return False
-    near = hit.start - operator.end <= (FACE_REACH if faces else REACH)
+    near = hit.start - operator.end <= REACH
     return near and words[hit.start].clause == words[operator.start].clause
 
 
@@ -356,11 +328,11 @@ def _acted_on(
         return None
     feature = _joint_feature(operator, hit)
     if not feature:
-        return _embraced(operator, hit, signal, signals) if operator.entry.operator == "embrace" else signal
+        return _embraced(operator, hit, signal, signals) if _embraces(operator) else signal
     _take_back(signals, operator)
     start = operator.start
     outer = operators[0] if len(operators) > 1 and _reaches(words, operators[0], operator) else None
-    negation = _negation(words, operator.start)
+    negation = find_negation(words, operator.start)
     if negation is not None and not _negative(operator):
         start, feature = negation, _negated(feature)
     elif outer and outer.entry.operator == "refuse":
@@ -387,10 +359,8 @@ def _joint_feature(operator: Hit, hit: Hit) -> str:
     kind, category, side = operator.entry.operator, hit.entry.category, polarity(hit.entry.category)
     if not side:
         return ""
-    if kind == "face":
-        return "met_with" if category in _FORCE - {"mobilize"} else ""
     if kind == "end":
-        return "relief" if side > 0 else "cutoff"
+        return "cutoff" if side < 0 else "relief" if category not in _SCORN else ""
     if kind == "avoid":
         return "restrain" if side > 0 else ""
     if kind != "refuse":
@@ -402,6 +372,13 @@ def _joint_feature(operator: Hit, hit: Hit) -> str:
     if operator.entry.category != "reject":
         return ""  # "banned protests", "violated sanctions": hawkish both
     return "refusal" if category in _CHARGES else "restrain"
+
+
+def _embraces(operator: Hit) -> bool:
+    """Tell whether the object's side counts, not the operator's: "agreed to attack", "backed the raid"."""
+    return operator.entry.operator == "embrace" or (
+        operator.entry.operator == "object" and operator.entry.category in ("agree", "support", "aid")
+    )
 
 
 def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Signal]) -> Signal | None:
@@ -422,53 +399,20 @@ def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Sign
 
 # --- conditions --------------------------------------------------------------------------------------------------
 
-SUBJECT_REACH = 20
-"""Words in which "any ..." finds its "will be met with"."""
-
-_IF = frozenset("if unless should".split())
-_CONSEQUENCE = frozenset("then will would shall".split())
-_SUBJECTS = frozenset("that this it we i they he she there you".split())
+TRESPASS = 0.8
+"""A condition of trespass whose consequence is left open threatens a little less than one that names it."""
 
 
-def _condition(words: Sequence[Word]) -> tuple[int, int] | None:
-    """Give the bounds of the condition in words: from "if" to the words that say what then happens."""
-    begin = next((i for i, word in enumerate(words) if _opens_condition(words, i, word.text)), None)
-    if begin is None:
-        return None
-    end = begin + 1
-    while end < len(words) and words[end].clause == words[begin].clause:
-        if words[end].text in _CONSEQUENCE or _comma_before(words, end, begin):
-            break
-        end += 1
-    if end < len(words) and words[end].text in _CONSEQUENCE and words[end - 1].text in _SUBJECTS and end - begin > 2:
-        end -= 1
-    return (begin, end) if end - begin > 1 else None
-
-
-def _opens_condition(words: Sequence[Word], at: int, text: str) -> bool:
-    if text == "any":  # "any attempt will be met with ..."
-        ahead = [word.text for word in words[at + 1 : at + SUBJECT_REACH]]
-        return "met" in ahead and not _CONSEQUENCE.isdisjoint(ahead)
-    if text not in _IF:
-        return False
-    if text == "should":  # only inverted: "Should they cross the line, ..."
-        return at == 0
-    return not (at and words[at - 1].text in ("as", "even", "see", "know", "ask", "asked", "wonder", "or"))
-
-
-def _comma_before(words: Sequence[Word], at: int, begin: int) -> bool:
-    left, right = words[at - 1].span, words[at].span
-    return bool(left and right and at - begin >= 3 and right.start - left.end >= 2)
-
-
-def _add_conditional(signals: list[Signal], condition: tuple[int, int] | None) -> list[Signal]:
+def _add_conditional(words: Sequence[Word], signals: list[Signal], condition: tuple[int, int] | None) -> list[Signal]:
     """Add the conditional threat: a condition, and force or a response that will follow."""
     if condition is None:
         return signals
     follows = [signal.feature for signal in signals if not _inside(signal, condition)]
-    if {"will_force", "met_with", "threat"}.isdisjoint(follows):
-        return signals
-    return [*signals, Signal(*condition, "conditional_threat", 1.0)]
+    if not {"will_force", "met_with", "threat"}.isdisjoint(follows):
+        return [*signals, Signal(*condition, "conditional_threat", 1.0)]
+    if is_trespass(words, condition) and all(polarity(feature) >= 0 for feature in follows):
+        return [*signals, Signal(*condition, "conditional_threat", TRESPASS)]
+    return signals
 
 
 def _inside(signal: Signal, condition: tuple[int, int] | None) -> bool:
@@ -485,15 +429,26 @@ NEUTRAL_DAMP = 0.2
 """After a neutral frame ("declined to comment on the sanctions") little is left."""
 CONDITION_DAMP = 0.35
 """What stands in an if-clause is supposed, not done."""
+DEEM_REACH = 16
+"""Words in which "will consider any ship that ..." comes to "an act of war"."""
+_HOSTILE = frozenset("war aggression provocation hostile enemy attack".split())
 QUESTION_DAMP = 0.7
 CUE_DAMP = 0.8
+
+
+def _deems(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell a "consider" that judges from one that studies: "will consider it an act of war"."""
+    if hit.entry.term != "consider" or not is_announced(words, hit.start):
+        return False
+    return any(word.text in _HOSTILE for word in words[hit.end : hit.end + DEEM_REACH])
 
 
 def _damp(
     words: Sequence[Word], hits: Sequence[Hit], signals: Sequence[Signal], condition: tuple[int, int] | None
 ) -> list[Signal]:
     """Weigh the signals by where they stand, and put them in order."""
-    neutral = min((hit.start for hit in hits if hit.entry.category == "neutral"), default=len(words))
+    frames = [hit.start for hit in hits if hit.entry.category == "neutral" and not _deems(words, hit)]
+    neutral = min(frames, default=len(words))
     damped = []
     rank = 0
     for signal in sorted(signals, key=lambda signal: signal.start):

@@ -1,4 +1,4 @@
-"""Finds the phrases of a word list, with their inflections, in one pass over the words.
+"""Finds the phrases of a word list, with their inflections, in one pass over the words of a sentence.
 
 A phrase book is a trie of a single level: a dictionary from the first word to the phrases that begin with it,
 the longest first. The cost is linear in the number of words, whatever the size of the list; whole words are
@@ -7,8 +7,12 @@ compared, so "sever" is not found in "several".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from analytics.records import Span
+from analytics.text import tokens
 
 VOWELS = frozenset("aeiou")
 
@@ -171,8 +175,8 @@ def plain_words(token: str) -> tuple[str, ...]:
         (('will', 'not'), ('iran',))
     """
     word = token.lower()
-    if word == "cannot":
-        return ("can", "not")
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
     if word.endswith("n't"):
         return (_STEMS.get(word[:-3], word[:-3]), "not")
     if word.endswith("'ll"):
@@ -181,6 +185,7 @@ def plain_words(token: str) -> tuple[str, ...]:
     return (word,) if word and word not in ("s", "t") else ()
 
 
+_CONTRACTED = {"cannot": ("can", "not"), "let's": ("let", "us")}
 _STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
 
 
@@ -271,3 +276,76 @@ class PhraseBook:
             if tuple(words[at + 1 : end]) == rest:
                 return Hit(at, end, entry)
         return None
+
+
+# --- the words of a sentence -----------------------------------------------------------------------------------------
+
+_TURNS = frozenset("but however although though while whereas yet because".split())
+_STOP_MARKS = frozenset(".;:!?")
+
+TITLE_CASE = 0.6
+"""Above this share of capitalised words a sentence is read as a headline."""
+
+
+class Word(NamedTuple):
+    """A lower-case word; ``span`` is ``None`` for a word of the reporting cue, which stands outside the text.
+
+    ``clause`` counts the clauses of the sentence; ``name`` says that the word is capitalised inside a sentence
+    that is not all in capitals or in title case; ``pause`` that a comma stands before it. A tuple, for there is one
+    for each word of every article.
+    """
+
+    text: str
+    span: Span | None
+    clause: int
+    pause: bool = False
+    name: bool = False
+
+
+def read_words(text: str, within: Span) -> list[Word]:
+    """Give the words of a sentence with contractions opened ("won't" is "will not") and hyphens parted.
+
+    Args:
+        text: The folded text.
+        within: Where the sentence stands in it.
+
+    Example:
+        >>> [word.text for word in read_words("They won't.", Span(0, 11))]
+        ['they', 'will', 'not']
+    """
+    return _mark_names(text, list(_words(text, within)))
+
+
+def _words(text: str, within: Span) -> Iterator[Word]:
+    clause, last = 0, within.start
+    for token in tokens(text, within):
+        between = text[last : token.start]
+        if between != " ":
+            clause += " - " in between or not _STOP_MARKS.isdisjoint(between)
+        last = token.end
+        for part, span in _parts(token.of(text), token):
+            clause += part in _TURNS
+            yield Word(part, span, clause, "," in between)
+
+
+def _mark_names(text: str, words: list[Word]) -> list[Word]:
+    """Mark capitalised words, unless capitals mean nothing there (a headline in title case)."""
+    capitals = [word.span is not None and text[word.span.start].isupper() for word in words]
+    if sum(capitals) > TITLE_CASE * len(words):
+        return words
+    marked = zip(words, capitals, range(len(words)), strict=True)
+    return [word._replace(name=True) if capital and at else word for word, capital, at in marked]
+
+
+def _parts(token: str, place: Span) -> Iterator[tuple[str, Span]]:
+    """Give the words of a token with their places; a word of a contraction has the place of the whole."""
+    lower = token.lower()
+    if len(lower) > 1 and lower.isalpha() and lower != "cannot":  # by far the most, so not taken apart
+        yield lower, place
+        return
+    start = place.start
+    for piece in token.split("-"):
+        span = Span(start, start + len(piece))
+        start += len(piece) + 1
+        for word in plain_words(piece):
+            yield word, span

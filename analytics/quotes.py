@@ -183,7 +183,10 @@ def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Ma
         return False
     between = paragraph.text[before.span.end : paragraph.span.start]
     opens_next = parts[0].outer.start == paragraph.span.start
-    return opens_next and not between.strip() and len(between) < 8
+    tail = paragraph.text[parts[0].outer.end : min(paragraph.span.end, parts[0].outer.end + 60)]
+    said_before = previous[0][0].outer.start > previous[1].span.start  # the first paragraph has words of its own
+    answered = said_before and bool({word.lower() for word in _WORD.findall(tail)[:5]} & strong_cues())
+    return opens_next and not answered and not between.strip() and len(between) < 8
 
 
 # -- kind, clause and sentence --------------------------------------------------------------------------------

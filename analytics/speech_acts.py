@@ -2,7 +2,7 @@
 
 The acts follow the codebook (``analytics/data/codebook.csv``): threat, demand, accusation, refusal, warning, offer,
 promise, appeal, agreement, denial, praise, statement. The act is that of the heaviest evidence on the side of
-the score.
+the score, among those that the codebook allows for its label: a dovish quote is never an accusation.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _ACT_OF = {
     "assault": "accusation",
     "coerce": "accusation",
     "prosecute": "accusation",
+    "protest": "accusation",
     "demand": "demand",
     "demand_stop": "demand",
     "sanction": "demand",
@@ -40,13 +41,21 @@ _ACT_OF = {
     "open": "offer",
     "reassure": "promise",
     "negated_hawkish": "promise",
-    "talk": "statement",
+    "restrain": "promise",
+    "aid": "offer",
+    "cooperate": "agreement",
+    "talk": "offer",
     "restraint": "appeal",
 }
+
+STRONG = 0.7
+"""Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
 
 _WILL = frozenset("will shall ready willing prepared".split())
 _POSSIBLE = frozenset("could may might potential risk".split())
 _OFFERED = frozenset("offer offers offered offering propose proposes proposed proposal ready willing invite".split())
+_ASKING = frozenset("should must let need needed necessary please".split())
+_PLEDGES = frozenset("promise commit committed pledge guarantee".split())
 _OURS = frozenset("we i us our".split())
 
 
@@ -75,29 +84,36 @@ def find_speech_act(
     side = {"hawkish": 1, "dovish": -1}.get(label, 0)
     for item in evidence:
         if item.weight * side > 0 and item.feature != "baseline":
-            act = _ACT_OF.get(item.feature, "statement")
+            act = _ACT_OF[item.feature]
             totals[act] = totals.get(act, 0.0) + abs(item.weight)
-    if side <= 0 and ("denial" in stated or any(item.feature == "denial" for item in evidence)):
+    denies = "denial" in stated or any(item.feature == "denial" for item in evidence)
+    if side <= 0 and denies:
         return "denial"
     if not side:
         return "statement"
-    act = max(totals, key=lambda name: totals[name], default="statement")
+    act = max(totals, key=lambda name: totals[name])
     if act == "accusation" and not _POSSIBLE.isdisjoint(words):
         return "warning"  # "could lead to an accident" warns of what it blames
     if side < 0:
-        return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated)
+        strong = totals[act] >= STRONG
+        return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
     return act
 
 
-def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool) -> str:
+def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:
     """Tell offers, promises and appeals from what is simply reported."""
-    if conditional and not _OURS.isdisjoint(words):
+    own = not _OURS.isdisjoint(words)
+    if conditional and own:
         return "offer"
-    if asks or "should" in words or "must" in words:
+    if own and not asks and not _PLEDGES.isdisjoint(words):
+        return "promise"
+    if asks or not _ASKING.isdisjoint(words):
         return "appeal"
     if _announces(words):
-        return "offer" if act in ("offer", "statement") or "ready" in words else "promise"
-    return "statement" if act == "offer" and _OFFERED.isdisjoint(words) else act
+        return "offer" if act == "offer" or "ready" in words else "promise"
+    if act == "offer" and _OFFERED.isdisjoint(words):
+        return "offer" if strong and own else "appeal" if strong else "statement"
+    return act
 
 
 def _announces(words: Sequence[str]) -> bool:
@@ -116,6 +132,7 @@ _GUESSES = frozenset(
 _OTHERS = frozenset("he she they it".split())
 _FUTURE = frozenset("will would may might could going".split())
 _TOLD = frozenset("said says say told tells claims claimed thinks believes wants argued argues".split())
+_LINKS = frozenset("and but so well yes no".split())
 _FRAME = 8
 """Words in which a guess names who will act ("my guess is that the president will")."""
 
@@ -138,7 +155,8 @@ def find_holder(words: Sequence[str], *, quoted: bool) -> str:
             break
         if pair in _GUESSES and _of_another(words[i + 2 : i + 2 + _FRAME]):
             return "ascribed"
-        if quoted and pair[0] in _OTHERS and pair[1] in _TOLD:
+        opens = all(word in _LINKS for word in words[:i])
+        if quoted and opens and pair[0] in _OTHERS and pair[1] in _TOLD:
             return "ascribed"
     return "own"
 

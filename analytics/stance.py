@@ -13,23 +13,70 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analytics.lexicons import DATA, read_lexicon
-from analytics.patterns import Reading, Signal, read_signals
+from analytics.patterns import PATTERNS, Reading, read_signals
 from analytics.records import Evidence, Span, Stance, short_hash
 from analytics.speech_acts import find_holder, find_speech_act
 
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 1
+RULES = 2
 """Counts the changes of the patterns that alter scores; the first figure of every model's version."""
 
 LABELS = ("dovish", "neutral", "hawkish")
+
+TERM_WORDS = 3
+"""Quoted words up to this number are a term, where they hold no word of grammar and no judgement."""
+
+_GRAMMAR = frozenset(
+    """i we you he she it they us him her them me not no never will would shall can must should is are was were be to
+    let a an the our my your his their its do does did have has""".split()
+)
+_JUDGING = frozenset("accuse condemn threat warning reject demand".split()) | PATTERNS.keys()
+
+FEATURE_NAMES = {
+    "baseline": "baseline",
+    "assault": "violence",
+    "coerce": "coercion",
+    "sanction": "sanctions",
+    "mobilize": "military posture",
+    "threat": "threat",
+    "warning": "warning",
+    "accuse": "accusation",
+    "condemn": "condemnation",
+    "demand": "demand",
+    "reject": "rejection",
+    "breakoff": "ties broken off",
+    "protest": "protest",
+    "prosecute": "prosecution",
+    "agree": "agreement",
+    "support": "support or praise",
+    "talk": "talks",
+    "yield": "concession",
+    "aid": "aid",
+    "cooperate": "cooperation",
+    "open": "openness",
+    "restraint": "restraint",
+    "reassure": "reassurance",
+    "relief": "pressure eased or ended",
+    "restrain": "force ruled out",
+    "negated_hawkish": "hostility negated",
+    "cutoff": "talks or aid cut off",
+    "refusal": "refusal",
+    "breach": "agreement broken",
+    "denial": "denial",
+    "demand_stop": "demand to stop",
+    "will_force": "force announced",
+    "met_with": "will be met with a response",
+    "conditional_threat": "conditional threat",
+}
+"""What a person reads for a feature; evidence carries these names."""
 
 
 class ModelError(ValueError):
@@ -167,8 +214,9 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None) 
 
     Returns:
         The stance. Its score is -1 (dovish) .. 1 (hawkish), the hyperbolic tangent of the sum of the evidence; it
-        is ``None``, with the label "none", where there is no evidence. Evidence without a span is the baseline, or
-        comes from the cue.
+        is ``None``, with the label "none", where there is no evidence, or the words are a mere term ("minor
+        incursion") that its frame does not turn. Evidence without a span is the baseline, or comes from the cue; its
+        features have the names of ``FEATURE_NAMES``.
 
     Example:
         >>> stance = score_stance("They will pay a heavy price.")
@@ -179,27 +227,46 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None) 
     """
     model = model or default_model()
     readings = list(read_signals(text, cue))
-    found = [(reading, signal) for reading in readings for signal in reading.signals]
     span = next((reading.condition for reading in readings if reading.condition), None)
     condition = span.of(text) if span else ""
-    words = [word.text for reading in readings for word in reading.words if word.span]
-    holder = find_holder(words, quoted=bool(cue))
-    evidence = _evidence(found, model)
-    if not evidence:
+    holder = find_holder([word.text for word in readings[0].words if word.span] if readings else [], quoted=bool(cue))
+    evidence = _evidence(readings, model)
+    if not evidence or (_is_term(text, readings) and not _framed(text, readings)):
         return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
     raw = math.fsum(item.weight for item in evidence)
     score = math.tanh(raw)
     label = model.label(score)
+    words = [word.text for reading in readings for word in reading.words if word.span]
     stated = {act for reading in readings for act in reading.acts}
     act = find_speech_act(evidence, label, words, conditional=span is not None, stated=stated)
-    return Stance(score, label, model.confidence(raw, label), evidence, act, condition, holder)
+    named = tuple(replace(item, feature=FEATURE_NAMES[item.feature]) for item in evidence)
+    return Stance(score, label, model.confidence(raw, label), named, act, condition, holder)
 
 
-def _evidence(found: Sequence[tuple[Reading, Signal]], model: StanceModel) -> tuple[Evidence, ...]:
-    items = []
-    for reading, signal in found:
-        weight = model.weights.get(signal.feature, 0.0) * signal.value
-        if weight:
-            span: Span | None = reading.span(signal)
-            items.append(Evidence(span, signal.feature, weight))
-    return (Evidence(None, "baseline", model.baseline), *items) if items else ()
+def _evidence(readings: Sequence[Reading], model: StanceModel) -> tuple[Evidence, ...]:
+    """Weigh the signals: one piece of evidence, the strongest, for one stretch of words; the cue is one stretch."""
+    strongest: dict[Span | None, Evidence] = {}
+    for reading in readings:
+        for signal in reading.signals:
+            item = Evidence(reading.span(signal), signal.feature, model.weights.get(signal.feature, 0.0) * signal.value)
+            other = strongest.get(item.span)
+            if item.weight and (other is None or abs(item.weight) > abs(other.weight)):
+                strongest[item.span] = item
+    return (Evidence(None, "baseline", model.baseline), *strongest.values()) if strongest else ()
+
+
+def _is_term(text: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether the quoted words are a term and no sentence ("minor incursion"): few, and all of them naming.
+
+    What charges or judges ("illegal aggression") is more than a term, and so is a whole sentence ("Direct hits.").
+    """
+    words = [word.text for reading in readings for word in reading.words if word.span]
+    features = {signal.feature for reading in readings for signal in reading.signals}
+    whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
+    return len(words) <= TERM_WORDS and not whole and _GRAMMAR.isdisjoint(words) and _JUDGING.isdisjoint(features)
+
+
+def _framed(text: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether the words around a term give it a stance that it has not by itself ("ruled out military action")."""
+    alone = [signal.feature for reading in read_signals(text) for signal in reading.signals]
+    return alone != [signal.feature for reading in readings for signal in reading.signals]

@@ -15,6 +15,7 @@ from analytics.lexicons import DATA, read_lexicon
 from analytics.patterns import DOVISH, HAWKISH, PATTERNS, read_signals, stance_phrases
 from analytics.phrases import Entry, PhraseBook, phrase_forms, plain_words
 from analytics.stance import (
+    FEATURE_NAMES,
     LABELS,
     ModelError,
     StanceModel,
@@ -26,7 +27,7 @@ from analytics.stance import (
 from analytics.text import tokens
 
 OTHER_CATEGORIES = {"mask", "neutral", "scourge", "appeal", "none"}
-OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo"}
+OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object"}
 
 
 def features_of(text: str, cue: str = "") -> set[str]:
@@ -157,7 +158,8 @@ def test_without_evidence_there_is_no_score(text: str) -> None:
 @pytest.mark.parametrize(
     ("cue", "text", "bare", "framed"),
     [
-        ("ruled out", "military action", "hawkish", "dovish"),
+        ("ruled out", "military action", "none", "dovish"),
+        ("", "military action", "none", "none"),
         ("denied", "planning to invade", "hawkish", "dovish"),
         ("refused", "talks with the envoy", "dovish", "hawkish"),
         ("said he did not", "support the plan", "dovish", "hawkish"),
@@ -192,7 +194,7 @@ def test_the_score_is_the_sum_of_its_evidence_and_every_word_of_it_is_there(text
     assert 0 <= stance.confidence <= 1
     assert stance.evidence[0].feature == "baseline"
     for item in stance.evidence[1:]:
-        assert item.feature in HAWKISH | DOVISH | set(PATTERNS)
+        assert item.feature in FEATURE_NAMES.values()
         assert item.span is None or item.span.of(text).strip()
     assert stance.condition in text
 
@@ -202,12 +204,123 @@ def test_curly_and_straight_marks_score_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["if we attack ", "not ", "war-", "“a ", "lift the embargo and ", "é’", "a. ", "?\n\n"]
+    "pattern",
+    [
+        "if we attack ",
+        "not ",
+        "war-",
+        "“a ",
+        "lift the embargo and ",
+        "é’",
+        "a. ",
+        "?\n\n",
+        "guns go take back ",
+        "met with a ",
+    ],
 )
 def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str) -> None:
     started = time.process_time()
     score_stance(pattern * (200_000 // len(pattern)))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("Don't ask me tonight about talks. I have an army to visit.", "hawkish", id="no word about talks"),
+        pytest.param("There is nothing to discuss with a trespasser.", "hawkish", id="nothing to discuss"),
+        pytest.param("This is no time for talks.", "hawkish", id="no time for talks"),
+        pytest.param(
+            "Call up the reserves, reopen fire, and end this farce.", "hawkish", id="reopen fire, end a farce"
+        ),
+        pytest.param("An attack will be met with a firm, united and overwhelming response.", "hawkish", id="met with"),
+        pytest.param("Lay a hand on them and you'll meet our navy.", "hawkish", id="meet the navy"),
+        pytest.param("They signed away in an hour what we held for years.", "hawkish", id="signed away"),
+        pytest.param("We should be bombing them!", "hawkish", id="we should, with force"),
+        pytest.param("We will drive them back over the river.", "hawkish", id="drive them back"),
+        pytest.param("This is surrender with a brass band.", "hawkish", id="surrender as a reproach"),
+        pytest.param("A truce would be a betrayal of the dead.", "hawkish", id="a verdict on a truce"),
+        pytest.param("We will not be bullied.", "hawkish", id="defiance in the passive"),
+        pytest.param("If their fleet enters the strait, it will not leave it.", "hawkish", id="trespass"),
+        pytest.param("Guns quiet for a week, and then we all sit down.", "dovish", id="guns quiet is a plea"),
+        pytest.param("If they will take their guns back, we will take our guns back.", "dovish", id="guns drawn back"),
+        pytest.param("The sanctions were lifted.", "dovish", id="passive end"),
+        pytest.param("Both sides must talk.", "dovish", id="both must is no demand"),
+        pytest.param("We would like the killing to be over. We want peace.", "dovish", id="would like is no threat"),
+        pytest.param("Today the map got its edges back.", "none", id="back is no support"),
+        pytest.param("His bags had been sent back.", "none", id="sent back is no aid"),
+        pytest.param("I spent the evening there and was given a chair.", "none", id="spent and given are no aid"),
+        pytest.param("They were fed and questioned, in that order.", "none", id="in that order is no demand"),
+    ],
+)
+def test_a_first_reader_finds_the_side_right(text: str, label: str) -> None:
+    assert score_stance(text, cue="said").label == label
+
+
+@pytest.mark.parametrize("term", ["minor incursion", "critical moment", "military action", "talks", "peace process"])
+def test_a_mere_term_has_no_stance_of_its_own(term: str) -> None:
+    assert score_stance(term, cue="called it").label == "none"
+
+
+@pytest.mark.parametrize("text", ["Stop bombing!", "illegal aggression", "lifted sanctions", "We welcome it,"])
+def test_few_words_that_judge_or_make_a_sentence_are_more_than_a_term(text: str) -> None:
+    assert score_stance(text).label != "none"
+
+
+def test_the_not_before_the_marks_is_read() -> None:
+    text = "expect a breakthrough at these negotiations either."
+    bare, framed = score_stance(text).score, score_stance(text, cue="said he did not").score
+    assert bare is not None
+    assert framed is not None
+    assert bare < -0.5 < 0 < framed
+
+
+def test_a_frame_is_one_piece_of_evidence_the_strongest() -> None:
+    stance = score_stance("a long winter", cue="accused them, condemned and warned of")
+    assert [item.span for item in stance.evidence] == [None, None], "the baseline and the frame"
+    alone = max(score_stance("a long winter", cue=cue).score or 0 for cue in ("accused them of", "warned of"))
+    assert stance.score == alone
+
+
+def test_another_report_before_the_cue_is_no_frame() -> None:
+    assert score_stance("a long winter", cue="rejected the attack, but he added that it was").evidence == ()
+
+
+def test_a_report_inside_the_words_does_not_make_them_anothers() -> None:
+    assert score_stance("They bomb us, and she says thank you? We will strike back.", cue="said").holder == "own"
+
+
+ALLOWED = {
+    "hawkish": {"threat", "warning", "accusation", "demand", "refusal", "denial"},
+    "neutral": {"statement", "denial"},
+    "dovish": {"appeal", "offer", "promise", "agreement", "praise", "denial", "statement"},
+    "none": {"statement"},
+}
+
+
+def test_the_codebook_lists_every_act_of_every_label() -> None:
+    listed = {
+        label: {row["speech_act"] for row in read_lexicon("codebook") if row["label"] == label} for label in ALLOWED
+    }
+    assert listed == ALLOWED
+
+
+@pytest.mark.parametrize("row", read_lexicon("stance_terms")[::7], ids=lambda row: row["term"])
+def test_the_speech_act_never_contradicts_the_label(row: dict[str, str]) -> None:
+    for text in (row["example"], f"We will not say that {row['example']}.", f"Could it be that {row['example']}?"):
+        stance = score_stance(text)
+        assert stance.speech_act in ALLOWED[stance.label], text
+
+
+def test_a_strong_dovish_quote_is_more_than_a_statement() -> None:
+    assert score_stance("They want peace, talks and dialogue.").speech_act != "statement"
+    assert score_stance("The envoys met the president.").speech_act == "statement"
+
+
+def test_what_people_read_for_a_feature_is_plain_and_tells_features_apart() -> None:
+    assert set(FEATURE_NAMES) == HAWKISH | DOVISH | set(PATTERNS) | {"baseline"}
+    assert len(set(FEATURE_NAMES.values())) == len(FEATURE_NAMES)
+    assert not any("_" in name for name in FEATURE_NAMES.values())
 
 
 # --- the lexicon

@@ -1,0 +1,60 @@
+"""Tells what is negated, announced and asked for: "will not", "we should", "they must"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.phrases import Word
+
+NEGATION_REACH = 4
+"""Words from a negation to what it covers. Of 3 to 7 none does clearly better on public development sentences."""
+MODAL_REACH = 4
+"""Words from "will" or "must" to the act; chosen likewise."""
+
+_NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
+_NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
+_MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
+_READY = frozenset("ready prepared going determined poised".split())
+_ALL = frozenset("both each everyone everybody somebody someone".split())
+_WISHES = frozenset("like prefer rather welcome love hope".split())
+_OUGHT = frozenset("should must".split())
+
+
+def find_negation(words: Sequence[Word], at: int, reach: int = NEGATION_REACH) -> int | None:
+    """Give the index of the negation that covers the word at ``at``, if there is one in the same clause."""
+    for i in range(at - 1, max(-1, at - 1 - reach), -1):
+        if words[i].clause != words[at].clause:
+            return None
+        if words[i].text in _NEGATIONS:
+            return None if words[i + 1].text in _NOT_NEGATIONS else i
+    return None
+
+
+def is_announced(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the word at ``at`` is said to come, or called for by those who would do it.
+
+    So "will", "prepared to", "we should", "let us"; but not "would like".
+    """
+    for i in range(max(0, at - MODAL_REACH), at):
+        word, following = words[i].text, words[i + 1].text
+        announced = word in _MODALS and following not in _WISHES
+        announced |= word in _READY and following == "to"
+        announced |= word in _OUGHT and i > 0 and words[i - 1].text == "we"
+        announced |= word == "let" and following == "us"
+        if announced and words[i].clause == words[at].clause:
+            return True
+    return False
+
+
+def is_obliged(words: Sequence[Word], at: int) -> bool:
+    """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must")."""
+    for i in range(max(1, at - MODAL_REACH), at):
+        told = words[i].text == "must" or (words[i].text in ("has", "have") and words[i + 1].text == "to")
+        if told and words[i].clause == words[at].clause:
+            return words[i - 1].text not in ("we", "i", "us", "also") and words[at - 1].text not in ("be", "been")
+    return False
+
+
+def is_mutual(words: Sequence[Word], at: int) -> bool:
+    """Tell whether all are asked alike: "both sides must", "somebody must"."""
+    return any(word.text in _ALL for word in words[max(0, at - 2 * MODAL_REACH) : at])
