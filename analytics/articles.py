@@ -31,6 +31,7 @@ MAX_PROBLEMS = 100
 _LONGEST = {"title": 300, "outlet": 200, "url": 2000}
 _COLUMNS = ("text", "title", "date", "published", "outlet", "url")
 _HEADLINE_CHARACTERS = 200
+_GLUED_CHARACTERS = 30
 _FRONT_MATTER_LINES = 30
 _FRONT_MATTER_LINE = re.compile(r"[ \t]*([A-Za-z]{2,20})[ \t]*:(.*)")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.I)
@@ -285,9 +286,16 @@ def find_headline(text: str) -> str:
     lines = [line for line in text[:20_000].splitlines() if line.strip()]
     if len(lines) < 2:
         return ""
-    first = " ".join(lines[0].strip("\ufeff \t").split())
-    sentence = first.rstrip("\"'”’»)").endswith((".", ",", ";", ":", "…"))
-    return "" if sentence or len(first) > _HEADLINE_CHARACTERS else first
+    first, second = (" ".join(line.strip("\ufeff \t").split()) for line in lines[:2])
+    glued = len(second) >= _GLUED_CHARACTERS and second[:_GLUED_CHARACTERS] in first[1:]
+    if glued and _may_be_headline(second):
+        return second  # the first line is a crumb of the page with the headline glued on
+    return first if _may_be_headline(first) else ""
+
+
+def _may_be_headline(line: str) -> bool:
+    sentence = line.rstrip("\"'”’»)").endswith((".", ",", ";", ":", "…"))
+    return not sentence and len(line) <= _HEADLINE_CHARACTERS
 
 
 def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Reading:

@@ -369,3 +369,18 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: P
         (tmp_path / name).write_text("Talks resume.", encoding="utf-8")
     assert [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)] == ["a/z.txt", "b.txt"]
     assert len(read_articles(tmp_path)) == 2
+
+
+HEADLINE = "Envoys of Varn and Quell agree to meet again in spring"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(f"Home World{HEADLINE}...\n\n{HEADLINE}\n\nThey met.", HEADLINE, id="crumb with it glued on"),
+        pytest.param(f"{HEADLINE}\n\n{HEADLINE} and talk.\n", HEADLINE, id="a text that begins with its headline"),
+        pytest.param("Home World...\n\nTalks\n\nThey met.", "", id="a crumb without it"),
+    ],
+)
+def test_a_headline_glued_to_a_crumb_is_read_from_the_next_paragraph(text: str, title: str) -> None:
+    assert read_articles(text.encode(), "a.txt")[0].title == title

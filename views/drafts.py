@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analytics.articles import Problem, Reading, read_upload
 from analytics.messages import count_kinds, counted, counted_quotes, tell_fault
@@ -19,11 +19,21 @@ second, measured on one core). The command ``add`` has no such bound."""
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article that was read and not saved yet, with its rows and the words of a date that is in doubt."""
+    """An article that was read and not saved yet, with its rows and the words of a date that is in doubt.
+
+    ``mended`` is the article as a person left it, ``ticked`` whether it is to be saved; ``None`` where nobody touched.
+    """
 
     article: Article
     rows: tuple[Row, ...]
     doubtful_day: str = ""
+    mended: Article | None = None
+    ticked: bool | None = None
+
+    @property
+    def wanted(self) -> Article:
+        """The article as it is to be saved."""
+        return self.mended or self.article
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -89,6 +99,26 @@ _LATE = (
     f"reading took more than {PATIENCE} seconds. Save what is here and upload the rest, "
     "or use the command: python -m analytics add"
 )
+
+
+def mend_draft(draft: Draft, cells: Mapping[str, object]) -> Draft:
+    """Write what a person typed into a draft; what it holds already is kept.
+
+    Args:
+        draft: The draft.
+        cells: The new ones of title, published (an ISO date), outlet and ticked.
+
+    Example:
+        >>> mend_draft(Draft(Article("They met."), ()), {"published": "2025-05-02"}).wanted.published
+        '2025-05-02'
+    """
+    typed = {name: str(cells[name]) for name in ("title", "published", "outlet") if name in cells}
+    mended = replace(draft.wanted, **typed) if typed else draft.mended
+    return replace(
+        draft,
+        mended=None if mended == draft.article else mended,
+        ticked=bool(cells["ticked"]) if "ticked" in cells else draft.ticked,
+    )
 
 
 def counted_drafts(drafts: Sequence[Draft]) -> str:

@@ -126,7 +126,7 @@ def _draw_empty_database() -> None:
         if sample.button("Load sample", type="primary", width="stretch"):
             load_sample()
         if upload.button("Upload articles"):
-            st.switch_page("views/upload.py")
+            go("views/upload.py")
 
 
 def load_sample() -> None:
@@ -155,7 +155,7 @@ def _draw_nothing_found(view: state.View) -> None:
             st.markdown(f"{counted(indirect, 'indirect statement')}, without quotation marks, can be shown.")
             st.button("Show indirect statements", on_click=state.show_indirect, key="show-indirect")
         if st.button("Upload articles", type="primary"):
-            st.switch_page("views/upload.py")
+            go("views/upload.py")
 
 
 def download(
@@ -209,9 +209,18 @@ def draw_quotes(rows: Sequence[Row], key: str) -> None:
                 open_quote(row)
 
 
+def go(page: str, **more: str) -> None:
+    """Go to another page and take the filters of the address along.
+
+    Widgets are bound to the address: leaving their parameters out would be an error, and would lose the filters.
+    """
+    kept: dict[str, str | list[str]] = {key: st.query_params.get_all(key) for key in st.query_params if key != "quote"}
+    st.switch_page(page, query_params={**kept, **more})
+
+
 def open_quote(row: Row) -> None:
     """Go to the page that shows the quote in its article."""
-    st.switch_page("views/quotes.py", query_params={"quote": row["quote_id"]})
+    go("views/quotes.py", quote=str(row["quote_id"]))
 
 
 def quote_html(row: Row) -> str:

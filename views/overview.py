@@ -53,7 +53,7 @@ def _draw_figures(view: state.View) -> None:
     if counts["needs_review"] and st.button(
         "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
-        st.switch_page("views/quotes.py")
+        elements.go("views/quotes.py")
 
 
 def _draw_labels(sums: list[dict[str, Any]]) -> None:

@@ -66,7 +66,7 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
     chosen = event["selection"]["rows"]
     if not chosen:
         if not opened:
-            st.caption("Select a row to open its article.")
+            st.caption("Select a row to open its article; with the keyboard, Shift+Space selects it.")
         return
     picked = str(rows[chosen[0]]["quote_id"]) if chosen[0] < len(rows) else opened
     if picked != opened:

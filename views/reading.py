@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -27,18 +28,17 @@ def draw_article(row: Row) -> None:
     article = state.store().article(row["article_id"], row["collection"])
     if article is None:
         return
+    st.button("Close", key="close-article", on_click=_close, icon=":material/close:")
     title = html.escape(article.title or "Article without a title")
     st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row)}</div>')
     _draw_passage(article, row)
     st.markdown("##### Who said it")
     st.html(f'<div class="pq">{_speaker_html(row)}</div>')
     st.markdown("##### What made the stance")
-    st.html(f'<div class="pq">{score_html(row)}</div>')
+    st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
     st.markdown("##### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
-    close, remove = st.columns([1, 1])
-    close.button("Close", key="close-article", on_click=_close, icon=":material/close:")
-    if remove.button("Delete article", key="delete-article", icon=":material/delete:"):
+    if st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
 
 
@@ -81,9 +81,7 @@ def score_html(row: Row) -> str:
     if not items or row["stance"] is None:
         return '<p class="pq-meta">No words were found that say hawkish or dovish. That is not the same as neutral.</p>'
     lines = "".join(
-        f"<tr><td>{html.escape(str(item['words']))}</td><td>{html.escape(str(item['category']))}</td>"
-        f'<td class="num">{highlights.signed(item["weight"])}</td></tr>'
-        for item in items
+        f'<tr>{_named_html(item)}<td class="num">{highlights.signed(item["weight"])}</td></tr>' for item in items
     )
     raw = math.fsum(item["weight"] for item in items)
     ascribed, sure, vader = row["holder"] == "ascribed", row["stance_confidence"], row["vader_compound"]
@@ -98,10 +96,17 @@ def score_html(row: Row) -> str:
         }
     )
     return (
-        f"<table><tr><th>Words</th><th>Category</th><th>Weight</th></tr>{lines}"
+        f"<table><tr><th>Words</th><th>Category</th><th>Weight (rounded)</th></tr>{lines}"
         f'<tr><td colspan="2">Sum</td><td class="num">{highlights.signed(raw)}</td></tr>'
         f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{elements.stance_html(row)}</td></tr></table>{act}'
     )
+
+
+def _named_html(item: dict[str, Any]) -> str:
+    """Give an item's words and category as cells; the baseline, which has no words, is where the sum starts."""
+    if item["start"] is None:
+        return '<td colspan="2">starting value</td>'
+    return f"<td>{html.escape(str(item['words']))}</td><td>{html.escape(str(item['category']).replace('_', ' '))}</td>"
 
 
 def _metadata_html(article: Article, row: Row) -> str:
@@ -110,7 +115,7 @@ def _metadata_html(article: Article, row: Row) -> str:
             "Title": article.title or "(none)",
             "Outlet": article.outlet or "unknown",
             "Published": article.published or "unknown",
-            "Said on": row["said_on"] or "not said in the text",
+            "Said on": row["said_on"] or "day not stated",
             "Address": article.url,
             "File": article.source_path,
             "Scored by": row["model_version"],

@@ -16,7 +16,7 @@ from analytics.messages import counted, counted_quotes
 from analytics.records import Article
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
 from views import elements, state, trash
-from views.drafts import Draft, Drafts, counted_drafts
+from views.drafts import Draft, Drafts, counted_drafts, mend_draft
 
 # So many quotes are shown before saving: enough to see whether reading went well.
 LISTED_QUOTES = 200
@@ -27,6 +27,7 @@ def draw() -> None:
     """Draw the page."""
     elements.draw_head("Upload", "Add articles from files or the clipboard. They stay on this machine.")
     _draw_saved()
+    _keep_edits()
     _draw_sources()
     _draw_problems()
     drafts: dict[str, Draft] = st.session_state.get("drafts", {})
@@ -56,9 +57,14 @@ def _draw_sources() -> None:
         if uploads:
             _read([(upload.name, upload.getvalue()) for upload in uploads])
     with paste:
-        text = st.text_area("Text of one article, headline first", height=220, key=f"paste-{turn}")
-        if st.button("Read the text", disabled=not text.strip(), key=f"read-{turn}"):
+        # In a form, the click that leaves the box counts; a button of its own would be drawn anew under the pointer.
+        with st.form(f"paste-form-{turn}", border=False):
+            text = st.text_area("Text of one article, headline first", height=220, key=f"paste-{turn}")
+            pressed = st.form_submit_button("Read the text")
+        if pressed and text.strip():
             _read([("pasted text", text.encode("utf-8", "replace"))])
+        elif pressed:
+            st.caption("There is no text yet. Paste it into the box first.")
 
 
 def _read(sources: Sequence[tuple[str, bytes]]) -> None:
@@ -96,19 +102,15 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
     collection = _draw_collection()
     known = state.store().known(drafts, collection) if collection else set()
     st.subheader(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
-    undated = sum(not draft.article.published for draft in drafts.values())
+    undated = sum(not draft.wanted.published for draft in drafts.values())
     if undated:
         st.info(
             f"{counted(undated, 'article')} without a date. Fill in the day if you know it. "
             "Left empty, it stays unknown, and such quotes are not drawn over time.", icon=":material/event:",
         )  # fmt: skip
-    edited = _draw_editor(drafts, known)
+    _draw_editor(drafts, known)
     _draw_found(drafts)
-    chosen = [
-        replace(drafts[article_id].article, title=line["title"], published=line["published"], outlet=line["outlet"])
-        for article_id, line in edited.items()
-        if line["save"]
-    ]
+    chosen = [_tidied(draft.wanted) for draft in drafts.values() if _is_ticked(draft, known)]
     save, discard = st.columns([1, 3])
     label, idle = f"Save {counted(len(chosen), 'article')}", not (chosen and collection)
     if save.button(label, type="primary", disabled=idle, width="stretch"):
@@ -118,7 +120,16 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
 
 def _is_edited(article: Article, drafts: dict[str, Draft]) -> bool:
     read = drafts[article.id].article
-    return article != replace(read, title=_words(read.title), outlet=_words(read.outlet))
+    return article != _tidied(read)
+
+
+def _tidied(article: Article) -> Article:
+    return replace(article, title=_words(article.title), outlet=_words(article.outlet))
+
+
+def _is_ticked(draft: Draft, known: set[str]) -> bool:
+    """Tell whether an article is to be saved: as a person decided, else when it is not there yet."""
+    return draft.article.id not in known if draft.ticked is None else draft.ticked
 
 
 def _draw_collection() -> str:
@@ -151,12 +162,49 @@ def refuse_collection(name: str) -> str:
     return ""
 
 
-def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[str, Any]]:
-    """Draw the table of drafts; give what the person left in it, by article id."""
-    articles = [draft.article for draft in drafts.values()]
+def _editor_key() -> str:
+    return f"editor-{st.session_state['upload-turn']}"
+
+
+def _keep_edits() -> None:
+    """Write what was typed in the table into the drafts, so that it outlives the table.
+
+    The table goes when a further file is read, or when the reader looks at another page.
+    """
+    shown: dict[str, Draft] = st.session_state.get("shown-drafts", {})
+    drafts: dict[str, Draft] = st.session_state.get("drafts", {})
+    typed = st.session_state.get(_editor_key(), {}).get("edited_rows", {}) if drafts and shown else {}
+    ids = list(shown)
+    for number, cells in typed.items():
+        article_id = ids[int(number)]
+        drafts[article_id] = mend_draft(drafts[article_id], _fields(cells))
+
+
+def _fields(cells: dict[str, Any]) -> dict[str, object]:
+    """Translate the table's cells into a draft's fields."""
+    fields: dict[str, object] = {"title": _words(cells["Title"])} if "Title" in cells else {}
+    if "Outlet" in cells:
+        fields["outlet"] = _words(cells["Outlet"])
+    if "Date" in cells:
+        day = pd.to_datetime(cells["Date"], errors="coerce")
+        fields["published"] = "" if pd.isna(day) else day.date().isoformat()
+    if cells.get("Save") is not None:
+        fields["ticked"] = bool(cells["Save"])
+    return fields
+
+
+def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
+    """Draw the table of drafts; `_keep_edits` takes up what is typed in it.
+
+    While the table stands, it is given what it was first drawn with: its edits lie over that.
+    """
+    if _editor_key() not in st.session_state:
+        st.session_state["shown-drafts"] = dict(drafts)
+    drafts = st.session_state["shown-drafts"]
+    articles = [draft.wanted for draft in drafts.values()]
     table = pd.DataFrame(
         {
-            "Save": [article.id not in known for article in articles],
+            "Save": [_is_ticked(draft, known) for draft in drafts.values()],
             "Title": [article.title for article in articles],
             "Date": pd.Series([article.published or None for article in articles], dtype="datetime64[s]"),
             "Outlet": [article.outlet for article in articles],
@@ -166,10 +214,10 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[st
             "File": [article.source_path for article in articles],
         }
     )
-    editor = st.data_editor(
+    st.data_editor(
         table, hide_index=True, disabled=["Quotes", "Indirect", "Note", "File"],
         alt="Articles to save; title, date and outlet can be edited",
-        key=f"editor-{st.session_state['upload-turn']}",
+        key=_editor_key(),
         column_config={
             "Save": st.column_config.CheckboxColumn(width=60),
             "Title": st.column_config.TextColumn(width=340, max_chars=300),
@@ -181,15 +229,6 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> dict[str, dict[st
             ),
         },
     )  # fmt: skip
-    return {
-        article.id: {
-            "save": bool(line["Save"]),
-            "title": _words(line["Title"]),
-            "published": "" if pd.isna(line["Date"]) else pd.Timestamp(line["Date"]).date().isoformat(),
-            "outlet": _words(line["Outlet"]),
-        }
-        for article, line in zip(articles, editor.to_dict("records"), strict=True)
-    }
 
 
 def _note(draft: Draft, known: set[str]) -> str:
@@ -251,7 +290,7 @@ def _save(articles: Sequence[Article], collection: str, *, edited: set[str]) -> 
 
 
 def _forget() -> None:
-    for key in ("drafts", "problems", "saved"):
+    for key in ("drafts", "shown-drafts", "problems", "saved"):
         st.session_state.pop(key, None)
 
 
@@ -263,18 +302,22 @@ def _draw_saved() -> None:
     with st.container(border=True):
         added = [addition for addition in additions if addition.status == "added"]
         known = sum(addition.status == "known" for addition in additions)
-        icon = ":material/check_circle:" if added or known else ":material/warning:"
         quotes = counted_quotes(sum(addition.quotes for addition in added), sum(line.indirect for line in added))
-        words = f"**{counted(len(added), 'article')} saved**, {quotes}"
-        also = f"{counted(known, 'article')} known already" if known else ""
-        st.markdown(f"{icon} " + "; ".join(part for part in (words if added or not known else "", also) if part))
+        place = html.escape(collection)
+        words = f"<b>{counted(len(added), 'article')} saved to {place}</b>: {quotes}"
+        if not added:
+            words = "<b>No article was saved</b>"
+        also = f"; {counted(known, 'article')} known already" if known else ""
+        if known and not added:
+            words, also = f"<b>{counted(known, 'article')} known already</b> in {place}", ""
+        st.html(f'<div class="pq">{words}{also}.</div>')
         others = [addition for addition in additions if addition.status != "added"]
         for addition in others[:LISTED_PROBLEMS]:
             st.text(f"{addition.title or addition.id}: {addition.message}")
         if len(others) > LISTED_PROBLEMS:
             st.caption(f"{len(others) - LISTED_PROBLEMS} more.")
         if st.button("See them", type="primary", on_click=state.choose_collection, args=(collection,)):
-            st.switch_page("views/overview.py")
+            elements.go("views/overview.py")
 
 
 if __name__ == "__main__":

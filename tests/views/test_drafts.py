@@ -8,7 +8,7 @@ import pytest
 
 from analytics.records import Article, ScoredQuote
 from views import drafts
-from views.drafts import Drafts, counted_drafts
+from views.drafts import Draft, Drafts, counted_drafts, mend_draft
 
 TABLE = b"text,title\n" + b"".join(b"Nothing was said on day %d.,Day %d\n" % (n, n) for n in range(5))
 
@@ -56,3 +56,11 @@ def test_indirect_statements_are_counted_apart() -> None:
     read = Drafts({})
     list(read.read("a.txt", b'"We will wait," Mayor Ada Quell said. Envoy Piet Lorne said that the talks would go on.'))
     assert counted_drafts(list(read.found.values())) == "1 quote, 1 indirect statement"
+
+
+def test_a_mended_draft_keeps_what_was_read() -> None:
+    read = Draft(Article("They met.", "Talks"), ())
+    mended = mend_draft(read, {"published": "2025-05-02", "ticked": False})
+    assert mended.article == read.article
+    assert (mended.wanted.title, mended.wanted.published, mended.ticked) == ("Talks", "2025-05-02", False)
+    assert mend_draft(mended, {"published": ""}).mended is None

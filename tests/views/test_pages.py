@@ -350,7 +350,7 @@ def test_an_upload_is_shown_before_it_is_saved_and_edits_are_kept(run_page: RunP
         assert article["outlet"] == "The Courier"
         assert article["title"] == "Talks stall"
         assert article["collection"] == "My articles"
-    assert "1 article saved" in words(app)
+    assert "1 article saved to My articles" in pages_html(app)
 
 
 def test_an_unknown_date_stays_empty(run_page: RunPage, database: str) -> None:
@@ -387,7 +387,7 @@ def test_a_date_mended_on_the_upload_page_is_taken_over(run_page: RunPage, datab
             }  # fmt: skip
             app = press(app.run(), "Save 1 article")
         assert not app.exception
-        assert "1 article known already" in words(app)
+        assert "1 article known already" in pages_html(app)
         assert "your changes were taken over" in app.text[0].value
         (article,) = store.articles()
         assert [line["published"] for line in store.publications(article["id"])] == [article["published"]]

@@ -1,0 +1,65 @@
+"""What a person types on the upload page is not lost, and what became of it is said."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import open_store
+from tests.views.conftest import RunPage
+from tests.views.test_pages import TALKS, pages_html, press, uploaded, words
+
+MORE = "Talks go on\n\n“We will wait,” Ada Quell said on Monday.\n".encode()
+
+
+def type_in_table(app: AppTest, **cells: object) -> AppTest:
+    """Type into the first row of the table of drafts."""
+    app.session_state[app.dataframe[0].key] = {"edited_rows": {0: cells}, "added_rows": [], "deleted_rows": []}
+    return app.run()
+
+
+def saved_days(database: str) -> dict[str, str]:
+    """Give the day of each stored article by its title."""
+    with open_store(database) as store:
+        return {line["title"]: line["published"] for line in store.articles()}
+
+
+def test_a_typed_date_outlives_a_second_file(run_page: RunPage, database: str) -> None:
+    app = type_in_table(uploaded(run_page, ("talks.txt", TALKS)), Date="2025-05-02")
+    app = app.file_uploader[0].set_value([("more.txt", MORE, "text/plain")]).run()
+    press(app, "Save 2 articles")
+    assert saved_days(database) == {"Talks stall": "2025-05-02", "Talks go on": ""}
+
+
+def test_a_typed_date_outlives_a_look_at_another_page(run_page: RunPage, database: str) -> None:
+    app = type_in_table(uploaded(run_page, ("talks.txt", TALKS)), Date="2025-05-02")
+    app = app.switch_page("views/method.py").run().switch_page("views/upload.py").run()
+    assert app.dataframe[0].value["Date"].item().date().isoformat() == "2025-05-02"
+    press(app, "Save 1 article")
+    assert saved_days(database) == {"Talks stall": "2025-05-02"}
+
+
+def test_an_unticked_article_is_not_saved(run_page: RunPage, database: str) -> None:
+    app = type_in_table(uploaded(run_page, ("talks.txt", TALKS), ("more.txt", MORE)), Save=False)
+    press(app, "Save 1 article")
+    assert list(saved_days(database)) == ["Talks go on"]
+
+
+def test_the_note_on_missing_dates_counts_what_was_typed(run_page: RunPage) -> None:
+    app = uploaded(run_page, ("talks.txt", TALKS))
+    assert "without a date" in words(app)
+    assert "without a date" not in words(type_in_table(app, Date="2025-05-02"))
+    assert "1 article without a date" in words(type_in_table(app, Date=None))
+
+
+@pytest.mark.parametrize("text", ["", "  \n"], ids=["empty", "blanks"])
+def test_an_empty_paste_is_answered_with_a_sentence(run_page: RunPage, text: str) -> None:
+    app = run_page("upload")
+    app.text_area[0].set_value(text)
+    assert "There is no text yet." in words(press(app, "Read the text"))
+
+
+def test_after_saving_the_page_names_the_collection(run_page: RunPage) -> None:
+    app = press(uploaded(run_page, ("talks.txt", TALKS)), "Save 1 article")
+    assert "1 article saved to My articles" in pages_html(app)
+    assert "See them" in [button.label for button in app.button]
