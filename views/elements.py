@@ -214,7 +214,8 @@ def go(page: str, **more: str) -> None:
 
     Widgets are bound to the address: leaving their parameters out would be an error, and would lose the filters.
     """
-    kept: dict[str, str | list[str]] = {key: st.query_params.get_all(key) for key in st.query_params if key != "quote"}
+    filters = [key for key in st.query_params if key in state.DEFAULTS or key == "collection"]
+    kept: dict[str, str | list[str]] = {key: st.query_params.get_all(key) for key in filters}
     st.switch_page(page, query_params={**kept, **more})
 
 

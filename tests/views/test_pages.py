@@ -396,7 +396,7 @@ def test_a_date_mended_on_the_upload_page_is_taken_over(run_page: RunPage, datab
 
 def test_pasted_text_is_read_like_a_file(run_page: RunPage) -> None:
     app = run_page("upload")
-    app.text_area[0].set_value(TALKS.decode()).run()
+    app.text_area[0].set_value(TALKS.decode())
     app = press(app, "Read the text")
     assert not app.exception
     assert "1 article read" in words(app)
