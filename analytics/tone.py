@@ -70,7 +70,7 @@ def score_tone(text: str) -> Tone:
         ``compound`` in -1..1 and the shares ``pos``, ``neu``, ``neg``; 0, 0, 1, 0 where there is no word.
 
     Example:
-        >>> score_tone("They won’t help.").label
+        >>> score_tone("It isn’t good.").label
         'negative'
         >>> score_tone("The United Nations Security Council met.").label
         'neutral'
