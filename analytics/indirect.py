@@ -2,7 +2,7 @@
 
 A reporting verb with its subject governs a clause: behind it ("the minister said that ..."), in front of it
 ("..., the minister said") or around it ("according to the minister, ..."). Clauses that hold quotation marks are mixed
-quotes and belong to ``quotes``.
+quotes and belong to ``quotes``. The turns of a transcript that sets no marks are rows of this kind too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analytics.cues import Cue
+from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
@@ -76,6 +77,11 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
     named = [attribution for attribution in spoken if attribution.mention]
     starts = [attribution.quote.span.start for attribution in named]
     found: list[Attribution] = []
+    for label, turn in find_turns(scene.text, scene.blocks):
+        if not any(turn.overlaps(other) for other in _near(clauses, turn)):
+            quote = Quote(article_id, (turn,), turn.of(scene.text), "indirect", turn, turn)
+            found.append(labelled(scene.text, quote, label))
+    clauses = sorted([*clauses, *(attribution.quote.clause for attribution in found)])
     last_end = -1
     for sentence in _sentences(scene):
         at = bisect_left(starts, sentence.start)
@@ -91,6 +97,7 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             quote = Quote(article_id, tuple(parts), words, "indirect", clause, around)
             rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
             found.append(Attribution(quote, mention, cue.span, "", rule, CONFIDENCE))
+    found.sort(key=lambda attribution: attribution.quote.span)
     return found
 
 
@@ -236,9 +243,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
 
 
-def _before(text: str, sentence: Span, start: int, size: int) -> Span:
+def _before(text: str, sentence: Span, start: int, size: int) -> Span | None:
     lead = _LEADS.match(text, sentence.start, start)
-    return Span(lead.end() if lead else sentence.start, sentence.start + size - 1)
+    return _trimmed(text, lead.end() if lead else sentence.start, sentence.start + size - 1)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from analytics.labels import find_label
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, not_speech, strong_cues
@@ -182,11 +183,23 @@ def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Ma
     if last.closed or last.outer.end < before.span.end or len(previous[0]) >= MOST_PARTS:
         return False
     between = paragraph.text[before.span.end : paragraph.span.start]
-    opens_next = parts[0].outer.start == paragraph.span.start
+    opens_next = parts[0].outer.start == paragraph.span.start and not find_label(paragraph.text, paragraph.span)
     tail = paragraph.text[parts[0].outer.end : min(paragraph.span.end, parts[0].outer.end + 60)]
-    said_before = previous[0][0].outer.start > previous[1].span.start  # the first paragraph has words of its own
+    said_before = _has_own_words(before, last.outer.start)
     answered = said_before and bool({word.lower() for word in _WORD.findall(tail)[:5]} & strong_cues())
     return opens_next and not answered and not between.strip() and len(between) < 8
+
+
+def _has_own_words(paragraph: Paragraph, end: int) -> bool:
+    """Tell whether a paragraph has words outside its marks before an offset."""
+    at = paragraph.span.start
+    for mark in paragraph.marked:
+        if mark.outer.start >= end:
+            break
+        if _WORD.search(paragraph.text, at, mark.outer.start):
+            return True
+        at = mark.outer.end
+    return bool(_WORD.search(paragraph.text, at, end))
 
 
 # -- kind, clause and sentence --------------------------------------------------------------------------------
@@ -194,7 +207,9 @@ def _runs_on(previous: tuple[list[Marked], Paragraph, Paragraph], parts: list[Ma
 
 def _make_quote(article: Article, parts: list[Marked], first: Paragraph, last: Paragraph) -> Quote:
     text = article.text
-    content = tuple(strip_span(text, part.content.start, part.content.end) for part in parts)
+    label = find_label(text, first.span) if parts[0].outer.start == first.span.start else None
+    starts = [label.start if label else parts[0].content.start, *(part.content.start for part in parts[1:])]
+    content = tuple(strip_span(text, start, part.content.end) for start, part in zip(starts, parts, strict=True))
     kind = _kind(first, parts[0])
     opening = narrow(text, first.sentence_at(parts[0].outer.start), parts[0].outer, LONGEST_AROUND)
     closing = narrow(text, last.sentence_at(parts[-1].outer.start), parts[-1].outer, LONGEST_AROUND)

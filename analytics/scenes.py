@@ -5,7 +5,6 @@ Everything is found by bisection in sorted lists, so that asking about a quote c
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -59,9 +58,9 @@ class Scene:
         at = bisect_left(self._marked_starts, span.end) - 1
         return at < 0 or self.marked[at].end <= span.start
 
-    def log_times(self, mention: Mention) -> float:
-        """Give the logarithm of how often the mention's last name word is named in the article."""
-        return math.log(self._times[mention.name.split()[-1]]) if mention.name else 0.0
+    def times(self, mention: Mention) -> int:
+        """Tell how often the mention's last name word is named in the article; 0 for a mention without a name."""
+        return self._times[mention.name.split()[-1]] if mention.name else 0
 
     def is_marked(self, position: int) -> bool:
         """Tell whether the character lies inside quotation marks."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from analytics.attribution import Candidate, attribute_quotes, probabilities
-from analytics.lexicons import DATA, read_weights
+from analytics.attribution import attribute_quotes
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution
@@ -83,25 +79,32 @@ def test_the_rule_says_in_words_what_decided() -> None:
     assert found.rule == "cue 'said' after the quote, subject 'Anna Vale'"
 
 
-def test_probabilities_sum_to_one_and_follow_the_weights() -> None:
-    items = [Candidate(None, {"a": 1.0}), Candidate(None, {"b": 2.0})]
-    found = probabilities(items, {"a": 0.5, "b": 1.0})
-    assert sum(found) == pytest.approx(1)
-    assert found[1] > found[0]
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        pytest.param("“It was a long winter for all of us.” — Anna Vale\n", "Anna Vale", id="a dash and the name"),
+        pytest.param("“It was a hard road for us.”\u00a0― Piet Brann, Tolley\n", "Piet Brann", id="with a place"),
+    ],
+)
+def test_who_signs_a_quote_said_it_not_who_signed_the_one_before(text: str, mention: str) -> None:
+    before = LEAD + "“We had enough of it by then,” Rosa Keel said.\n“I was cold.” ― Odo Marr\n"
+    found = attributions_of(before + text)[-1]
+    assert found.mention is not None
+    assert found.mention.span.of(before + text).startswith(mention)
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", '"1.0"'])
-def test_weights_that_are_no_finite_numbers_are_refused(tmp_path: Path, number: str) -> None:
-    path = tmp_path / "weights.json"
-    path.write_text(f'{{"weights": {{"form name": {number}}}}}', encoding="utf-8")
-    with pytest.raises(ValueError, match="finite number"):
-        read_weights(path)
+def test_a_turn_of_a_marked_transcript_goes_to_its_label_and_the_label_is_no_quoted_word() -> None:
+    text = LEAD + "“KEEL: Will you go, Minister?\n\n“VALE: We will, as I told Brann.\n\n“KEEL: When?”"
+    found = attributions_of(text)
+    assert [a.mention.span.of(text) if a.mention else "" for a in found] == ["KEEL", "VALE", "KEEL"]
+    assert [a.quote.text for a in found] == ["Will you go, Minister?", "We will, as I told Brann.", "When?"]
+    assert "labelled 'VALE'" in found[1].rule
 
 
-def test_every_shipped_weight_names_a_feature_that_the_code_can_give() -> None:
-    weights = json.loads((Path("analytics/data/attribution_weights.json")).read_text(encoding="utf-8"))["weights"]
-    assert set(weights) == set(read_weights(DATA / "attribution_weights.json"))
-    assert "form name" in weights
+def test_an_open_paragraph_with_a_speaker_of_its_own_is_not_joined_to_the_next_speakers() -> None:
+    text = LEAD + "“It is a trap,” Anna Vale said. “Look at the map.\n\n“It is a chance,” added Piet Brann. “Go.”"
+    found = attributions_of(text)
+    assert [a.mention.span.of(text) if a.mention else "" for a in found] == ["Anna Vale", "Piet Brann"]
 
 
 def test_the_one_quoted_as_saying_is_the_speaker_not_who_relays_it() -> None:

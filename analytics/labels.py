@@ -1,0 +1,86 @@
+"""Finds the labels that say who speaks in a transcript: "WALLACE: Governor, ...", "Sergey Lavrov: ...", "Q: ..."."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analytics.records import Attribution, Mention, Quote, Span
+
+FEWEST_TURNS = 3
+"""Labelled paragraphs without quotation marks that make a text a transcript; fewer are headings and asides."""
+
+_CONFIDENCE = 0.98
+"""Probability that a label names who speaks: it stands there to do so."""
+
+_LABEL = re.compile(
+    r"[“\"]?(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|Q|A|Q\.|A\."
+    r"|(?P<low>[A-Z][a-z’'-]+(?: (?:[A-Z][a-z’'-]+|[A-Z]\.)){0,3}))(?: \([^()\n]{1,40}\))?:[ \u00a0]"
+)
+_QUESTION = frozenset("q a q. a. question answer moderator reporter journalist correspondent interviewer".split())
+_NO_LABEL = frozenset(
+    """video watch update updated note editor's photo photos breaking related exclusive correction read more listen
+    analysis opinion source sources background summary transcript date time place location subject from to re fact
+    claim verdict warning example media clip audio location dateline report poll""".split()
+)
+"""Words that head a paragraph and name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who is said to speak: the span of the name, and where the words begin."""
+
+    span: Span
+    start: int
+    named: bool  # false for "Q", "Question": they name nobody
+    capital: bool  # the name stands in capitals, which hardly anything else does
+
+
+def find_label(text: str, paragraph: Span) -> Label | None:
+    """Give the speaker's label with which a paragraph begins, behind an opening quotation mark or not.
+
+    Example:
+        >>> text = "WALLACE: Governor, will you go?"
+        >>> find_label(text, Span(0, len(text))).span.of(text)
+        'WALLACE'
+    """
+    found = _LABEL.match(text, paragraph.start, paragraph.end)
+    if not found:
+        return None
+    words = found["label"].lower().replace("’", "'").split()
+    if not _NO_LABEL.isdisjoint(words):
+        return None
+    span = Span(found.start("label"), found.end("label"))
+    return Label(span, found.end(), words[0] not in _QUESTION, found["low"] is None)
+
+
+def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]]:
+    r"""Give the labelled turns of a transcript without quotation marks, each with its words; none in another text.
+
+    A transcript has at least ``FEWEST_TURNS`` labelled paragraphs and two labels, one of which comes back.
+
+    Example:
+        >>> text = "LEE: Will you go?\nVALE: I will.\nLEE: When?"
+        >>> [words.of(text) for _, words in find_turns(text, [Span(0, 17), Span(18, 31), Span(32, 42)])]
+        ['Will you go?', 'I will.', 'When?']
+    """
+    turns = []
+    for paragraph in paragraphs:
+        label = find_label(text, paragraph)
+        if label and text[paragraph.start] not in '“"' and label.start < paragraph.end:
+            turns.append((label, Span(label.start, paragraph.end)))
+    names = Counter(label.span.of(text) for label, _ in turns)
+    if len(turns) < FEWEST_TURNS or len(names) < 2 or max(names.values()) < 2:
+        return []
+    return turns
+
+
+def labelled(text: str, quote: Quote, label: Label) -> Attribution:
+    """Attribute a turn of a transcript to the label that it begins with."""
+    words = label.span.of(text)
+    if not label.named:
+        return Attribution(quote, None, None, "", f"the label '{words}' names nobody", _CONFIDENCE)
+    mention = Mention(label.span, "name", words.title() if label.capital else words)
+    return Attribution(quote, mention, None, "", f"the turn is labelled '{words}'", _CONFIDENCE)

@@ -1,0 +1,67 @@
+"""Labels of transcripts, and headings that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.labels import find_label, find_turns
+from analytics.pipeline import analyze_article
+from analytics.records import Article, Span
+from analytics.text import paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("WALLACE: Go on.", "WALLACE", id="capitals"),
+        pytest.param("“ANNA VALE: Go on.", "ANNA VALE", id="behind a mark"),
+        pytest.param("Anna Vale: Go on.", "Anna Vale", id="a name"),
+        pytest.param("VALE (through an interpreter): Go on.", "VALE", id="with a remark"),
+        pytest.param("Q: Will you go?", "Q", id="question"),
+        pytest.param("VIDEO: The minister leaves.", "", id="a heading"),
+        pytest.param("Read more: the whole speech.", "", id="furniture"),
+        pytest.param("The minister said: go.", "", id="a sentence"),
+    ],
+)
+def test_a_label_is_told_from_a_heading(text: str, label: str) -> None:
+    found = find_label(text, Span(0, len(text)))
+    assert (found.span.of(text) if found else "") == label
+
+
+TRANSCRIPT = """Minister Anna Vale spoke to reporters on Monday in the harbour of Winmouth.
+
+KEEL: Will you sign?
+
+VALE: We will sign in March. We want peace.
+
+KEEL: And then?
+
+VALE: Then the guns go silent.
+"""
+
+
+def test_the_turns_of_a_transcript_without_marks_are_rows_with_their_labels_speaker() -> None:
+    found = analyze_article(Article(TRANSCRIPT))
+    turns = [(row.actor.name, row.quote.text) for row in found if "labelled" in row.attribution.rule]
+    assert turns == [
+        ("Keel", "Will you sign?"),
+        ("Anna Vale", "We will sign in March. We want peace."),
+        ("Keel", "And then?"),
+        ("Anna Vale", "Then the guns go silent."),
+    ]
+    assert {row.quote.kind for row in found} == {"indirect"}
+
+
+def test_the_label_of_questions_names_nobody() -> None:
+    text = (
+        "The minister sat down with our reporter in the harbour on Monday for a long talk.\n\n"
+        + "Q: Will you go?\n\nA: I will.\n\nQ: When?\n\nA: Soon, I hope."
+    )
+    found = analyze_article(Article(text))
+    assert [row.actor.name for row in found] == ["", "", "", ""]
+    assert "names nobody" in found[0].attribution.rule
+
+
+def test_two_headings_with_a_colon_make_no_transcript() -> None:
+    text = "Summary: talks failed.\n\nVale: a profile.\n\nThe minister left."
+    assert find_turns(text, list(paragraphs(text))) == []
