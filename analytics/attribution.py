@@ -72,12 +72,30 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
         best = relayed[-1]
         chances[best] = _RELAYED
     chosen = candidates[best]
+    second = _runner_up(scene, candidates, chances, best)
     if chosen.mention is None:
-        return Attribution(quote, None, None, "", "no speaker is named near the quote", chances[best])
+        return Attribution(quote, None, None, "", f"no speaker is named near the quote{second}", chances[best])
     cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
     mention = replace(chosen.mention, span=_whole_phrase(scene, chosen.mention))
     widened = _widen(quote, mention, cue)
-    return Attribution(widened, mention, cue.span if cue else None, "", _rule(scene, quote, chosen, cue), chances[best])
+    rule = f"{_rule(scene, quote, chosen, cue)}{second}"
+    return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
+
+
+def _runner_up(scene: Scene, candidates: Sequence[Candidate], chances: Sequence[float], best: int) -> str:
+    """Say who is the next likeliest to have spoken, and how likely; empty where there is nobody else."""
+    others = [number for number in range(len(candidates)) if number != best]
+    if not others:
+        return ""
+    number = max(others, key=lambda other: chances[other])
+    mention = candidates[number].mention
+    words = f"'{_shown(scene, mention)}'" if mention else "nobody named"
+    chance = f"{chances[number]:.0%}" if chances[number] >= 0.005 else "under 1%"
+    return f"; runner-up: {words} ({chance})"
+
+
+def _shown(scene: Scene, mention: Mention) -> str:
+    return " ".join(mention.span.of(scene.text).split())[:60]
 
 
 def _ends_block(scene: Scene, item: Candidate) -> bool:
@@ -140,7 +158,7 @@ def _rule(scene: Scene, quote: Quote, chosen: Candidate, cue: Cue | None) -> str
     mention = chosen.mention
     if mention is None:
         return ""
-    words = " ".join(mention.span.of(scene.text).split())[:60]
+    words = _shown(scene, mention)
     if chosen.signs and _ends_block(scene, chosen):
         return f"'{words}' signs the quote"
     if chosen.is_last_speaker and not quote.sentence.holds(mention.span):

@@ -111,8 +111,10 @@ class _View:
         scene, starts = self.scene, self.scene.mention_starts
         low = bisect_left(starts, scene.blocks[max(0, self.block - REACH)].start)
         high = bisect_left(starts, scene.blocks[self.last_block].end)
-        before = range(max(low, self.first - MOST_OUTSIDE), self.first)
         inside = range(max(self.first, self.middle - MOST_INSIDE), min(self.last, self.middle + MOST_INSIDE))
+        if any(self._speaks_here(scene.links[number]) for number in inside):
+            return list(inside)
+        before = range(max(low, self.first - MOST_OUTSIDE), self.first)
         behind = range(self.last, min(high, self.last + MOST_OUTSIDE))
         found = [*before, *inside, *behind]
         last = self.spoken[-1].mention if self.spoken else None
@@ -121,6 +123,10 @@ class _View:
             if low <= at < found[0] and starts[at] == last.span.start:
                 found.insert(0, at)
         return found
+
+    def _speaks_here(self, link: Link | None) -> bool:
+        """Tell whether a mention governs a strong cue beside the quote: then nobody outside the sentence is asked."""
+        return link is not None and link.cue.strong and (link.cue is self.behind or link.cue is self.before)
 
     def is_relayed(self, mention: Mention) -> bool:
         """Tell whether a mention of the sentence is "quoted as saying"."""

@@ -47,25 +47,27 @@ class Ranker:
         """
         columns = {name: number for number, name in enumerate(features)}
         sizes = [len(levels) for levels in features.values()]
-        self._single: list[tuple[int, list[float]]] = []
-        self._pairs: list[tuple[int, int, int, list[float]]] = []
+        self._alone = [[0.0] * size for size in sizes]
+        # For each level of a feature the rows of its pairs, each with the column that it is read by; rows of nought,
+        # which are most, are left out, for scoring is most of the cost of attribution.
+        self._rows: list[list[list[tuple[int, list[float]]]]] = [[[] for _ in range(size)] for size in sizes]
         for name, row in weights.items():
-            column = columns[name]
-            _check(name, row, sizes[column])
-            self._single.append((column, list(row)))
+            _check(name, row, sizes[columns[name]])
+            self._alone[columns[name]] = list(row)
         for name, rows in pairs.items():
             one, two = (columns[part] for part in name.split(PAIR))
-            flat = [value for row in rows for value in row]
-            _check(name, flat, sizes[one] * sizes[two])
-            self._pairs.append((one, two, sizes[two], flat))
+            _check(name, [value for row in rows for value in row], sizes[one] * sizes[two])
+            for number, row in enumerate(rows):
+                if any(row):
+                    self._rows[one][number].append((two, list(row)))
 
     def score(self, levels: Sequence[int]) -> float:
         """Give the sum of the weights of a candidate's levels and pairs of levels."""
         total = 0.0
-        for column, row in self._single:
-            total += row[levels[column]]
-        for one, two, size, flat in self._pairs:
-            total += flat[levels[one] * size + levels[two]]
+        for number, alone, rows in zip(levels, self._alone, self._rows, strict=True):
+            total += alone[number]
+            for column, row in rows[number]:
+                total += row[levels[column]]
         return total
 
     def probabilities(self, candidates: Sequence[Sequence[int]]) -> list[float]:

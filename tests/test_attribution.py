@@ -76,7 +76,7 @@ def test_a_quote_without_any_name_near_it_has_no_speaker() -> None:
 
 def test_the_rule_says_in_words_what_decided() -> None:
     (found,) = attributions_of(LEAD + "“We agree,” Anna Vale said.")
-    assert found.rule == "cue 'said' after the quote, subject 'Anna Vale'"
+    assert found.rule == "cue 'said' after the quote, subject 'Anna Vale'; runner-up: nobody named (under 1%)"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,13 @@ def test_an_open_paragraph_with_a_speaker_of_its_own_is_not_joined_to_the_next_s
     text = LEAD + "“It is a trap,” Anna Vale said. “Look at the map.\n\n“It is a chance,” added Piet Brann. “Go.”"
     found = attributions_of(text)
     assert [a.mention.span.of(text) if a.mention else "" for a in found] == ["Anna Vale", "Piet Brann"]
+
+
+def test_the_reason_names_the_cue_the_subject_and_the_runner_up() -> None:
+    (found,) = attributions_of(LEAD + "“We agree,” Anna Vale told Piet Brann.")
+    assert found.rule.startswith("cue 'told' after the quote, subject 'Anna Vale'; runner-up: ")
+    (alone,) = attributions_of("“Nothing is lost.”")
+    assert "runner-up" not in alone.rule
 
 
 def test_the_one_quoted_as_saying_is_the_speaker_not_who_relays_it() -> None:
