@@ -16,7 +16,7 @@ from functools import cached_property
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, not_speech, strong_cues
-from analytics.text import narrow, sentences, strip_span
+from analytics.text import narrow, paragraph_sentences, strip_span
 
 _GAP_LIMIT = 260
 """Characters between two parts of one split quote; a longer stretch says more than who spoke."""
@@ -128,7 +128,7 @@ def outer_sentences(text: str, paragraph: Span, marked: list[Marked]) -> Iterato
     """
     start: int | None = None
     number = 0
-    for sentence in sentences(text, paragraph):
+    for sentence in paragraph_sentences(text, paragraph):
         start = sentence.start if start is None else start
         while number < len(marked) and marked[number].outer.end < sentence.end:
             number += 1

@@ -10,11 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, zip_longest
 
 from analytics.cues import Cue, find_cues
 from analytics.marks import Marked, find_marked
-from analytics.mentions import find_words
 from analytics.records import Article, Mention, Quote, Region, Span
+from analytics.words import Word, Words, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,33 @@ class Scene:
         self._stretch_starts = [mark.outer.start for mark in self.stretches]
         self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self._marked_starts = [part.start for part in self.marked]
-        self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
-        self.word_starts = [word.start for word in self.words]
-        self._sentence_starts = [word.start for word in self.words if word.opens]
+        self._outer = self._outer_words(find_words(self.text, bodies))
+        self.word_starts = self._outer.starts
+        self._sentence_starts = list(compress(self._outer.starts, self._outer.opens))
         self.block_starts = [block.start for block in self.blocks]
         body = [m for m in mentions if self._is_outside(m.span) and self.block_at(m.span.start) >= 0]
         self.mentions = body
         self._times = Counter(mention.name.split()[-1] for mention in mentions if mention.name)
         self.mention_starts = [mention.span.start for mention in body]
-        self.cues = find_cues(self.words)
+        self.cues = find_cues(self._outer)
         self.cue_starts = [cue.span.start for cue in self.cues]
         self.links = [self._link(number) for number in range(len(body))]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words outside the marks."""
+        return list(self._outer)
+
+    def _outer_words(self, words: Words) -> Words:
+        """Give the words outside the marks, cut out in slices."""
+        outer = Words()
+        done = 0
+        for part, following in zip_longest(self.marked, self._marked_starts[1:]):
+            end = part.end if following is None else min(part.end, following)
+            outer.add(words, done, bisect_left(words.starts, part.start))
+            done = bisect_left(words.starts, end)
+        outer.add(words, done)
+        return outer
 
     def _is_outside(self, span: Span) -> bool:
         """Tell whether a span keeps clear of the quoted words."""

@@ -1,0 +1,197 @@
+"""Reads the words of an article once, with what the finders of mentions and cues need to know of each.
+
+The words lie in columns: most are only passed over, so what is known of them is kept by their form (words repeat), and
+a ``Word`` is made only for who asks for one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import compress
+from operator import attrgetter
+from typing import NamedTuple
+
+from analytics.lexicons import read_lexicon, word_set
+from analytics.records import Span
+from analytics.text import paragraph_sentences, read_tokens
+
+PRONOUNS = frozenset("he she they it who i we".split())
+POSSESSIVES = frozenset("his her their its".split())
+"""They name a speaker where what they own is speech: "his call for ..."."""
+
+PARTICLES = word_set("name_words", "word", kind="particle")
+_GLUED = frozenset("al el ul an as ar ash at az d l".split())
+
+_MOST_FORMS = 20_000
+"""Forms that are remembered; with more, all are forgotten and learned anew."""
+
+_LONGEST_FORM = 40
+"""Characters of the longest form that is remembered, so that the memory is bounded too."""
+
+
+class Form(NamedTuple):
+    """What holds for a word wherever it stands."""
+
+    text: str
+    lower: str
+    bare: str  # in lower case, without a possessive 's
+    pronoun: str  # "he" of "he's", empty for all but pronouns and possessives
+    capital: bool
+    named: bool  # it can begin or be a mention
+    cue: bool  # it can begin a cue
+
+
+class Word(NamedTuple):
+    """A word where it stands: its place, then its form."""
+
+    start: int
+    end: int
+    opens: bool  # stands first in its sentence
+    text: str
+    lower: str
+    bare: str
+    pronoun: str
+    capital: bool
+    named: bool
+    cue: bool
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Give the words (lower case, with and without their stop) that stand before a name and are no part of it."""
+    return word_set("titles", "title") | frozenset(title.rstrip(".") for title in word_set("titles", "title"))
+
+
+@cache
+def nouns() -> dict[str, tuple[str, str, str]]:
+    """Give the head nouns as noun → (kind, group, gender)."""
+    return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
+
+
+@cache
+def _cue_openers() -> frozenset[str]:
+    """Give the first words of all cues."""
+    return frozenset(form.split()[0] for form in word_set("cues", "forms")) | {"according"}
+
+
+def without_possessive(words: str) -> str:
+    """Give the words without a possessive 's at their end.
+
+    Example:
+        >>> without_possessive("Syria’s")
+        'Syria'
+    """
+    return words.removesuffix("'s").removesuffix("’s")
+
+
+class _Forms(dict[str, Form]):
+    """Learns a form when it is first met."""
+
+    def __missing__(self, text: str) -> Form:
+        form = _read_form(text)
+        if len(text) <= _LONGEST_FORM:
+            if len(self) >= _MOST_FORMS:
+                self.clear()
+            self[text] = form
+        return form
+
+
+_FORMS = _Forms()
+
+
+def _read_form(text: str) -> Form:
+    lower = text.lower()
+    bare = without_possessive(lower)
+    stem = lower.replace("’", "'").partition("'")[0]
+    pronoun = stem if stem in PRONOUNS or lower in POSSESSIVES else ""
+    capital = text[0].isupper() or _is_glued(text)
+    named = capital or bool(pronoun) or bare in nouns()
+    return Form(text, lower, bare, pronoun, capital, named, lower in _cue_openers())
+
+
+def _is_glued(word: str) -> bool:
+    """Tell an article glued to a name: "al-Assad", "d'Estaing"."""
+    head, joint, rest = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
+    return bool(joint) and len(head) <= 3 and head in PARTICLES | _GLUED and rest[:1].isupper()
+
+
+class Words:
+    """Words in the order of the text, in columns; ``gaps`` holds what stands between each and the one before it."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.forms: list[Form] = []
+        self.gaps: list[str] = []
+        self.opens: list[bool] = []
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Word]:
+        places = zip(self.starts, self.ends, self.opens, strict=True)
+        # A tuple made at once costs half of a ``Word(...)`` with its ten arguments.
+        return (tuple.__new__(Word, place + form) for place, form in zip(places, self.forms, strict=True))
+
+    def named(self) -> list[int]:
+        """Give the numbers of the words that can begin or be a mention."""
+        return list(compress(range(len(self)), map(attrgetter("named"), self.forms)))
+
+    def cues(self) -> list[int]:
+        """Give the numbers of the words that can begin a cue."""
+        return list(compress(range(len(self)), map(attrgetter("cue"), self.forms)))
+
+    def add(self, other: Words, start: int = 0, end: int | None = None) -> None:
+        """Append other words, or a slice of them."""
+        self.starts += other.starts[start:end]
+        self.ends += other.ends[start:end]
+        self.forms += other.forms[start:end]
+        self.gaps += other.gaps[start:end]
+        self.opens += other.opens[start:end]
+
+    def touches(self, number: int) -> bool:
+        """Tell whether only one space (or a full stop after an initial) stands between a word and the one before."""
+        gap = self.gaps[number]
+        if gap == " ":  # nearly always
+            return True
+        if gap.isspace() and len(gap) <= 3:
+            lines = gap.count("\n") or gap.count("\r")
+            return not lines or (lines == 1 and not self.opens[number])  # a line break inside a wrapped name
+        before = self.forms[number - 1]
+        return gap == ". " and before.capital and (len(before.text) == 1 or f"{before.lower}." in title_words())
+
+
+def find_words(text: str, spans: Iterable[Span]) -> Words:
+    """Give the words of the given stretches in order."""
+    known = _known_words(text)
+    found = Words()
+    for span in spans:
+        words = known.get(span)
+        if words is None:
+            words = known[span] = _read_words(text, span)
+        if words.starts:
+            first = len(found)
+            found.add(words)
+            found.gaps[first] = text[found.ends[first - 1] : found.starts[first]] if first else ""
+    return found
+
+
+@lru_cache(maxsize=4)
+def _known_words(text: str) -> dict[Span, Words]:
+    """Give the place where the words of one article are kept for all who ask; only the last few articles have one."""
+    return {}
+
+
+def _read_words(text: str, span: Span) -> Words:
+    tokens = read_tokens(text, span)
+    words = Words()
+    words.starts, words.ends, words.gaps = tokens.starts, tokens.ends, tokens.gaps
+    words.forms = [_FORMS[token] for token in tokens.words]
+    words.opens = [False] * len(tokens.starts)
+    for sentence in paragraph_sentences(text, span):
+        first = bisect_left(tokens.starts, sentence.start)
+        if first < len(tokens.starts):
+            words.opens[first] = True
+    return words
