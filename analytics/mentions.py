@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from analytics.lexicons import Places, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
 from analytics.words import (
+    MODIFIERS,
     PARTICLES,
     POSSESSIVES,
     PRONOUNS,
@@ -36,16 +37,13 @@ _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
 _THINGS = word_set("name_words", "word", kind="thing")
-_MODIFIERS = word_set("name_words", "word", kind="modifier")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
-_ADJECTIVES = word_set("name_words", "word", kind="adjective")
 _NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
 _NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
 _NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second"})
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 _NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
-_COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
 
 
 def _is_epithet(word: str) -> bool:
@@ -73,7 +71,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
     words = find_words(article.text, sorted([*plain, *inside]))
     finder = _Finder(article.text, words, places)
-    found = list(finder.find())
+    found = finder.find()
     headlines = find_words(article.text, [span for span in titles if span not in plain])
     found += _headline_names(headlines, finder.inside)
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -121,7 +119,8 @@ class _Finder:
         self.surnames: frozenset[str] = frozenset()
         self._learn()
 
-    def find(self) -> Iterator[Mention]:
+    def find(self) -> list[Mention]:
+        mentions = []
         done = 0
         for number in self.named:
             if number < done:
@@ -132,7 +131,8 @@ class _Finder:
             else:
                 found = self._read_low(number)
             if found:
-                yield found
+                mentions.append(found)
+        return mentions
 
     def _learn(self) -> None:
         """Learn the surnames of the article and its capitalised things from the word before each.
@@ -172,7 +172,7 @@ class _Finder:
             return bare not in _NO_NAME_INSIDE
         if bare in _STARTERS:
             return False
-        if bare in self.places.codes or bare in title_words() or self.inside[form.text] or bare in nouns():
+        if form.title or form.noun or form.text in self.inside or bare in self.places.codes:
             return True
         if number + 1 == len(self.forms) or not self.touches(number + 1):
             end = self.ends[number]
@@ -218,20 +218,22 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
-        if head in nouns() and (self._is_determined(start) or self._opens_alone(start, end)):
+        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end)):
             return self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
         cut = self._name_start(forms, self.opens[start])
         name = forms[cut:]
         if not name:
             return self._read_nameless(start, end)
-        if cut and len(name) == 1 and nouns().get(head, ("",))[0] == "group":
+        if cut and len(name) == 1 and forms[-1].noun == "group":
             return self._nominal(end - 1, head)  # "U.S. Officials"
-        bare = without_possessive(" ".join(self.text[self.starts[start + cut] : self.ends[end - 1]].split()))
+        bare = name[0].name
+        if len(name) > 1:
+            bare = without_possessive(self._words(self.starts[start + cut], self.ends[end - 1]))
         if self._is_place(name, bare):
             if bare.lower() in self.places.speaking:
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
-        if all(form.lower in _ADJECTIVES or _COMPOUND.fullmatch(form.lower) for form in name):
+        if name[0].adjective and all(form.adjective for form in name):
             return self._read_nameless(start, end)
         if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
             whole = without_possessive(" ".join(form.text for form in forms))
@@ -239,6 +241,10 @@ class _Finder:
         if len(forms) == 1 and bare in self.things:
             return self._body(start, end, bare)
         return self._name(start, end, cut, bare)
+
+    def _words(self, start: int, end: int) -> str:
+        """Give the words of a stretch on one line."""
+        return " ".join(self.text[start:end].split())
 
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
@@ -267,14 +273,13 @@ class _Finder:
 
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
+        if len(forms) == 1:
+            return int(forms[0].title)
         last = -1
         for number, form in enumerate(forms):
-            bare = form.bare
-            if bare in title_words() or (
-                number == 0 and opens and len(forms) > 2 and (bare in nouns() or _is_epithet(form.text))
-            ):
+            if form.title or (number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))):
                 last = number
-            elif last >= 0 and bare in ("of", "for", "the", "and") and number + 1 < len(forms):
+            elif last >= 0 and form.bare in ("of", "for", "the", "and") and number + 1 < len(forms):
                 last = number + 1 if number == last + 1 else last
         if last < 0:
             first = forms[0].lower
@@ -285,12 +290,13 @@ class _Finder:
 
     def _read_nameless(self, start: int, end: int) -> Mention | None:
         """Read a run without a personal name: "Russian Foreign Minister", "Iranian officials", "the President"."""
-        head = self.forms[end - 1].bare
+        form = self.forms[end - 1]
+        head = form.bare
         if end < len(self.forms) and not self.forms[end].capital and self.touches(end):
             following = self.forms[end].lower
-            if following in nouns() or following in _MODIFIERS:
+            if following in nouns() or following in MODIFIERS:
                 return None  # a noun that follows will be read as the head, and reach back over these words
-        if head in nouns():
+        if form.noun:
             return self._nominal(end - 1, head)
         if head.endswith("s") and head in self.places.codes and head not in self.places.speaking:
             return Mention(Span(self._left_bound(start), self.ends[end - 1]), "group", "", "", head)
@@ -327,7 +333,7 @@ class _Finder:
         before = self.forms[start - 1]
         if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
             return start - 1
-        return self._noun_phrase_start(start - 1) if before.bare in nouns() else start
+        return self._noun_phrase_start(start - 1) if before.noun else start
 
     def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""
@@ -355,8 +361,8 @@ class _Finder:
         if form.pronoun:
             start = self.starts[number]
             return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
-        noun = nouns().get(form.bare)
-        if not noun or (noun[0] in ("person", "body") and form.bare == form.lower and self._describes(number)):
+        owned = form.bare != form.lower
+        if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
             return None  # the next word may be the head, or a name that this describes
         return self._nominal(number, form.bare)
 
@@ -368,12 +374,12 @@ class _Finder:
         return following.lower in nouns() or (following.capital and self._starts_name(number + 1))
 
     def _nominal(self, number: int, head: str) -> Mention:
-        kind = nouns()[head][0]
+        kind = self.forms[number].noun
         first = self._noun_phrase_start(number)
         start, last = self.starts[self._partitive(first)], self.ends[number]
         end = self._possessor_end(start, last)
         stop = self._complement(number, end) if kind in ("person", "body") else end
-        title = " ".join(self.text[start:stop].split())
+        title = self._words(start, stop)
         shown = "nominal" if kind == "person" else kind
         return Mention(Span(start, stop), shown, "", title, head)
 
@@ -395,9 +401,9 @@ class _Finder:
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first - 1
-            bare = before.bare
-            known = bare in _MODIFIERS or bare in self.places.codes or bare in nouns() or bare.endswith("-based")
-            if not (known or (before.capital and bare not in _NO_NOUN_PHRASE) or self._qualifies(first - 1)):
+            known = before.modifies or before.bare in self.places.codes
+            capital = before.capital and before.bare not in _NO_NOUN_PHRASE
+            if not (known or capital or self._qualifies(first - 1)):
                 break
             first -= 1
         return first

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
@@ -246,16 +246,24 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
     start: int | None = None
     says = False
     words = list(_WORD.finditer(text, sentence.start, mark.outer.start))
-    for number, word in enumerate(words):
-        lower = word.group().lower()
-        previous = words[number - 1].group().lower() if number else ""
+    lowers = [word.group().lower() for word in words]
+    for number, lower in enumerate(lowers):
+        if lower not in _reporting_words():
+            continue
+        previous = lowers[number - 1] if number else ""
         strong = lower in strong_cues() and previous not in _DETERMINERS and previous != "to"
         naming = lower in _NAMING_CUES or (start is None and lower in cue_words() and previous not in _DETERMINERS)
         that = lower == "that" and number > 0 and start == words[number - 1].end()
         if strong or naming or that:
-            start = word.end()
+            start = words[number].end()
             says = lower in _CLAUSAL or that
     return start, says
+
+
+@cache
+def _reporting_words() -> frozenset[str]:
+    """Give the words that can lead to what is reported."""
+    return cue_words() | _NAMING_CUES | {"that"}
 
 
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:

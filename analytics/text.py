@@ -60,11 +60,8 @@ def fold(text: str) -> str:
 def lines(text: str) -> Iterator[Span]:
     """Give the non-blank lines, stripped of white space at both ends."""
     for found in _LINE.finditer(text):
-        words = found.group()
-        start = found.start() + len(words) - len(words.lstrip())
-        end = found.start() + len(words.rstrip())
-        if start < end:
-            yield Span(start, end)
+        if span := strip_span(text, found.start(), found.end()):
+            yield span
 
 
 def paragraphs(text: str) -> Iterator[Span]:

@@ -6,9 +6,10 @@ a ``Word`` is made only for who asks for one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,6 +23,9 @@ POSSESSIVES = frozenset("his her their its".split())
 """They name a speaker where what they own is speech: "his call for ..."."""
 
 PARTICLES = word_set("name_words", "word", kind="particle")
+MODIFIERS = word_set("name_words", "word", kind="modifier")
+_ADJECTIVES = word_set("name_words", "word", kind="adjective")
+_COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
 
 _MOST_FORMS = 20_000
@@ -32,30 +36,44 @@ _LONGEST_FORM = 40
 
 
 class Form(NamedTuple):
-    """What holds for a word wherever it stands."""
+    """What holds for a word wherever it stands; a fact about nouns, titles and such is one about its ``bare`` form."""
 
     text: str
     lower: str
-    bare: str  # in lower case, without a possessive 's
+    name: str  # as printed, without a possessive 's
+    bare: str  # the same in lower case
     pronoun: str  # "he" of "he's", empty for all but pronouns and possessives
+    noun: str  # kind of a head noun: person, body, ...; empty for all others
+    title: bool  # it stands before a name
+    modifies: bool  # it can stand before a head noun
+    adjective: bool  # it is no name though it may be capitalised
     capital: bool
     named: bool  # it can begin or be a mention
     cue: bool  # it can begin a cue
 
 
 class Word(NamedTuple):
-    """A word where it stands: its place, then its form."""
+    """A word where it stands."""
 
     start: int
     end: int
     opens: bool  # stands first in its sentence
-    text: str
-    lower: str
-    bare: str
-    pronoun: str
-    capital: bool
-    named: bool
-    cue: bool
+    form: Form
+
+    @property
+    def text(self) -> str:
+        """The word as printed."""
+        return self.form.text
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.form.lower
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital, also behind a glued article: "al-Assad"."""
+        return self.form.capital
 
 
 @cache
@@ -107,8 +125,21 @@ def _read_form(text: str) -> Form:
     stem = lower.replace("’", "'").partition("'")[0]
     pronoun = stem if stem in PRONOUNS or lower in POSSESSIVES else ""
     capital = text[0].isupper() or _is_glued(text)
-    named = capital or bool(pronoun) or bare in nouns()
-    return Form(text, lower, bare, pronoun, capital, named, lower in _cue_openers())
+    noun = nouns().get(bare, ("",))[0]
+    return Form(
+        text,
+        lower,
+        without_possessive(text),
+        bare,
+        pronoun,
+        noun,
+        title=bare in title_words(),
+        modifies=bare in MODIFIERS or bool(noun) or bare.endswith("-based"),
+        adjective=lower in _ADJECTIVES or bool(_COMPOUND.fullmatch(lower)),
+        capital=capital,
+        named=capital or bool(pronoun or noun),
+        cue=lower in _cue_openers(),
+    )
 
 
 def _is_glued(word: str) -> bool:
@@ -131,9 +162,8 @@ class Words:
         return len(self.starts)
 
     def __iter__(self) -> Iterator[Word]:
-        places = zip(self.starts, self.ends, self.opens, strict=True)
-        # A tuple made at once costs half of a ``Word(...)`` with its ten arguments.
-        return (tuple.__new__(Word, place + form) for place, form in zip(places, self.forms, strict=True))
+        # A tuple made straight from a tuple costs a third of ``Word(...)``, and there are very many.
+        return map(partial(tuple.__new__, Word), zip(self.starts, self.ends, self.opens, self.forms, strict=True))
 
     def named(self) -> list[int]:
         """Give the numbers of the words that can begin or be a mention."""
