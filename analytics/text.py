@@ -27,9 +27,11 @@ _FOLD = str.maketrans(
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _TOKEN = re.compile(
-    r"[A-Za-z]\.[A-Za-z]\.(?:[A-Za-z]\.)*(?:[A-Za-z]\b)?"  # initialisms: U.S., U.N., D.C.
+    r"[A-Za-z](?:[A-Za-z]*+(?= )"  # most words; they come first, for speed
+    r"|\.[A-Za-z]\.(?:[A-Za-z]\.)*(?:[A-Za-z]\b)?"  # initialisms: U.S., U.N., D.C.
+    r"|\w*+(?:['’&-]\w++)*+)"  # words: al-Assad, O'Neil, don’t, AT&T
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b"  # numbers: 100,000  7.5  10:30
-    r"|\w++(?:['’&-]\w++)*+"  # words: al-Assad, O'Neil, don’t, AT&T
+    r"|\w++(?:['’&-]\w++)*+"  # words that begin otherwise: École, 7pm
 )
 _PIECES = re.compile(f"({_TOKEN.pattern})")
 # It begins with a set of characters, and looks behind only then: ``re`` skips to such a set without trying to match.
