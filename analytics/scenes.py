@@ -70,7 +70,7 @@ class Scene:
 
     def _outer_words(self, words: Words) -> Words:
         """Give the words outside the marks, cut out in slices."""
-        outer = Words()
+        outer = Words(self.text)
         done = 0
         for part, following in zip_longest(self.marked, self._marked_starts[1:]):
             end = part.end if following is None else min(part.end, following)

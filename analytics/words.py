@@ -151,7 +151,8 @@ def _is_glued(word: str) -> bool:
 class Words:
     """Words in the order of the text, in columns; ``gaps`` holds what stands between each and the one before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.forms: list[Form] = []
@@ -173,13 +174,16 @@ class Words:
         """Give the numbers of the words that can begin a cue."""
         return list(compress(range(len(self)), map(attrgetter("cue"), self.forms)))
 
-    def add(self, other: Words, start: int = 0, end: int | None = None) -> None:
-        """Append other words, or a slice of them."""
-        self.starts += other.starts[start:end]
-        self.ends += other.ends[start:end]
-        self.forms += other.forms[start:end]
-        self.gaps += other.gaps[start:end]
-        self.opens += other.opens[start:end]
+    def add(self, other: Words, first: int = 0, end: int | None = None) -> None:
+        """Append words of the same text: all, or those from number ``first`` on and before ``end``."""
+        joint = len(self)
+        self.starts += other.starts[first:end]
+        self.ends += other.ends[first:end]
+        self.forms += other.forms[first:end]
+        self.gaps += other.gaps[first:end]
+        self.opens += other.opens[first:end]
+        if 0 < joint < len(self):
+            self.gaps[joint] = self.text[self.ends[joint - 1] : self.starts[joint]]
 
     def touches(self, number: int) -> bool:
         """Tell whether only one space (or a full stop after an initial) stands between a word and the one before."""
@@ -196,15 +200,12 @@ class Words:
 def find_words(text: str, spans: Iterable[Span]) -> Words:
     """Give the words of the given stretches in order."""
     known = _known_words(text)
-    found = Words()
+    found = Words(text)
     for span in spans:
         words = known.get(span)
         if words is None:
             words = known[span] = _read_words(text, span)
-        if words.starts:
-            first = len(found)
-            found.add(words)
-            found.gaps[first] = text[found.ends[first - 1] : found.starts[first]] if first else ""
+        found.add(words)
     return found
 
 
@@ -216,12 +217,12 @@ def _known_words(text: str) -> dict[Span, Words]:
 
 def _read_words(text: str, span: Span) -> Words:
     tokens = read_tokens(text, span)
-    words = Words()
+    words = Words(text)
     words.starts, words.ends, words.gaps = tokens.starts, tokens.ends, tokens.gaps
-    words.forms = [_FORMS[token] for token in tokens.words]
+    words.forms = [_FORMS[word] for word in tokens.words]
     words.opens = [False] * len(tokens.starts)
     for sentence in paragraph_sentences(text, span):
-        first = bisect_left(tokens.starts, sentence.start)
-        if first < len(tokens.starts):
-            words.opens[first] = True
+        number = bisect_left(tokens.starts, sentence.start)
+        if number < len(tokens.starts):
+            words.opens[number] = True
     return words
