@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
@@ -243,27 +243,28 @@ def _clause(text: str, opening: Span, closing: Span, parts: list[Marked]) -> Spa
 
 def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None, bool]:
     """Give the offset behind the last reporting words before the marks, and whether they are a verb of saying."""
-    start: int | None = None
-    says = False
     words = list(_WORD.finditer(text, sentence.start, mark.outer.start))
     lowers = [word.group().lower() for word in words]
-    for number, lower in enumerate(lowers):
-        if lower not in _reporting_words():
-            continue
+    last = _last_reporting(lowers)
+    if last is None:
+        return None, False
+    says = lowers[last] in _CLAUSAL
+    while lowers[last + 1 : last + 2] == ["that"]:
+        last, says = last + 1, True
+    return words[last].end(), says
+
+
+def _last_reporting(lowers: list[str]) -> int | None:
+    """Give the number of the last sure reporting word, read from the end, or else of the first that may report."""
+    strong, weak = strong_cues(), cue_words()
+    for number in range(len(lowers) - 1, -1, -1):
         previous = lowers[number - 1] if number else ""
-        strong = lower in strong_cues() and previous not in _DETERMINERS and previous != "to"
-        naming = lower in _NAMING_CUES or (start is None and lower in cue_words() and previous not in _DETERMINERS)
-        that = lower == "that" and number > 0 and start == words[number - 1].end()
-        if strong or naming or that:
-            start = words[number].end()
-            says = lower in _CLAUSAL or that
-    return start, says
-
-
-@cache
-def _reporting_words() -> frozenset[str]:
-    """Give the words that can lead to what is reported."""
-    return cue_words() | _NAMING_CUES | {"that"}
+        if lowers[number] in _NAMING_CUES:
+            return number
+        if lowers[number] in strong and previous not in _DETERMINERS and previous != "to":
+            return number
+    pairs = enumerate(zip(["", *lowers], lowers, strict=False))
+    return next((n for n, (previous, word) in pairs if word in weak and previous not in _DETERMINERS), None)
 
 
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:
