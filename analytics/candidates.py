@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.cues import Cue
 from analytics.levels import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
-from analytics.lineups import AUXILIARIES, DETERMINERS, POSSESSIVE, PREPOSITIONS, Lineup
+from analytics.lineups import PREPOSITIONS, Lineup
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link
+from analytics.words import AUXILIARIES, Form
+
+_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
 REACH = 2
 """Paragraphs before the quote's own in which a speaker is looked for."""
@@ -83,6 +87,7 @@ class _View:
         self.last_block = scene.block_at(quote.content[-1].start)
         self.sentence = sentence = quote.sentence
         self.spoken = spoken[-6:]
+        self.said = [(who.mention.span.start, _last_word(who.mention.name)) for who in self.spoken if who.mention]
         self.cues = scene.cues_between(max(sentence.start, self.start - _WINDOW), min(sentence.end, self.end + _WINDOW))
         self.behind = self._cue_behind()
         self.before = self._cue_before()
@@ -175,41 +180,24 @@ class _View:
         )
 
     def _word_before(self) -> int:
-        scene, lineup = self.scene, self.lineup
-        at = bisect_left(scene.word_starts, self.start)
-        word = scene.words[at - 1] if at else None
-        if word is None or word.start < self.sentence.start:
+        words = self.scene.outer
+        at = bisect_left(words.starts, self.start) - 1
+        if at < 0 or words.starts[at] < self.sentence.start:
             return 0
-        gap, lower = scene.text[word.end : self.start], word.lower
+        gap = self.scene.text[words.ends[at] : self.start]
         if ":" in gap:
             return 9
-        if "," in gap:
-            return 8
-        if lower in lineup.strong:
-            return 1
-        if lower in lineup.cues:
-            return 2
-        if lower in ("that", "as", "of"):
-            return {"that": 3, "as": 5, "of": 6}[lower]
-        if lower in DETERMINERS:
-            return 4
-        if lower in PREPOSITIONS:
-            return 7
-        if lower.endswith(POSSESSIVE):
-            return 10
-        return 11 if lower.endswith(("ed", "ing")) or lower in AUXILIARIES else 12
+        return 8 if "," in gap else _before_level(words.forms[at])
 
     def _word_behind(self) -> int:
-        scene, lineup = self.scene, self.lineup
-        at = bisect_left(scene.word_starts, self.end)
-        word = scene.words[at] if at < len(scene.words) else None
-        if word is None or word.start >= self.sentence.end:
+        words = self.scene.outer
+        at = bisect_left(words.starts, self.end)
+        if at == len(words) or words.starts[at] >= self.sentence.end:
             return 0
-        if word.lower in lineup.cues:
-            return 1 if word.lower in lineup.strong else 2
-        if word.lower in PRONOUNS:
-            return 3
-        return 4 if word.capital else 5
+        form = words.forms[at]
+        if form.speaks:
+            return 1 if form.speaks == 2 else 2
+        return 3 if form.lower in PRONOUNS else 4 if form.capital else 5
 
     # -- levels of one candidate ------------------------------------------------------------------------------
 
@@ -288,17 +276,34 @@ class _View:
 
     def history(self, mention: Mention) -> tuple[int, int, int]:
         """Tell whether a mention or its name said the last quotes."""
-        if not self.spoken:
+        if not self.said:
             return (0, 0, 0)
-        start, name = mention.span.start, _last_word(mention.name)
-        last = self.spoken[-1].mention
+        start, name = mention.span.start, _last_word(mention.name) or "nobody's name"
+        times = sum(who == start or called == name for who, called in self.said)
+        if not times:
+            return (0, 0, 0)
         again = 0
-        if last is not None:
-            again = 2 if last.span.start == start else int(bool(name) and _last_word(last.name) == name)
-        said = [attribution.mention for attribution in self.spoken if attribution.mention]
-        times = sum(who.span.start == start or (bool(name) and _last_word(who.name) == name) for who in said)
-        recent = any(who.span.start == start for who in said[-3:])
-        return (again, level(FEW, times), int(recent))
+        if self.spoken[-1].mention:
+            who, called = self.said[-1]
+            again = 2 if who == start else int(called == name)
+        return (again, level(FEW, times), int(any(who == start for who, _ in self.said[-3:])))
+
+
+@lru_cache(maxsize=5_000)
+def _before_level(form: Form) -> int:
+    """Give the level of the word before the marks."""
+    lower = form.lower
+    if form.speaks:
+        return 1 if form.speaks == 2 else 2
+    if lower in ("that", "as", "of"):
+        return {"that": 3, "as": 5, "of": 6}[lower]
+    if lower in _DETERMINERS:
+        return 4
+    if lower in PREPOSITIONS:
+        return 7
+    if form.name != form.text:  # a possessive
+        return 10
+    return 11 if lower.endswith(("ed", "ing")) or lower in AUXILIARIES else 12
 
 
 def _last_word(name: str) -> str:

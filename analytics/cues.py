@@ -10,9 +10,7 @@ from analytics.lexicons import read_lexicon, values
 from analytics.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from analytics.mentions import Word
+    from analytics.words import Words
 
 _NOT_BEFORE_VERB = frozenset("a an the this that these those his her its their our my of any no every".split())
 _BEFORE_NOUN = frozenset(
@@ -49,26 +47,26 @@ def _forms() -> dict[str, tuple[str, bool, bool]]:
     }
 
 
-def find_cues(words: Sequence[Word]) -> list[Cue]:
+def find_cues(words: Words) -> list[Cue]:
     """Give the cues among the words, in order; the caller leaves out words inside quotation marks.
 
     A form after an article or possessive is a noun ("the report") and no cue. "According to" counts as strong.
     """
     found: list[Cue] = []
-    for number, word in enumerate(words):
-        previous = words[number - 1].lower if number else ""
-        following = words[number + 1].lower if number + 1 < len(words) else ""
-        if word.lower == "according" and following == "to":
-            found.append(Cue(Span(word.start, words[number + 1].end), "according to", True, False, number, number + 1))
+    forms = words.forms
+    for number in words.cues():
+        lower = forms[number].lower
+        previous = forms[number - 1].lower if number else ""
+        following = forms[number + 1].lower if number + 1 < len(forms) else ""
+        if lower == "according" and following == "to":
+            span = Span(words.starts[number], words.ends[number + 1])
+            found.append(Cue(span, "according to", True, False, number, number + 1))
             continue
-        noun = word.lower in _NOUNS and (previous in _BEFORE_NOUN or previous in _NOT_BEFORE_VERB)
-        if noun or previous in _NOT_BEFORE_VERB or (word.capital and not word.opens):
+        noun = lower in _NOUNS and previous in _BEFORE_NOUN
+        if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
-        pair = _forms().get(f"{word.lower} {following}")
-        if pair:
-            found.append(Cue(Span(word.start, words[number + 1].end), *pair, number, number + 1))
-            continue
-        single = _forms().get(word.lower)
-        if single:
-            found.append(Cue(Span(word.start, word.end), *single, number, number))
+        if pair := _forms().get(f"{lower} {following}"):
+            found.append(Cue(Span(words.starts[number], words.ends[number + 1]), *pair, number, number + 1))
+        elif single := _forms().get(lower):
+            found.append(Cue(Span(words.starts[number], words.ends[number]), *single, number, number))
     return found

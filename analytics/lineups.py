@@ -7,51 +7,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 
 from analytics.cues import Cue
 from analytics.levels import FEW, FORMS, PREPOSED, PRONOUNS, TIMES, level
-from analytics.lexicons import word_set
-from analytics.mentions import Word
 from analytics.records import Span
 from analytics.scenes import Scene
+from analytics.words import AUXILIARIES, CONJUNCTIONS, RELATIVES, Form
 
 PREPOSITIONS = frozenset(
     "of to with by from in for about on at against over toward towards between among like than as and or into".split()
 )
-CONJUNCTIONS = frozenset("that whether if as after when because while although though since before until".split())
-RELATIVES = frozenset("who whom whose which that".split())
-AUXILIARIES = frozenset(
-    """is are was were be been being has have had do does did will would can could may might must shall should isn't
-    wasn't don't doesn't didn't hasn't haven't won't wouldn't can't couldn't isn’t wasn’t don’t doesn’t didn’t hasn’t
-    haven’t won’t wouldn’t can’t couldn’t""".split()
-)
 _PASSIVE = frozenset("is are was were be been being".split())
-DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
-POSSESSIVE = ("'s", "’s")
+_POSSESSIVE = ("'s", "’s")
 
 
 class Lineup:
-    """The mentions of a scene as candidates: what describes them whatever the quote, each read when first asked for."""
+    """The mentions of a scene as candidates, and where the words stand that are counted between one and a quote."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.strong = word_set("cues", "forms", strength="strong")
-        self.cues = word_set("cues", "forms")
-        self.verbs = self._places(self._is_verb)
-        self.relatives = self._places(lambda word: word.lower in RELATIVES)
-        self.ands = self._places(lambda word: word.lower in ("and", "but"))
-        self.conjunctions = self._places(lambda word: word.lower in CONJUNCTIONS)
+        starts, forms = scene.outer.starts, scene.outer.forms
+        self.verbs = list(compress(starts, map(attrgetter("verbal"), forms)))
+        joins = list(map(attrgetter("joins"), forms))
+        joining = list(compress(zip(starts, joins, strict=True), joins))
+        self.ands = [start for start, kinds in joining if kinds & 1]
+        self.relatives = [start for start, kinds in joining if kinds & 2]
+        self.conjunctions = [start for start, kinds in joining if kinds & 4]
         self.commas = [found.start() for found in re.finditer(",", scene.text)]
         self._own: dict[int, tuple[int, ...]] = {}
         self._subject: dict[int, bool] = {}
-
-    def _places(self, holds: Callable[[Word], bool]) -> list[int]:
-        return [word.start for word in self.scene.words if holds(word)]
-
-    def _is_verb(self, word: Word) -> bool:
-        lower = word.lower
-        return lower in AUXILIARIES or lower in self.cues or (lower.endswith("ed") and not word.capital)
 
     def own_levels(self, number: int) -> tuple[int, ...]:
         """Give the levels that describe a mention by itself and with the cue it governs."""
@@ -64,20 +51,19 @@ class Lineup:
         """Tell whether a mention can be the subject of a clause: no possessor and behind no preposition."""
         found = self._subject.get(number)
         if found is None:
-            scene, span = self.scene, self.scene.mentions[number].span
-            owns = scene.text.startswith(POSSESSIVE, span.end)
+            span = self.scene.mentions[number].span
+            owns = self.scene.text.startswith(_POSSESSIVE, span.end)
             found = self._subject[number] = not owns and not self._preposition(span)
         return found
 
     def _preposition(self, span: Span) -> str:
         """Give the preposition right before a mention, or ""."""
-        scene = self.scene
-        at = bisect_left(scene.word_starts, span.start)
-        if not at or (at < len(scene.words) and scene.words[at].opens):
+        words = self.scene.outer
+        at = bisect_left(words.starts, span.start)
+        if not at or (at < len(words) and words.opens[at]):
             return ""
-        before = scene.words[at - 1]
-        touches = scene.text[before.end : span.start] == " "
-        return before.lower if touches and before.lower in PREPOSITIONS else ""
+        lower = words.forms[at - 1].lower
+        return lower if lower in PREPOSITIONS and span.start - words.ends[at - 1] == 1 else ""
 
     def _alone(self, number: int) -> tuple[int, ...]:
         scene, mention = self.scene, self.scene.mentions[number]
@@ -101,60 +87,31 @@ class Lineup:
 
     def _lead(self, span: Span, preposition: str) -> int:
         """Give the level of the word before a mention."""
-        scene = self.scene
-        at = bisect_left(scene.word_starts, span.start)
-        if not at or (at < len(scene.words) and scene.words[at].opens):
+        words = self.scene.outer
+        at = bisect_left(words.starts, span.start)
+        if not at or (at < len(words) and words.opens[at]):
             return 1
         if preposition:
             return 6 if preposition == "and" else 3
-        before = scene.words[at - 1]
-        gap, lower = scene.text[before.end : span.start], before.lower
+        gap = self.scene.text[words.ends[at - 1] : span.start]
         if "," in gap:
             return 2
-        if gap != " ":
-            return 9
-        if lower in CONJUNCTIONS:
-            return 4
-        if lower in self.cues:
-            return 5
-        if lower == "but":
-            return 6
-        if lower.endswith(("ed", "ing")) or lower in AUXILIARIES:
-            return 7
-        return 8 if lower in RELATIVES else 9
+        return _lead_level(words.forms[at - 1]) if gap == " " else 9
 
-    def _carry(self, span: Span) -> int:  # noqa: C901 - one line for each kind of word
+    def _carry(self, span: Span) -> int:
         """Give the level of what follows a mention."""
-        scene, text = self.scene, self.scene.text
-        if text.startswith(POSSESSIVE, span.end):
+        text, words = self.scene.text, self.scene.outer
+        if text.startswith(_POSSESSIVE, span.end):
             return 12
-        at = bisect_left(scene.word_starts, span.end)
-        if at == len(scene.words) or scene.words[at].opens:
+        at = bisect_left(words.starts, span.end)
+        if at == len(words) or words.opens[at]:
             return 1
-        after = scene.words[at]
-        gap, lower = text[span.end : after.start], after.lower
+        gap = text[span.end : words.starts[at]]
         if "," in gap:
             return 2
         if "(" in gap:
             return 13
-        if len(gap) > 2:
-            return 14
-        if lower in self.strong:
-            return 3
-        if lower in self.cues:
-            return 4
-        if lower in AUXILIARIES:
-            return 5
-        if lower in RELATIVES:
-            return 10
-        if lower in ("and", "or"):
-            return 11
-        if lower in PREPOSITIONS:
-            return 9
-        if after.capital:
-            return 15
-        ends = {"ed": 6, "ly": 8}.get(lower[-2:])
-        return ends or (7 if lower.endswith("s") else 15)
+        return 14 if len(gap) > 2 else _carry_level(words.forms[at])
 
     def _is_told(self, span: Span) -> int:
         scene = self.scene
@@ -185,7 +142,42 @@ class Lineup:
     def _voice(self, cue: Cue) -> int:
         if cue.lemma == "according to":
             return 4
-        words = self.scene.words
-        if words[cue.first].lower.endswith("ing"):
+        forms = self.scene.outer.forms
+        if forms[cue.first].lower.endswith("ing"):
             return 3
-        return 2 if cue.first and words[cue.first - 1].lower in _PASSIVE else 1
+        return 2 if cue.first and forms[cue.first - 1].lower in _PASSIVE else 1
+
+
+@lru_cache(maxsize=5_000)
+def _lead_level(form: Form) -> int:
+    """Give the level of a word that stands before a mention with only a space between."""
+    lower = form.lower
+    if lower in CONJUNCTIONS:
+        return 4
+    if form.speaks:
+        return 5
+    if lower == "but":
+        return 6
+    if lower.endswith(("ed", "ing")) or lower in AUXILIARIES:
+        return 7
+    return 8 if lower in RELATIVES else 9
+
+
+@lru_cache(maxsize=5_000)
+def _carry_level(form: Form) -> int:
+    """Give the level of a word that follows a mention with only a space between."""
+    lower = form.lower
+    if form.speaks:
+        return 3 if form.speaks == 2 else 4
+    if lower in AUXILIARIES:
+        return 5
+    if lower in RELATIVES:
+        return 10
+    if lower in ("and", "or"):
+        return 11
+    if lower in PREPOSITIONS:
+        return 9
+    if form.capital:
+        return 15
+    ends = {"ed": 6, "ly": 8}.get(lower[-2:])
+    return ends or (7 if lower.endswith("s") else 15)

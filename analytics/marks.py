@@ -24,7 +24,8 @@ MOST_MARKS = 6_000
 """Marks of one article that are read. News has 4 to a thousand characters (measured on 1,012 articles), so a text of
 1.5 MB is read whole; what has more is no prose, and each mark is looked at with its surroundings."""
 
-_MARK = re.compile(r"[“”„‟«»\"＂]|''|``|‘‘|’’")
+# It begins with one set of characters: ``re`` skips to such a set without trying to match.
+_MARK = re.compile(r"[“”„‟«»\"＂'`‘’](?:(?<=[“”„‟«»\"＂])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)")
 _OPENING = frozenset("“„‟«") | {"``", "‘‘"}
 _CLOSING = frozenset("”»") | {"’’"}
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{—–-/:;…‘'>|*_")
@@ -60,7 +61,9 @@ class _Mark(NamedTuple):
 
 class _Style(NamedTuple):
     single: bool
+    starts: list[int]  # of all double marks that are read
     end: int  # where the reading of marks stops
+    known: dict[Span, list[Marked]]  # what was found: several steps ask about the same paragraphs
 
 
 def find_marked(text: str, paragraph: Span) -> list[Marked]:
@@ -76,11 +79,23 @@ def find_marked(text: str, paragraph: Span) -> list[Marked]:
         ['Yes,', 'No.']
     """
     style = _read_style(text)
-    if paragraph.start >= style.end:
+    if paragraph.start >= style.end or not (style.single or _holds_mark(style.starts, paragraph)):
         return []
-    if style.single:
-        return _find_single(text, paragraph, style.end)
-    marks = _MARK.finditer(text, paragraph.start, min(paragraph.end, style.end))
+    found = style.known.get(paragraph)
+    if found is None:
+        find = _find_single if style.single else _find_double
+        found = style.known[paragraph] = find(text, paragraph, style.end)
+    return list(found)
+
+
+def _holds_mark(starts: list[int], paragraph: Span) -> bool:
+    """Tell whether a mark may begin in a paragraph; one cut in two by its beginning counts."""
+    first = bisect_left(starts, paragraph.start - 1)
+    return first < len(starts) and starts[first] < paragraph.end
+
+
+def _find_double(text: str, paragraph: Span, limit: int) -> list[Marked]:
+    marks = _MARK.finditer(text, paragraph.start, min(paragraph.end, limit))
     found: list[Marked] = []
     opened: list[tuple[_Mark, int]] = []  # open marks, each with how many stretches were found before it
     for mark in filter(None, (_read_mark(text, paragraph, mark) for mark in marks)):
@@ -109,9 +124,16 @@ def find_unread(text: str) -> Span | None:
 @lru_cache(maxsize=4)
 def _read_style(text: str) -> _Style:
     """Tell which marks an article uses and where their reading stops; a text is asked for once a paragraph."""
-    single = not _MARK.search(text) and _says_in_singles(text)
-    beyond = next(islice((_SINGLE if single else _MARK).finditer(text), MOST_MARKS, None), None)
-    return _Style(single, beyond.start() if beyond else len(text))
+    starts = _mark_starts(_MARK, text)
+    single = not starts and _says_in_singles(text)
+    read = _mark_starts(_SINGLE, text) if single else starts
+    end = read[MOST_MARKS] if len(read) > MOST_MARKS else len(text)
+    return _Style(single, starts, end, {})
+
+
+def _mark_starts(marks: re.Pattern[str], text: str) -> list[int]:
+    """Give the offsets of the marks that are read, and of the first one beyond them."""
+    return [found.start() for found in islice(marks.finditer(text), MOST_MARKS + 1)]
 
 
 def _read_mark(text: str, paragraph: Span, found: re.Match[str]) -> _Mark | None:

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
-from analytics.lexicons import Places, read_lexicon, read_places, word_set
+from analytics.lexicons import Places, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
-from analytics.text import sentences, tokens
+from analytics.words import (
+    MODIFIERS,
+    PARTICLES,
+    POSSESSIVES,
+    PRONOUNS,
+    Form,
+    Words,
+    find_words,
+    nouns,
+    title_words,
+    without_possessive,
+)
 
-PRONOUNS = frozenset("he she they it who i we".split())
-POSSESSIVES = frozenset("his her their its".split())
-"""They name a speaker where what they own is speech: "his call for ..."."""
+__all__ = ["find_mentions", "find_words", "nouns", "title_words"]
 
-_PARTICLES = word_set("name_words", "word", kind="particle")
-_GLUED = frozenset("al el ul an as ar ash at az d l".split())
 _COMPLEMENT = re.compile(
     r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
@@ -32,77 +37,13 @@ _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
 _THINGS = word_set("name_words", "word", kind="thing")
-_MODIFIERS = word_set("name_words", "word", kind="modifier")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
-_ADJECTIVES = word_set("name_words", "word", kind="adjective")
-_COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
-
-
-class Word(NamedTuple):
-    """A word of the article with what the finder needs to know of it: a tuple, as there are very many."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    capital: bool
-    opens: bool  # stands first in its sentence
-
-    def touches(self, following: Word, text: str) -> bool:
-        """Tell whether only one space (or a full stop after an initial) stands between this word and the next."""
-        gap = text[self.end : following.start]
-        if gap.isspace() and len(gap) <= 3:
-            lines = gap.count("\n") or gap.count("\r")
-            return not lines or (lines == 1 and not following.opens)  # a line break inside a wrapped name
-        return gap == ". " and self.capital and (len(self.text) == 1 or f"{self.lower}." in title_words())
-
-
-@cache
-def title_words() -> frozenset[str]:
-    """Give the words (lower case, with and without their stop) that stand before a name and are no part of it."""
-    return word_set("titles", "title") | frozenset(title.rstrip(".") for title in word_set("titles", "title"))
-
-
-@cache
-def nouns() -> dict[str, tuple[str, str, str]]:
-    """Give the head nouns as noun → (kind, group, gender)."""
-    return {row["noun"].lower(): (row["kind"], row["group"], row["gender"]) for row in read_lexicon("nouns")}
-
-
-@cache
-def _low_words() -> frozenset[str]:
-    """Give the plain words that can be a mention by themselves."""
-    return PRONOUNS | POSSESSIVES | frozenset(nouns())
-
-
-def find_words(text: str, spans: Iterable[Span]) -> Sequence[Word]:
-    """Give the words of the given stretches in order."""
-    return _read_words(text, tuple(spans))
-
-
-@lru_cache(maxsize=4)
-def _read_words(text: str, spans: tuple[Span, ...]) -> tuple[Word, ...]:
-    """Read the words once for all who ask about the same article."""
-    found: list[Word] = []
-    for span in spans:
-        starts = [sentence.start for sentence in sentences(text, span)]
-        number = 0
-        for token in tokens(text, span):
-            start, end = token.start, token.end
-            words = text[start:end]
-            opens = number < len(starts) and start >= starts[number]
-            while number < len(starts) and start >= starts[number]:
-                number += 1
-            found.append(Word(start, end, words, words.lower(), words[0].isupper() or _is_capital(words), opens))
-    return tuple(found)
-
-
-def _is_capital(word: str) -> bool:
-    """Tell an article glued to a name: "al-Assad", "d'Estaing"."""
-    if "-" not in word and "'" not in word and "’" not in word:
-        return False
-    head, joint, rest = word.partition("-") if "-" in word else word.replace("’", "'").partition("'")
-    return bool(joint) and len(head) <= 3 and head in _PARTICLES | _GLUED and rest[:1].isupper()
+_NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
+_NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
+_NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second"})
+_NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
+_NO_APPOSITIVE = frozenset("who which speaking but and".split())
+_APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 
 def _is_epithet(word: str) -> bool:
@@ -129,9 +70,10 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     titles = [region.span for region in regions if region.kind == "title"]
     plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
     words = find_words(article.text, sorted([*plain, *inside]))
-    found = list(_Finder(article.text, words, places).find())
+    finder = _Finder(article.text, words, places)
+    found = finder.find()
     headlines = find_words(article.text, [span for span in titles if span not in plain])
-    found += _headline_names(headlines, {word.text for word in words if word.capital and not word.opens})
+    found += _headline_names(headlines, finder.inside)
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return list(_outermost(found))
 
@@ -142,12 +84,12 @@ def _in_sentence_case(words: str) -> bool:
     return any(word[0].islower() for word in long)
 
 
-def _headline_names(words: Sequence[Word], inside: set[str]) -> Iterator[Mention]:
+def _headline_names(words: Words, inside: Collection[str]) -> Iterator[Mention]:
     """Give the full names in a headline, where all words may be capitalised: a given name and a surname of the body."""
     given = word_set("given_names", "name")
     for first, second in pairwise(words):
         if first.lower in given and second.capital and second.text in inside:
-            name = f"{first.text} {second.text}".removesuffix("'s").removesuffix("’s")
+            name = without_possessive(f"{first.text} {second.text}")
             yield Mention(Span(first.start, first.start + len(name)), "name", name)
 
 
@@ -163,289 +105,304 @@ def _outermost(found: list[Mention]) -> Iterator[Mention]:
 class _Finder:
     """Walks over the words once and collects mentions."""
 
-    def __init__(self, text: str, words: Sequence[Word], places: Places) -> None:
+    def __init__(self, text: str, words: Words, places: Places) -> None:
         self.text = text
         self.places = places
         self.words = words
-        self.inside = Counter(word.text for word in words if word.capital and not word.opens)
-        self.things = self._find_things()
-        given = word_set("given_names", "name")
-        self.surnames = {  # "Mark Cuban" makes "Cuban" a person here
-            second.text
-            for first, second in pairwise(words)
-            if first.capital and second.capital and first.lower in given and first.touches(second, text)
-        }
+        self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
+        self.touches = words.touches
+        self.named = words.named()  # all others are passed over
+        self.inside = Counter(
+            self.forms[number].text for number in self.named if self.forms[number].capital and not self.opens[number]
+        )
+        self.things: frozenset[str] = frozenset()
+        self.surnames: frozenset[str] = frozenset()
+        self._learn()
 
-    def find(self) -> Iterator[Mention]:
-        number = 0
-        while number < len(self.words):
-            word = self.words[number]
-            if word.capital and self._starts_name(number):
-                end = self._run_end(number)
-                yield from self._read_run(number, end)
-                number = end
+    def find(self) -> list[Mention]:
+        mentions = []
+        done = 0
+        for number in self.named:
+            if number < done:
                 continue
-            yield from self._read_low(number)
-            number += 1
+            if self.forms[number].capital and self._starts_name(number):
+                done = self._run_end(number)
+                found = self._read_run(number, done)
+            else:
+                found = self._read_low(number)
+            if found:
+                mentions.append(found)
+        return mentions
 
-    def _find_things(self) -> frozenset[str]:
-        """Give the capitalised words that mostly follow "the": a ship, paper or place ("the Heron"), not a person."""
+    def _learn(self) -> None:
+        """Learn the surnames of the article and its capitalised things from the word before each.
+
+        "Mark Cuban" makes "Cuban" a person here. A thing mostly follows "the": a ship, paper or place ("the Heron").
+        """
+        given = word_set("given_names", "name")
         after_the: Counter[str] = Counter()
         named: set[str] = set()
-        for first, second in pairwise(self.words):
-            if second.capital and first.touches(second, self.text):
-                if first.lower == "the":
-                    after_the[second.text] += 1
-                elif first.capital:
-                    named.add(second.text)
-        return frozenset(word for word, n in after_the.items() if word not in named and 2 * n >= self.inside[word])
+        surnames: set[str] = set()
+        for number in self.named:
+            form = self.forms[number]
+            if not number or not form.capital or not self.touches(number):
+                continue
+            before = self.forms[number - 1]
+            if before.lower == "the":
+                after_the[form.text] += 1
+            elif before.capital:
+                named.add(form.text)
+            if before.capital and before.lower in given:
+                surnames.add(form.text)
+        self.surnames = frozenset(surnames)
+        self.things = frozenset(
+            word for word, n in after_the.items() if word not in named and 2 * n >= self.inside[word]
+        )
 
     # -- names ------------------------------------------------------------------------------------------------
 
     def _starts_name(self, number: int) -> bool:
-        word = self.words[number]
-        lower = word.lower.removesuffix("'s").removesuffix("’s")
-        if word.text in self.surnames and not (word.opens and lower in _STARTERS):
+        form, opens = self.forms[number], self.opens[number]
+        bare = form.bare
+        if form.text in self.surnames and not (opens and bare in _STARTERS):
             return True
-        if lower in _CALENDAR or lower in POSSESSIVES or lower in PRONOUNS:
+        if bare in _NO_NAME:
             return False
-        if not word.opens:
-            return lower not in _STARTERS or lower in ("new", "good", "first")
-        if lower in _STARTERS:
+        if not opens:
+            return bare not in _NO_NAME_INSIDE
+        if bare in _STARTERS:
             return False
-        if lower in self.places.codes or lower in title_words() or self.inside[word.text] or lower in nouns():
+        if form.title or form.noun or form.text in self.inside or bare in self.places.codes:
             return True
-        following = self.words[number + 1] if number + 1 < len(self.words) else None
-        if following is None or not word.touches(following, self.text):
-            return self.text[word.end : word.end + 1] in (",", "'", "’") and not lower.endswith(("ly", "ing", "ed"))
+        if number + 1 == len(self.forms) or not self.touches(number + 1):
+            end = self.ends[number]
+            return self.text[end : end + 1] in (",", "'", "’") and not bare.endswith(("ly", "ing", "ed"))
+        following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
     def _run_end(self, start: int) -> int:
         """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
+        forms = self.forms
         number = start + 1
-        while number < len(self.words) and self.words[number - 1].touches(self.words[number], self.text):
-            word = self.words[number]
-            following = self.words[number + 1] if number + 1 < len(self.words) else None
-            joined = following and following.capital and word.touches(following, self.text)
-            if self.words[number - 1].lower.endswith(("'s", "’s")):
+        while number < len(forms) and self.touches(number):
+            form, before = forms[number], forms[number - 1]
+            if before.bare != before.lower:  # "'s" ends a name
                 break
-            lower = word.lower
-            in_name = word.capital and lower not in _CALENDAR and lower not in _STARTERS - {"new", "first", "second"}
-            if in_name or (lower in _PARTICLES and (joined or self._particles_lead_on(number))):
+            in_name = form.capital and form.lower not in _NOT_IN_NAME
+            if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1
-            elif joined and following and self._joins_office(number, following):
+            elif form.lower in ("of", "for", "and") and self._leads_on(number) and self._joins_office(number):
                 number += 2
             else:
                 break
         return number
 
+    def _leads_on(self, number: int) -> bool:
+        """Tell whether a capitalised word follows right behind."""
+        return number + 1 < len(self.forms) and self.forms[number + 1].capital and self.touches(number + 1)
+
     def _particles_lead_on(self, number: int) -> bool:
         """Tell whether a second particle and a capital follow: "von der Leyen"."""
-        ahead = self.words[number : number + 3]
-        if len(ahead) < 3 or ahead[1].lower not in _PARTICLES or not ahead[2].capital:
+        if number + 2 >= len(self.forms) or self.forms[number + 1].lower not in PARTICLES:
             return False
-        return ahead[0].touches(ahead[1], self.text) and ahead[1].touches(ahead[2], self.text)
+        return self.touches(number + 1) and self._leads_on(number + 1)
 
-    def _joins_office(self, number: int, following: Word) -> bool:
+    def _joins_office(self, number: int) -> bool:
         """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
-        lower, previous = self.words[number].lower, self.words[number - 1].lower
+        previous = self.forms[number - 1].lower
         if previous not in title_words() and previous not in _BODY_WORDS:
             return False
-        return lower in ("of", "for") or (lower == "and" and following.lower in title_words())
+        return self.forms[number].lower != "and" or self.forms[number + 1].lower in title_words()
 
-    def _read_run(self, start: int, end: int) -> Iterator[Mention]:
+    def _read_run(self, start: int, end: int) -> Mention | None:
         """Cut a run into title and name and say what it names."""
-        words = self.words[start:end]
-        head = words[-1].lower.removesuffix("'s").removesuffix("’s")
-        determined = bool(start) and self.words[start - 1].lower in _DETERMINERS
-        opening = len(words) == 1 and words[0].opens and words[0].text not in self.surnames
-        if head in nouns() and (determined or opening):
-            yield self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
-            return
-        cut = self._name_start(words)
-        name = words[cut:]
+        forms = self.forms[start:end]
+        head = forms[-1].bare
+        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end)):
+            return self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
+        cut = self._name_start(forms, self.opens[start])
+        name = forms[cut:]
         if not name:
-            yield from self._read_nameless(start, end)
-            return
-        if cut and len(name) == 1 and nouns().get(head, ("",))[0] == "group":
-            yield self._nominal(end - 1, head)  # "U.S. Officials"
-            return
-        bare = " ".join(self.text[name[0].start : name[-1].end].split())
-        bare = bare.removesuffix("'s").removesuffix("’s")
-        lower = bare.lower()
-        place = not (len(name) == 1 and bare in self.surnames)
-        if place and lower in self.places.speaking:
-            yield self._body(start, end, bare)
-            return
-        if place and (lower in self.places.codes or lower.removesuffix("s") in self.places.codes):
-            yield from self._read_nameless(start, end)  # "Russian forces", "Iranians"
-            return
-        if all(word.lower in _ADJECTIVES or _COMPOUND.fullmatch(word.lower) for word in name):
-            yield from self._read_nameless(start, end)
-            return
-        tail = name[-1].lower.removesuffix("'s").removesuffix("’s")
-        acronym = len(name) == 1 and bare.isupper() and len(bare) > 1
-        if tail in _BODY_WORDS or acronym or len(name) > 5:
-            if tail not in _THINGS:
-                yield self._body(
-                    start, end, " ".join(word.text for word in words).removesuffix("'s").removesuffix("’s")
-                )
-            return
-        if len(words) == 1 and bare in self.things:
-            yield self._body(start, end, bare)
-            return
-        left = self._extend_left(start)
-        title = self.text[self.words[left].start : name[0].start].strip(" ,") if left < start + cut else ""
-        span = Span(self.words[left].start, name[0].start + len(self.text[name[0].start : name[-1].end]))
-        if self.text[span.start : span.end].endswith(("'s", "’s")):
-            span = Span(span.start, span.end - 2)
-        yield Mention(span, "name", bare, (title + self._appositive(end - 1)).strip(" ,"))
+            return self._read_nameless(start, end)
+        if cut and len(name) == 1 and forms[-1].noun == "group":
+            return self._nominal(end - 1, head)  # "U.S. Officials"
+        bare = name[0].name
+        if len(name) > 1:
+            bare = without_possessive(self._words(self.starts[start + cut], self.ends[end - 1]))
+        if self._is_place(name, bare):
+            if bare.lower() in self.places.speaking:
+                return self._body(start, end, bare)
+            return self._read_nameless(start, end)  # "Russian forces", "Iranians"
+        if name[0].adjective and all(form.adjective for form in name):
+            return self._read_nameless(start, end)
+        if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
+            whole = without_possessive(" ".join(form.text for form in forms))
+            return self._body(start, end, whole) if head not in _THINGS else None
+        if len(forms) == 1 and bare in self.things:
+            return self._body(start, end, bare)
+        return self._name(start, end, cut, bare)
 
-    def _name_start(self, words: Sequence[Word]) -> int:
+    def _words(self, start: int, end: int) -> str:
+        """Give the words of a stretch on one line."""
+        return " ".join(self.text[start:end].split())
+
+    def _is_determined(self, start: int) -> bool:
+        return start > 0 and self.forms[start - 1].lower in _DETERMINERS
+
+    def _opens_alone(self, start: int, end: int) -> bool:
+        """Tell one capitalised word that opens a sentence and is no surname here."""
+        return end - start == 1 and self.opens[start] and self.forms[start].text not in self.surnames
+
+    def _is_place(self, name: Sequence[Form], bare: str) -> bool:
+        """Tell whether a run without its title is a word for a country, and no surname here."""
+        if len(name) == 1 and bare in self.surnames:
+            return False
+        lower, codes = bare.lower(), self.places.codes
+        return lower in self.places.speaking or lower in codes or lower.removesuffix("s") in codes
+
+    def _name(self, start: int, end: int, cut: int, bare: str) -> Mention:
+        left = self._extend_left(start)
+        first, last = self.starts[left], self.ends[end - 1]
+        title = self.text[first : self.starts[start + cut]].strip(" ,") if left < start + cut else ""
+        title = (title + self._appositive(last)).strip(" ,")
+        return Mention(Span(first, self._possessor_end(first, last)), "name", bare, title)
+
+    def _possessor_end(self, first: int, last: int) -> int:
+        """Give the end of a stretch without a possessive 's."""
+        return last - 2 if self.text.endswith(("'s", "’s"), first, last) else last
+
+    def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
+        if len(forms) == 1:
+            return int(forms[0].title)
         last = -1
-        for number, word in enumerate(words):
-            lower = word.lower.removesuffix("'s").removesuffix("’s")
-            described = number == 0 and len(words) > 2 and word.opens and (lower in nouns() or _is_epithet(word.text))
-            if lower in title_words() or described:
+        for number, form in enumerate(forms):
+            if form.title or (number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))):
                 last = number
-            elif last >= 0 and lower in ("of", "for", "the", "and") and number + 1 < len(words):
+            elif last >= 0 and form.bare in ("of", "for", "the", "and") and number + 1 < len(forms):
                 last = number + 1 if number == last + 1 else last
         if last < 0:
-            first = words[0].lower
-            if len(words) >= 3 and first in self.places.codes and first not in self.places.speaking:
+            first = forms[0].lower
+            if len(forms) >= 3 and first in self.places.codes and first not in self.places.speaking:
                 return 1  # "Russian Sergey Lavrov"
             return 0
         return last + 1
 
-    def _read_nameless(self, start: int, end: int) -> Iterator[Mention]:
+    def _read_nameless(self, start: int, end: int) -> Mention | None:
         """Read a run without a personal name: "Russian Foreign Minister", "Iranian officials", "the President"."""
-        words = self.words[start:end]
-        last = words[-1]
-        low = last.lower.removesuffix("'s").removesuffix("’s")
-        following = self.words[end] if end < len(self.words) else None
-        if following and not following.capital and last.touches(following, self.text) and following.lower in nouns():
-            return  # the noun will be read as the head, and reach back over these words
-        if following and not following.capital and last.touches(following, self.text) and following.lower in _MODIFIERS:
-            return
-        if low in nouns():
-            yield self._nominal(end - 1, low)
-        elif low.endswith("s") and low in self.places.codes and low not in self.places.speaking:
-            yield Mention(Span(self._left_bound(start), last.end), "group", "", "", low)
+        form = self.forms[end - 1]
+        head = form.bare
+        if end < len(self.forms) and not self.forms[end].capital and self.touches(end):
+            following = self.forms[end].lower
+            if following in nouns() or following in MODIFIERS:
+                return None  # a noun that follows will be read as the head, and reach back over these words
+        if form.noun:
+            return self._nominal(end - 1, head)
+        if head.endswith("s") and head in self.places.codes and head not in self.places.speaking:
+            return Mention(Span(self._left_bound(start), self.ends[end - 1]), "group", "", "", head)
+        return None
 
     def _body(self, start: int, end: int, name: str) -> Mention:
         owner = start
-        while owner and self._owns(owner - 1, owner) and start - owner < 5:
+        while owner and self._owns(owner - 1) and start - owner < 5:
             owner -= 1
         if owner < start:
-            name = f"{self.text[self.words[owner].start : self.words[start].start]}{name}"
+            name = f"{self.text[self.starts[owner] : self.starts[start]]}{name}"
         first = self._left_bound(owner)
-        last = self.words[end - 1].end
-        if self.text[first:last].endswith(("'s", "’s")):
-            last -= 2
-        return Mention(Span(first, last), "body", name)
+        return Mention(Span(first, self._possessor_end(first, self.ends[end - 1])), "body", name)
 
-    def _owns(self, number: int, following: int) -> bool:
+    def _owns(self, number: int) -> bool:
         """Tell whether a word belongs to a possessor right before a body: "the U.S. military's" European Command."""
-        word = self.words[number]
-        if not word.touches(self.words[following], self.text) or word.lower in _DETERMINERS:
+        form, following = self.forms[number], self.forms[number + 1]
+        if not self.touches(number + 1) or form.lower in _DETERMINERS:
             return False
-        if word.lower.endswith(("'s", "’s")):
-            return word.capital or word.lower[:-2] in nouns()
-        return self.words[following].lower.endswith(("'s", "’s")) and word.capital and word.lower in self.places.codes
+        if form.bare != form.lower:
+            return form.capital or form.lower[:-2] in nouns()
+        return following.bare != following.lower and form.capital and form.lower in self.places.codes
 
     def _left_bound(self, start: int) -> int:
         """Give the offset of a determiner right before the word, else the word's own."""
-        if start and self.words[start - 1].lower in _DETERMINERS:
-            before = self.words[start - 1]
-            if before.touches(self.words[start], self.text):
-                return before.start
-        return self.words[start].start
+        if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
+            return self.starts[start - 1]
+        return self.starts[start]
 
     def _extend_left(self, start: int) -> int:
         """Take in a description or possessor before a name: "White House spokesman", "its top diplomat", "Syria's"."""
-        if not start or not self.words[start - 1].touches(self.words[start], self.text):
+        if not start or not self.touches(start):
             return start
-        before = self.words[start - 1].lower
-        if before.endswith(("'s", "’s")) and before[:-2] in self.places.speaking:
+        before = self.forms[start - 1]
+        if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
             return start - 1
-        return self._noun_phrase_start(start - 1) if before.removesuffix("'s").removesuffix("’s") in nouns() else start
+        return self._noun_phrase_start(start - 1) if before.noun else start
 
-    def _appositive(self, last: int) -> str:
+    def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""
-        end = self.words[last].end
-        tail = self.text[end : end + 120]
-        if tail.startswith(" of ") and tail[4:5].isupper():
-            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
-        if not tail.startswith((", ", " (")):
+        if not self.text.startswith((", ", " (", " of "), end):
             return ""
-        stop = min((tail.find(mark, 2) for mark in (",", ".", ")", ";", "“", '"') if tail.find(mark, 2) > 0), default=0)
-        words = tail[2:stop].split()
+        tail = self.text[end : end + 120]
+        if tail.startswith(" of "):
+            if not tail[4:5].isupper():
+                return ""
+            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
+        stop = _APPOSITIVE_END.search(tail, 2)
+        words = tail[2 : stop.start() if stop else 0].split()
         if not 1 <= len(words) <= 14:
             return ""
-        heads = [word for word in words if word.lower().removesuffix("'s") in nouns() or word.lower() in title_words()]
-        opens = words[0].lower() in _DETERMINERS or words[0][0].isupper() or words[0].lower() in nouns()
-        verbal = words[0].lower() in ("who", "which", "speaking", "but", "and")
-        return ", " + " ".join(words) if heads and opens and not verbal else ""
+        first = words[0].lower()
+        if first in _NO_APPOSITIVE or not (first in _DETERMINERS or words[0][0].isupper() or first in nouns()):
+            return ""
+        described = any(low.removesuffix("'s") in nouns() or low in title_words() for low in map(str.lower, words))
+        return ", " + " ".join(words) if described else ""
 
     # -- pronouns and nominals --------------------------------------------------------------------------------
 
-    def _read_low(self, number: int) -> Iterator[Mention]:
-        word = self.words[number]
-        lower = word.lower
-        if lower not in _low_words() and lower.isalpha():
-            return
-        bare_pronoun = lower.replace("’", "'").split("'")[0]
-        if bare_pronoun in PRONOUNS or lower in POSSESSIVES:
-            yield Mention(Span(word.start, word.start + len(bare_pronoun)), "pronoun", "", "", bare_pronoun)
-        elif (base := lower.removesuffix("'s").removesuffix("’s")) in nouns():
-            following = self.words[number + 1] if number + 1 < len(self.words) else None
-            joined = following is not None and word.touches(following, self.text) and base == lower
-            describes = (
-                joined
-                and following is not None
-                and (following.lower in nouns() or (following.capital and self._starts_name(number + 1)))
-            )
-            if describes and nouns()[base][0] in ("person", "body"):
-                return  # the next word is the head, or a name that this describes
-            yield self._nominal(number, base)
+    def _read_low(self, number: int) -> Mention | None:
+        form = self.forms[number]
+        if form.pronoun:
+            start = self.starts[number]
+            return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
+        owned = form.bare != form.lower
+        if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
+            return None  # the next word may be the head, or a name that this describes
+        return self._nominal(number, form.bare)
+
+    def _describes(self, number: int) -> bool:
+        """Tell whether a noun or a name follows right behind a noun."""
+        if number + 1 == len(self.forms) or not self.touches(number + 1):
+            return False
+        following = self.forms[number + 1]
+        return following.lower in nouns() or (following.capital and self._starts_name(number + 1))
 
     def _nominal(self, number: int, head: str) -> Mention:
-        kind = nouns()[head][0]
-        start = self._partitive(self._noun_phrase_start(number))
-        end = self.words[number].end
-        if self.text[start:end] and self.text[self.words[start].start : end].endswith(("'s", "’s")):
-            end -= 2
+        kind = self.forms[number].noun
+        first = self._noun_phrase_start(number)
+        start, last = self.starts[self._partitive(first)], self.ends[number]
+        end = self._possessor_end(start, last)
         stop = self._complement(number, end) if kind in ("person", "body") else end
-        title = " ".join(self.text[self.words[start].start : stop].split())
+        title = self._words(start, stop)
         shown = "nominal" if kind == "person" else kind
-        return Mention(Span(self.words[start].start, stop), shown, "", title, head)
+        return Mention(Span(start, stop), shown, "", title, head)
 
     def _complement(self, number: int, end: int) -> int:
         """Take in what an office is of: "the president of Syria", "minister of defense"."""
-        found = _COMPLEMENT.match(self.text, end)
-        if not found or self.words[number].end != end:
-            return end
-        return found.end()
+        found = _COMPLEMENT.match(self.text, end) if self.ends[number] == end else None
+        return found.end() if found else end
 
     def _partitive(self, start: int) -> int:
         """Take in "one of" before "the officials"."""
-        if start < 2 or self.words[start - 1].lower != "of" or self.words[start - 2].lower not in _DETERMINERS:
+        if start < 2 or self.forms[start - 1].lower != "of" or self.forms[start - 2].lower not in _DETERMINERS:
             return start
         return start - 2
 
     def _noun_phrase_start(self, number: int) -> int:
         """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
         first = number
-        while first and number - first < 7:
-            before = self.words[first - 1]
-            if not before.touches(self.words[first], self.text):
-                break
-            lower = before.lower.removesuffix("'s").removesuffix("’s")
+        while first and number - first < 7 and self.touches(first):
+            before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first - 1
-            known = lower in _MODIFIERS or lower in self.places.codes or lower in nouns() or lower.endswith("-based")
-            capital = before.capital and lower not in _CALENDAR and lower not in _STARTERS and lower not in PRONOUNS
+            known = before.modifies or before.bare in self.places.codes
+            capital = before.capital and before.bare not in _NO_NOUN_PHRASE
             if not (known or capital or self._qualifies(first - 1)):
                 break
             first -= 1
@@ -453,9 +410,11 @@ class _Finder:
 
     def _qualifies(self, number: int) -> bool:
         """Tell an unknown word inside a noun phrase by the name or determiner before it: "U.N. aid chief"."""
-        word, before = self.words[number], self.words[number - 1] if number else None
-        if before is None or not before.touches(word, self.text) or word.lower in _STARTERS:
+        lower = self.forms[number].lower
+        if not number or lower in _STARTERS or not self.touches(number):
             return False
-        verbal = word.lower in word_set("cues", "forms") or word.lower.endswith(("ed", "ing", "ly", "s"))
-        named = before.capital and before.lower not in _STARTERS and not before.opens
-        return not verbal and (before.lower in _DETERMINERS or named)
+        before = self.forms[number - 1]
+        named = before.capital and before.lower not in _STARTERS and not self.opens[number - 1]
+        if not named and before.lower not in _DETERMINERS:
+            return False
+        return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))

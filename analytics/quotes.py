@@ -17,13 +17,16 @@ from analytics.labels import find_label
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, not_speech, strong_cues
-from analytics.text import narrow, sentences, strip_span
+from analytics.text import narrow, paragraph_sentences, strip_span
 
 _GAP_LIMIT = 260
 """Characters between two parts of one split quote; a longer stretch says more than who spoke."""
 
 LONGEST_AROUND = 600
 """Characters of a sentence on each side of a quote that are read and shown; the rest of a longer one is far off."""
+
+_LONGEST_LEAD = 300
+"""Characters before the marks in which the reporting words of a clause are looked for."""
 
 MOST_PARTS = 200
 """Parts of one quote; an utterance of more paragraphs goes on as the next quote."""
@@ -129,7 +132,7 @@ def outer_sentences(text: str, paragraph: Span, marked: list[Marked]) -> Iterato
     """
     start: int | None = None
     number = 0
-    for sentence in sentences(text, paragraph):
+    for sentence in paragraph_sentences(text, paragraph):
         start = sentence.start if start is None else start
         while number < len(marked) and marked[number].outer.end < sentence.end:
             number += 1
@@ -258,19 +261,28 @@ def _clause(text: str, opening: Span, closing: Span, parts: list[Marked]) -> Spa
 
 def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None, bool]:
     """Give the offset behind the last reporting words before the marks, and whether they are a verb of saying."""
-    start: int | None = None
-    says = False
-    words = list(_WORD.finditer(text, sentence.start, mark.outer.start))
-    for number, word in enumerate(words):
-        lower = word.group().lower()
-        previous = words[number - 1].group().lower() if number else ""
-        strong = lower in strong_cues() and previous not in _DETERMINERS and previous != "to"
-        naming = lower in _NAMING_CUES or (start is None and lower in cue_words() and previous not in _DETERMINERS)
-        that = lower == "that" and number > 0 and start == words[number - 1].end()
-        if strong or naming or that:
-            start = word.end()
-            says = lower in _CLAUSAL or that
-    return start, says
+    words = list(_WORD.finditer(text, max(sentence.start, mark.outer.start - _LONGEST_LEAD), mark.outer.start))
+    lowers = [word.group().lower() for word in words]
+    last = _last_reporting(lowers)
+    if last is None:
+        return None, False
+    says = lowers[last] in _CLAUSAL
+    while lowers[last + 1 : last + 2] == ["that"]:
+        last, says = last + 1, True
+    return words[last].end(), says
+
+
+def _last_reporting(lowers: list[str]) -> int | None:
+    """Give the number of the last sure reporting word, read from the end, or else of the first that may report."""
+    strong, weak = strong_cues(), cue_words()
+    for number in range(len(lowers) - 1, -1, -1):
+        previous = lowers[number - 1] if number else ""
+        if lowers[number] in _NAMING_CUES:
+            return number
+        if lowers[number] in strong and previous not in _DETERMINERS and previous != "to":
+            return number
+    pairs = enumerate(zip(["", *lowers], lowers, strict=False))
+    return next((n for n, (previous, word) in pairs if word in weak and previous not in _DETERMINERS), None)
 
 
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:

@@ -12,7 +12,7 @@ from analytics.lexicons import read_places
 from analytics.marks import find_marked
 from analytics.records import Article, Region, Span
 from analytics.speech import strong_cues
-from analytics.text import fold, paragraphs, sentences, strip_span, tokens
+from analytics.text import fold, paragraph_sentences, paragraphs, strip_span, tokens
 
 TITLE_LIMIT = 200
 """Characters of the longest paragraph that is taken for a headline."""
@@ -21,21 +21,26 @@ SHORTEST_LINE = 5
 """Characters of the shortest credit, byline, subhead or dateline; a shorter paragraph is looked at no further."""
 
 _FRONT_KEY = re.compile(r"[A-Za-z_-]{2,20}:")
-_AGENCY = (
-    r"(?:Getty Images|Getty|AP|AP Photo|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Shutterstock|Anadolu|"
-    r"Anadolu Agency|Bloomberg|UPI|Alamy|PA|Xinhua|TASS|Sputnik|Handout|Photo|Images|Press|Pictures|Pool|News)"
+_AGENCIES = (
+    "Getty Images|Getty|AP|AP Photo|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Shutterstock|Anadolu|"
+    "Anadolu Agency|Bloomberg|UPI|Alamy|PA|Xinhua|TASS|Sputnik|Handout|Photo|Images|Press|Pictures|Pool|News"
 )
+_AGENCY = f"(?:{_AGENCIES})"
+_AGENCY_ENDS = tuple(f"{agency}{stop}" for agency in _AGENCIES.split("|") for stop in ("", "."))
 _CREDIT_TAIL = re.compile(
     r"(?<=[.!?”\"’'])(?:\s*(?:Photo|Photograph|Image|Picture|Credit)s?(?: by| credit)?:?\s*|\s*)"
     r"([A-Z][\w.'’-]*+(?: [A-Z(][\w.'’()-]*+){0,5} ?(?:/|\||via|for|—|-) ?[^.!?\n]{0,80}" + _AGENCY + r")\.?$"
 )
 _CREDIT_LINE = re.compile(
-    r"\(?(?:(?:File )?(?:Photo|Photograph|Image|Picture|Credit|Video|Illustration)s?"
-    r"(?: credit| courtesy)?(?: by\b|:| of\b).{0,160}"
-    r"|[^.!?]{2,80}(?:/| via | for )\s?" + _AGENCY + r")\)?\.?",
+    r"\(?(?:File )?(?:Photo|Photograph|Image|Picture|Credit|Video|Illustration)s?"
+    r"(?: credit| courtesy)?(?: by\b|:| of\b).{0,160}\)?\.?",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"^[^“”\"]{2,90} ?/ ?\w{2,20}$")
+_AGENCY_LINE = re.compile(r"\(?[^.!?]{2,80}(?:/| via | for )\s?" + _AGENCY + r"\)?\.?", re.IGNORECASE)
+_AGENCY_SIGNS = ("/", " v", " for ")
+"""Without one of these (in lower case) a paragraph is no ``_AGENCY_LINE``; most are spared the pattern."""
+
+_SLASHED = re.compile(r"[^“”\"]{2,90} ?/ ?\w{2,20}$")
 _CONTRIBUTORS = re.compile(
     r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b.{0,400}"
     r"|.{2,300}\bcontributed(?: to this (?:report|story|article|post)| reporting)?(?: from [^.]{2,60})?\.?"
@@ -43,6 +48,10 @@ _CONTRIBUTORS = re.compile(
     r"|(?:The )?(?:Associated Press|Reuters|AFP)(?: writers?)? .{0,200}contributed.{0,80}",
     re.IGNORECASE,
 )
+_CONTRIBUTOR_SIGNS = (" by", "uted", "taff wr", "reporter", "pondent", "column")
+"""Without one of these (in lower case) a paragraph is none of ``_CONTRIBUTORS``; they have no i, k or s, which other
+letters can stand for where case is ignored."""
+
 _PLACE = r"[A-Z][A-Z.'’-]++(?: [A-Z][A-Z.'’-]++){0,3}"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][\w.]*+ ?){{1,3}})?(?: ?\([A-Z][\w ]{{1,20}}\))?(?:,? (?:[A-Z][a-z]{{2,8}}\.? )\d{{1,2}})?"
@@ -51,6 +60,7 @@ _DATELINE = re.compile(
 )
 _SEATS_OF_BODIES = frozenset(["united nations", "new york", "geneva", "the hague", "strasbourg"])
 _NAVIGATION = re.compile(
+    r"(?=[sracfmwl©h])"  # nearly all paragraphs end here
     r"(?:source link|read more|read also|see also|related(?: stories| articles)?|advertisement|continue reading|"
     r"share (?:this|on)|sign up|subscribe|follow .{1,60} on (?:twitter|facebook|x|instagram)|click here|"
     r"most read|recommended|watch:|listen:|copyright|©|all rights reserved|home ?[|>/»]|skip to).{0,200}",
@@ -105,9 +115,11 @@ def _head_kinds(article: Article, blocks: list[Span]) -> dict[int, str]:
         if shape and (shape == title or first):
             kinds[number] = "title"
     for number, (block, following) in enumerate(pairwise(blocks[:4])):
+        if len(following) > TITLE_LIMIT:
+            continue
         start = _shape(following.of(text)[:40])
         glued = len(block) <= 2 * TITLE_LIMIT and len(start) > 12 and start[:24] in _shape(block.of(text))
-        if glued and len(following) <= TITLE_LIMIT and number + 1 not in kinds and _is_headline(text, following):
+        if glued and number + 1 not in kinds and _is_headline(text, following):
             kinds[number + 1] = "title"
         if glued and kinds.get(number + 1) == "title" and (_MENU_WORDS.match(block.of(text)) or kinds.get(number)):
             kinds[number] = "navigation"
@@ -132,8 +144,7 @@ def _is_headline(text: str, block: Span, *, another: bool = False) -> bool:
 
 def _stopped_headline(text: str, block: Span) -> bool:
     """Tell a headline that ends with a full stop, as some archives print it, from a short first paragraph."""
-    count = sum(1 for _ in sentences(text, block))
-    return len(block) <= (110 if count == 1 else 75)
+    return len(block) <= (110 if len(paragraph_sentences(text, block)) == 1 else 75)
 
 
 def _mark_paragraph(text: str, block: Span) -> list[Region]:
@@ -143,14 +154,16 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
             return [Region(block, "navigation", "page furniture")]
         if len(block) < SHORTEST_LINE:
             return [Region(block, "body")]
-        if _CONTRIBUTORS.fullmatch(words):
+        lower = words.lower()
+        if any(sign in lower for sign in _CONTRIBUTOR_SIGNS) and _CONTRIBUTORS.fullmatch(words):
             return [Region(block, "contributors", "names those who wrote it")]
-        if len(block) <= 200 and (_CREDIT_LINE.fullmatch(words) or _SLASHED.search(words)):
+        if len(block) <= 200 and _is_credit(words, lower):
             return [Region(block, "credit", "names a picture's source")]
         if _is_subhead(words):
             return [Region(block, "navigation", "a related headline or a subhead")]
     tail_start = max(block.start, block.end - 300)
-    credit = _CREDIT_TAIL.search(text, tail_start, block.end)
+    named = text.endswith(_AGENCY_ENDS, tail_start, block.end)
+    credit = _CREDIT_TAIL.search(text, tail_start, block.end) if named else None
     if credit:
         cut = credit.start(1)
         kind = "body" if reports_speech(text, Span(block.start, cut)) else "caption"
@@ -165,6 +178,13 @@ def _mark_paragraph(text: str, block: Span) -> list[Region]:
             Region(Span(dateline.end(), block.end), "body"),
         ]
     return [Region(block, "body")]
+
+
+def _is_credit(words: str, lower: str) -> bool:
+    """Tell a picture's credit by its first words, or by an agency at its end."""
+    if _CREDIT_LINE.fullmatch(words) or ("/" in words and _SLASHED.match(words)):
+        return True
+    return any(sign in lower for sign in _AGENCY_SIGNS) and bool(_AGENCY_LINE.fullmatch(words))
 
 
 def _is_subhead(words: str) -> bool:
@@ -189,12 +209,12 @@ def reports_speech(text: str, block: Span) -> bool:
         True
     """
     marked = find_marked(text, block)
+    if not marked:
+        return False
     ends = [block.start, *(mark.outer.end for mark in marked)]
     starts = [*(mark.outer.start for mark in marked), block.end]
     outside = (Span(end, start) for end, start in zip(ends, starts, strict=True))
-    return bool(marked) and any(
-        token.of(text).lower() in strong_cues() for gap in outside for token in tokens(text, gap)
-    )
+    return any(token.of(text).lower() in strong_cues() for gap in outside for token in tokens(text, gap))
 
 
 def _is_place(words: str | None) -> bool:

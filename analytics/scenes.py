@@ -9,11 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, zip_longest
 
 from analytics.cues import Cue, find_cues
 from analytics.marks import Marked, find_marked
-from analytics.mentions import find_words
 from analytics.records import Article, Mention, Quote, Region, Span
+from analytics.words import Word, Words, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Link:
     between: int  # mentions between them
     comma: bool  # a comma stands between them
     inverted: bool  # "said the minister"
+
+
+def _count(starts: Sequence[int], start: int, end: int) -> int:
+    """Count the sorted numbers from ``start`` on and before ``end``."""
+    if end <= start:
+        return 0
+    first = bisect_left(starts, start)
+    return bisect_left(starts, end, first) - first
 
 
 class Scene:
@@ -41,17 +51,32 @@ class Scene:
         self._stretch_starts = [mark.outer.start for mark in self.stretches]
         self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self._marked_starts = [part.start for part in self.marked]
-        self.words = [word for word in find_words(self.text, bodies) if not self.is_marked(word.start)]
-        self.word_starts = [word.start for word in self.words]
-        self._sentence_starts = [word.start for word in self.words if word.opens]
+        self.outer = self._cut_outer(find_words(self.text, bodies))
+        self.word_starts = self.outer.starts
+        self._sentence_starts = list(compress(self.outer.starts, self.outer.opens))
         self.block_starts = [block.start for block in self.blocks]
-        body = [m for m in mentions if self._is_outside(m.span) and self.block_at(m.span.start) >= 0]
-        self.mentions = body
-        self._times = Counter(mention.name.split()[-1] for mention in mentions if mention.name)
-        self.mention_starts = [mention.span.start for mention in body]
-        self.cues = find_cues(self.words)
+        self.mentions = [m for m in mentions if self._is_outside(m.span) and self.block_at(m.span.start) >= 0]
+        self._times = Counter(mention.name.rsplit(None, 1)[-1] for mention in mentions if mention.name)
+        self.mention_starts = [mention.span.start for mention in self.mentions]
+        self.cues = find_cues(self.outer)
         self.cue_starts = [cue.span.start for cue in self.cues]
-        self.links = [self._link(number) for number in range(len(body))]
+        self.links = [self._link(number) for number in range(len(self.mentions))]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words outside the marks."""
+        return list(self.outer)
+
+    def _cut_outer(self, words: Words) -> Words:
+        """Give the words outside the marks, cut out in slices."""
+        outer = Words(self.text)
+        done = 0
+        for part, following in zip_longest(self.marked, self._marked_starts[1:]):
+            end = part.end if following is None else min(part.end, following)
+            outer.add(words, done, bisect_left(words.starts, part.start))
+            done = bisect_left(words.starts, end)
+        outer.add(words, done)
+        return outer
 
     def _is_outside(self, span: Span) -> bool:
         """Tell whether a span keeps clear of the quoted words."""
@@ -79,11 +104,11 @@ class Scene:
 
     def words_between(self, start: int, end: int) -> int:
         """Count the words outside quotation marks between two offsets."""
-        return max(0, bisect_left(self.word_starts, end) - bisect_left(self.word_starts, start))
+        return _count(self.word_starts, start, end)
 
     def mentions_between(self, start: int, end: int) -> int:
         """Count the mentions that begin between two offsets."""
-        return max(0, bisect_left(self.mention_starts, end) - bisect_left(self.mention_starts, start))
+        return _count(self.mention_starts, start, end)
 
     def cues_between(self, start: int, end: int) -> list[Cue]:
         """Give the cues between two offsets."""
@@ -91,11 +116,11 @@ class Scene:
 
     def marks_between(self, start: int, end: int) -> int:
         """Count the quoted parts that begin between two offsets."""
-        return max(0, bisect_left(self._marked_starts, end) - bisect_left(self._marked_starts, start))
+        return _count(self._marked_starts, start, end)
 
     def sentences_between(self, start: int, end: int) -> int:
         """Count the sentences that begin between two offsets, outside quotation marks."""
-        return max(0, bisect_left(self._sentence_starts, end) - bisect_left(self._sentence_starts, start))
+        return _count(self._sentence_starts, start, end)
 
     def has_stop(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two offsets (a stop before space and a capital or a mark)."""
@@ -105,29 +130,28 @@ class Scene:
         """Join a mention to the cue it governs: right before it (inverted) or the first one after it."""
         span = self.mentions[number].span
         at = bisect_left(self.cue_starts, span.end)
-        before = self.cues[at - 1] if at else None
-        if (
-            before
-            and self.words_between(before.span.end, span.start) == 0
-            and not self._mark_between(before.span.end, span.start)
-        ):
-            follows = self.text[before.span.end : span.start]
-            governs = self._after_mark(before) and self.mentions[number].kind != "pronoun"
-            if "," not in follows and (governs or before.lemma == "according to"):
-                return Link(before, 0, 0, False, True)
-        after = self.cues[at] if at < len(self.cues) else None
-        if not after or after.span.start - span.end > 200 or self.has_stop(span.end, after.span.start):
+        if at and self._is_inverted(self.cues[at - 1], number):
+            return Link(self.cues[at - 1], 0, 0, False, True)
+        if at == len(self.cues):
             return None
-        if self._mark_between(span.end, after.span.start) or self.block_at(after.span.start) != self.block_at(
-            span.start
-        ):
+        after, start, end = self.cues[at], span.end, self.cue_starts[at]
+        if end - start > 200 or self.has_stop(start, end) or self._mark_between(start, end):
             return None
-        gap = self.words_between(span.end, after.span.start)
-        comma = "," in self.text[span.end : after.span.start]
-        return Link(after, gap, self.mentions_between(span.end, after.span.start), comma, False)
+        if self.block_at(end) != self.block_at(span.start):
+            return None
+        comma = self.text.find(",", start, end) >= 0
+        return Link(after, self.words_between(start, end), self.mentions_between(start, end), comma, False)
+
+    def _is_inverted(self, cue: Cue, number: int) -> bool:
+        """Tell whether a mention stands right behind the cue that it governs: "said the minister"."""
+        mention = self.mentions[number]
+        start, end = cue.span.end, mention.span.start
+        if self.words_between(start, end) or self._mark_between(start, end) or self.text.find(",", start, end) >= 0:
+            return False
+        return cue.lemma == "according to" or (mention.kind != "pronoun" and self._after_mark(cue))
 
     def _mark_between(self, start: int, end: int) -> bool:
-        return bisect_left(self._marked_starts, end) > bisect_left(self._marked_starts, start)
+        return _count(self._marked_starts, start, end) > 0
 
     def _after_mark(self, cue: Cue) -> bool:
         """Tell whether a cue stands right after a closing mark: "...," said the minister."""

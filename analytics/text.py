@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from analytics.records import Span
 
@@ -25,11 +27,15 @@ _FOLD = str.maketrans(
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?"  # initialisms: U.S., U.N., D.C.
+    r"[A-Za-z](?:[A-Za-z]*+(?= )"  # most words; they come first, for speed
+    r"|\.[A-Za-z]\.(?:[A-Za-z]\.)*(?:[A-Za-z]\b)?"  # initialisms: U.S., U.N., D.C.
+    r"|\w*+(?:['’&-]\w++)*+)"  # words: al-Assad, O'Neil, don’t, AT&T
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b"  # numbers: 100,000  7.5  10:30
-    r"|\w+(?:['’&-]\w+)*"  # words: al-Assad, O'Neil, don’t, AT&T
+    r"|\w++(?:['’&-]\w++)*+"  # words that begin otherwise: École, 7pm
 )
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|[“\"‘]|[A-Z][a-z])")
+_PIECES = re.compile(f"({_TOKEN.pattern})")
+# It begins with a set of characters, and looks behind only then: ``re`` skips to such a set without trying to match.
+_SENTENCE_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s|[“\"‘]|[A-Z][a-z])")
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof sen sens rep reps gov gen col lt maj capt cmdr adm sgt st mt ft jr sr rev hon pres
@@ -56,11 +62,8 @@ def fold(text: str) -> str:
 def lines(text: str) -> Iterator[Span]:
     """Give the non-blank lines, stripped of white space at both ends."""
     for found in _LINE.finditer(text):
-        words = found.group()
-        start = found.start() + len(words) - len(words.lstrip())
-        end = found.start() + len(words.rstrip())
-        if start < end:
-            yield Span(start, end)
+        if span := strip_span(text, found.start(), found.end()):
+            yield span
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -127,6 +130,26 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
             start = found.end()
         if span := strip_span(text, start, block.end):
             yield span
+
+
+def paragraph_sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """Give the sentences of a paragraph, cut once for all the steps that read the same article.
+
+    Example:
+        >>> len(paragraph_sentences("He won. She left.", Span(0, 17)))
+        2
+    """
+    known = _known_sentences(text)
+    found = known.get(paragraph)
+    if found is None:
+        found = known[paragraph] = tuple(sentences(text, paragraph))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _known_sentences(text: str) -> dict[Span, tuple[Span, ...]]:
+    """Give the place where the sentences of one article are kept; only the last few articles have one."""
+    return {}
 
 
 def strip_span(text: str, start: int, end: int) -> Span:
@@ -231,3 +254,24 @@ def tokens(text: str, within: Span | None = None) -> Iterator[Span]:
     bounds = Span(0, len(text)) if within is None else within
     for found in _TOKEN.finditer(text, bounds.start, bounds.end):
         yield Span(found.start(), found.end())
+
+
+class Tokens(NamedTuple):
+    """The tokens of a stretch in columns; ``gaps`` holds what stands before each."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    gaps: list[str]
+
+
+def read_tokens(text: str, within: Span) -> Tokens:
+    """Give the tokens of a stretch in columns: for whole articles, much faster than one by one.
+
+    Example:
+        >>> read_tokens("He won’t go.", Span(3, 12))
+        Tokens(starts=[3, 9], ends=[8, 11], words=['won’t', 'go'], gaps=['', ' '])
+    """
+    pieces = _PIECES.split(text[within.start : within.end])  # gap, token, gap, token, ..., gap
+    bounds = list(accumulate(map(len, pieces), initial=within.start))
+    return Tokens(bounds[1:-1:2], bounds[2::2], pieces[1::2], pieces[:-1:2])

@@ -46,7 +46,7 @@ Pairs = list[tuple[int, int]]
 NAMES = list(FEATURES)
 SIZES = [len(levels) for levels in FEATURES.values()]
 
-ROUNDS, PER_ROUND = 6, 15
+ROUNDS, PER_ROUND = 4, 15
 """Pairs are chosen in rounds with a fit after each, so that two pairs that tell the same are not both taken."""
 
 CELL_COST = 0.6
