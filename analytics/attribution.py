@@ -8,12 +8,12 @@ in them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analytics.candidates import Candidate, find_candidates
 from analytics.cues import Cue
+from analytics.extents import whole_phrase
 from analytics.labels import Label, find_label, labelled
 from analytics.lexicons import DATA
 from analytics.lineups import Lineup
@@ -76,7 +76,7 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     if chosen.mention is None:
         return Attribution(quote, None, None, "", f"no speaker is named near the quote{second}", chances[best])
     cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
-    mention = replace(chosen.mention, span=_whole_phrase(scene, chosen.mention))
+    mention = replace(chosen.mention, span=whole_phrase(scene, chosen.mention))
     widened = _widen(quote, mention, cue)
     rule = f"{_rule(scene, quote, chosen, cue)}{second}"
     return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
@@ -104,35 +104,6 @@ def _ends_block(scene: Scene, item: Candidate) -> bool:
         return False
     block = scene.block_at(item.mention.span.start)
     return block >= 0 and scene.blocks[block].end - item.mention.span.start <= _LONGEST_SIGNATURE
-
-
-_OF_NAMES = re.compile(
-    r" (?:of|for|at|from|in|with|on) (?:the |a |an )?[A-Z][\w.’'&-]*"
-    r"(?:(?: (?:of|for|and|the|at|in) (?:the )?| )[A-Z][\w.’'&-]*){0,6}"
-)
-_IN_BRACKETS = re.compile(r" \([^()]{1,40}\)")
-_APPOSITIVE = re.compile(
-    r", (?:(?:a|an|the|his|her|their|its|one|who|whose|which|now|then|former|founder|author|chairman|director|head|"
-    r"[A-Z][\w.’'-]* ?)\b[^,.;:“”\"()]{2,110}),"
-)
-_LONGEST_PHRASE = 240
-
-
-def _whole_phrase(scene: Scene, mention: Mention) -> Span:
-    """Stretch a mention to the whole phrase that names the speaker: places, brackets, what stands between commas."""
-    start, end = mention.span.start, mention.span.end
-    block = scene.blocks[scene.block_at(start)] if scene.block_at(start) >= 0 else mention.span
-    if mention.kind in ("pronoun",) or scene.is_marked(start):
-        return mention.span
-    limit = min(block.end, start + _LONGEST_PHRASE)
-    for pattern in (_OF_NAMES, _IN_BRACKETS, _APPOSITIVE):
-        found = pattern.match(scene.text, end, limit)
-        if not found:
-            continue
-        stop = found.end() - (pattern is _APPOSITIVE)
-        if not any(cue.strong for cue in scene.cues_between(end, stop)) and not scene.has_stop(end, stop):
-            end = stop
-    return Span(start, end)
 
 
 def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:

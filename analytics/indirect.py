@@ -35,6 +35,7 @@ _AFTER_CUE = re.compile(
     r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
     r"(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
+_NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
 _PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
 _TAKES_PREPOSITION = frozenset(
@@ -46,13 +47,26 @@ _TAKES_PREPOSITION = frozenset(
 )
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
 
+_WANTS_CLAUSE = frozenset("find note show state write pledge respond add tweet declare claim predict see".split())
+"""Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
+
+_OPENS_CLAUSE = frozenset("that to how what why whether if who when where".split())
+_VERB_WITHIN = 10
+"""Words from the beginning of a clause in which its verb is looked for."""
+
+_NEVER_BEHIND = frozenset(["urge", "call on", "call for", "accuse", "criticize", "praise", "reject"])
+"""Lemmas that do not close the sentence that they report."""
+
+_THAT_FURTHER_ON = re.compile(r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}? that ")
+_GOES_ON = frozenset("continued continues continue went goes go began begins".split())
+
 _TAIL = re.compile(
     r"(?:(?:in|on|at|during|to|after|before|late|early|last|with|while|when|by|as|from|through|via|adding|citing|"
     r"according|earlier|later|again|today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|,)"
 )
 """What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
 
-_TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,120})")
+_TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
 _LEADS = re.compile(r"(?:and|but|yet|still|so|also|meanwhile|however|instead|now|then|moreover),? ", re.IGNORECASE)
@@ -126,12 +140,23 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         parts = _before_marks(scene, parts)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
-        first_word = scene.text[parts[0].start : parts[0].end].split(" ", 1)[0].lower()
-        behind = parts[0].start > cue.span.start and first_word in _PREPOSITIONS
-        if behind and cue.lemma not in _TAKES_PREPOSITION:
+        if not _can_be_said(scene, cue, parts[0]):
             continue
         yield cue, subject, parts
         done = parts[-1].end
+
+
+def _can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
+    """Tell whether a stretch beside a cue is what it reports, and no object or place of the verb."""
+    if part.start < cue.span.start:
+        return cue.lemma not in _NEVER_BEHIND
+    first = scene.text[part.start : part.end].split(" ", 1)[0].lower()
+    if first in _PREPOSITIONS:
+        return cue.lemma in _TAKES_PREPOSITION
+    if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
+        return True
+    at = bisect_left(scene.word_starts, part.start)
+    return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:
@@ -169,18 +194,20 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         return None
     if adjacent and link and not (link.comma and not link.gap and _is_inverted(scene, sentence, cue)):
         return nearest
-    if ahead and ahead[-1].lower() in ("to", "of", "be", "been", "by", "for", "was", "were", "is", "are", "being"):
+    goes_on = len(ahead) > 1 and ahead[-1] == "to" and not _GOES_ON.isdisjoint(ahead[-3:-1])
+    if ahead and not goes_on and ahead[-1].lower() in _NO_FINITE_VERB:
         return None
     opening = scene.mentions[first]
     lone = not any(other.strong for other in scene.cues_between(sentence.start, cue.span.start))
     reach = scene.words_between(opening.span.end, cue.span.start)
-    return opening if lone and reach <= 14 and not _is_inverted(scene, sentence, cue) else None
+    farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
+    return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
 
 
 def _paper(text: str, sentence: Span, cue: Cue) -> Mention | None:
     """Give the words behind "according to" up to the next stop, where they are no mention of a known form."""
     found = _TO_STOP.match(text, cue.span.end, sentence.end)
-    if not found or not 1 <= len(found.group(1).split()) <= 14:
+    if not found or not 1 <= len(found.group(1).split()) <= 22:
         return None
     span = Span(found.start(1), found.end(1))
     return Mention(span, "document", "", found.group(1), found.group(1).split()[-1].lower())
@@ -227,7 +254,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         before = _before(text, sentence, start, len(ahead))
         if parted:
             return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
-        closing = not behind or (_TAIL.match(behind) and len(behind.split()) <= 8)
+        closing = (
+            not behind or (cue.tells and len(behind.split()) <= 3) or (_TAIL.match(behind) and len(behind.split()) <= 8)
+        )
         if cue.lemma == "according to" or inverted or closing:
             return [before]
     if cue.lemma == "according to":
@@ -239,6 +268,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         told = scene.mentions[at] if at < len(scene.mentions) else None
         if told and told.span.start - begin <= 5:
             begin = told.span.end
+    further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
+    if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
+        return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
 
@@ -254,4 +286,5 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     while end > start and text[end - 1] in " .\u00a0":
         end -= 1
     first = text[start:end].split(" ", 1)[0].lower()
-    return Span(start, end) if start < end and first not in _NO_SPEECH_OBJECT else None
+    empty = first in _NO_SPEECH_OBJECT and not text.startswith((" of ", " that "), start + len(first))
+    return Span(start, end) if start < end and not empty else None

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from analytics.records import Attribution, Mention, Quote, Span
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
+"""Letters: "Vale: 1,769" is a count."""
+
 FEWEST_TURNS = 3
 """Labelled paragraphs without quotation marks that make a text a transcript; fewer are headings and asides."""
 
@@ -69,7 +72,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
     turns = []
     for paragraph in paragraphs:
         label = find_label(text, paragraph)
-        if label and text[paragraph.start] not in '“"' and label.start < paragraph.end:
+        if label and text[paragraph.start] not in '“"' and _WORDS.search(text, label.start, paragraph.end):
             turns.append((label, Span(label.start, paragraph.end)))
     names = Counter(label.span.of(text) for label, _ in turns)
     if len(turns) < FEWEST_TURNS or len(names) < 2 or max(names.values()) < 2:

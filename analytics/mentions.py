@@ -14,10 +14,13 @@ from itertools import pairwise, takewhile
 from analytics.lexicons import Places, read_places, word_set
 from analytics.records import Article, Mention, Region, Span
 from analytics.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
     MODIFIERS,
     PARTICLES,
     POSSESSIVES,
     PRONOUNS,
+    RELATIVES,
     Form,
     Words,
     find_words,
@@ -38,6 +41,32 @@ _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
 _THINGS = word_set("name_words", "word", kind="thing")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
+_PERSONAL = frozenset("mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme".split())
+_BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
+_BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
+_BEFORE_OBJECT = (
+    frozenset(
+        "of to with by from in for about on at against over toward towards between among like than as into".split()
+    )
+    | AUXILIARIES
+)
+"""Words before a noun that make it no subject."""
+
+_NO_SUBJECT = (
+    _STARTERS
+    | _CALENDAR
+    | PRONOUNS
+    | POSSESSIVES
+    | RELATIVES
+    | CONJUNCTIONS
+    | _BEFORE_OBJECT
+    | frozenset(
+        """and or not n never also week month year day today yesterday tomorrow night morning afternoon evening time
+        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither""".split()
+    )
+)
+"""Words right before a verb of saying that are no noun, or a time and not who speaks."""
+
 _NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
 _NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
 _NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second"})
@@ -71,7 +100,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
     words = find_words(article.text, sorted([*plain, *inside]))
     finder = _Finder(article.text, words, places)
-    found = finder.find()
+    found = [*finder.find(), *finder.find_plain_subjects()]
     headlines = find_words(article.text, [span for span in titles if span not in plain])
     found += _headline_names(headlines, finder.inside)
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -134,10 +163,37 @@ class _Finder:
                 mentions.append(found)
         return mentions
 
+    def find_plain_subjects(self) -> list[Mention]:
+        """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
+        found = (self._plain_subject(number) for number in self.words.cues() if self.forms[number].speaks == 2)
+        return [mention for mention in found if mention]
+
+    def _plain_subject(self, cue: int) -> Mention | None:
+        number = cue - 1
+        if number > 0 and self.forms[number].lower in _BETWEEN and self.touches(cue):
+            number -= 1
+        form = self.forms[number]
+        joined = number >= 0 and not self.opens[cue] and self.touches(number + 1)
+        if not joined or form.capital or form.named or form.verbal or not form.lower.isalpha():
+            return None
+        lower = form.lower
+        if lower in _NO_SUBJECT or lower.endswith(("ly", "ing", "ed")) or self.forms[cue].lower.endswith("ing"):
+            return None
+        first = self._noun_phrase_start(number)
+        before = self.forms[first - 1].lower if first and self.touches(first) else ""
+        determined = self.forms[first].lower in _DETERMINERS and first < number
+        plural = lower.endswith("s") and not lower.endswith("ss")
+        if before in _BEFORE_OBJECT or not (determined or plural):
+            return None
+        span = Span(self.starts[first], self.ends[number])
+        kind = "group" if plural else "nominal"
+        return Mention(span, kind, "", self._words(span.start, span.end), lower)
+
     def _learn(self) -> None:
         """Learn the surnames of the article and its capitalised things from the word before each.
 
-        "Mark Cuban" makes "Cuban" a person here. A thing mostly follows "the": a ship, paper or place ("the Heron").
+        "Mark Cuban" and "Ms. White" make "Cuban" and "White" persons here. A thing mostly follows "the": a ship, paper
+        or place ("the Heron").
         """
         given = word_set("given_names", "name")
         after_the: Counter[str] = Counter()
@@ -152,19 +208,27 @@ class _Finder:
                 after_the[form.text] += 1
             elif before.capital:
                 named.add(form.text)
-            if before.capital and before.lower in given:
-                surnames.add(form.text)
+            plain = not form.noun and (form.bare not in _CALENDAR or before.lower in _PERSONAL)
+            if plain and before.capital and self._goes_before_a_surname(number - 1, given):
+                surnames.add(form.name)
         self.surnames = frozenset(surnames)
         self.things = frozenset(
             word for word, n in after_the.items() if word not in named and 2 * n >= self.inside[word]
         )
+
+    def _goes_before_a_surname(self, number: int, given: frozenset[str]) -> bool:
+        """Tell a given name, an initial behind one, or a personal title."""
+        lower = self.forms[number].lower
+        if lower in given or lower in _PERSONAL:
+            return True
+        return len(lower) == 1 and number > 0 and self.touches(number) and self.forms[number - 1].lower in given
 
     # -- names ------------------------------------------------------------------------------------------------
 
     def _starts_name(self, number: int) -> bool:
         form, opens = self.forms[number], self.opens[number]
         bare = form.bare
-        if form.text in self.surnames and not (opens and bare in _STARTERS):
+        if form.name in self.surnames and not (opens and bare in _STARTERS and not self._acts(number)):
             return True
         if bare in _NO_NAME:
             return False
@@ -180,6 +244,11 @@ class _Finder:
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
+    def _acts(self, number: int) -> bool:
+        """Tell whether a verb of speech, or a clause about a person, follows a word: "Small said", "Small, who"."""
+        following = self.forms[number + 1] if number + 1 < len(self.forms) else None
+        return following is not None and (following.speaks == 2 or following.lower == "who")
+
     def _run_end(self, start: int) -> int:
         """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
         forms = self.forms
@@ -188,7 +257,7 @@ class _Finder:
             form, before = forms[number], forms[number - 1]
             if before.bare != before.lower:  # "'s" ends a name
                 break
-            in_name = form.capital and form.lower not in _NOT_IN_NAME
+            in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames)
             if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1
             elif form.lower in ("of", "for", "and") and self._leads_on(number) and self._joins_office(number):
@@ -223,6 +292,9 @@ class _Finder:
         cut = self._name_start(forms, self.opens[start])
         name = forms[cut:]
         if not name:
+            seat = without_possessive(self._words(self.starts[start], self.ends[end - 1]))
+            if len(forms) > 1 and seat.lower() in self.places.speaking and not self._describes(end - 1):
+                return self._body(start, end, seat)  # "the White House", whose words also describe who speaks for it
             return self._read_nameless(start, end)
         if cut and len(name) == 1 and forms[-1].noun == "group":
             return self._nominal(end - 1, head)  # "U.S. Officials"
@@ -233,7 +305,7 @@ class _Finder:
             if bare.lower() in self.places.speaking:
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
-        if name[0].adjective and all(form.adjective for form in name):
+        if name[0].adjective and name[-1].name not in self.surnames and all(form.adjective for form in name):
             return self._read_nameless(start, end)
         if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
             whole = without_possessive(" ".join(form.text for form in forms))
@@ -251,7 +323,7 @@ class _Finder:
 
     def _opens_alone(self, start: int, end: int) -> bool:
         """Tell one capitalised word that opens a sentence and is no surname here."""
-        return end - start == 1 and self.opens[start] and self.forms[start].text not in self.surnames
+        return end - start == 1 and self.opens[start] and self.forms[start].name not in self.surnames
 
     def _is_place(self, name: Sequence[Form], bare: str) -> bool:
         """Tell whether a run without its title is a word for a country, and no surname here."""
@@ -274,10 +346,13 @@ class _Finder:
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
         if len(forms) == 1:
-            return int(forms[0].title)
+            return int(forms[0].title and forms[0].name not in self.surnames)
         last = -1
         for number, form in enumerate(forms):
-            if form.title or (number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))):
+            surname = 0 < number == len(forms) - 1 and form.name in self.surnames
+            if (form.title and not surname) or (
+                number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))
+            ):
                 last = number
             elif last >= 0 and form.bare in ("of", "for", "the", "and") and number + 1 < len(forms):
                 last = number + 1 if number == last + 1 else last
@@ -358,6 +433,8 @@ class _Finder:
 
     def _read_low(self, number: int) -> Mention | None:
         form = self.forms[number]
+        if form.stands_alone:
+            return self._quantity(number)
         if form.pronoun:
             start = self.starts[number]
             return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
@@ -365,6 +442,22 @@ class _Finder:
         if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
             return None  # the next word may be the head, or a name that this describes
         return self._nominal(number, form.bare)
+
+    def _quantity(self, number: int) -> Mention | None:
+        """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
+        head, end = self.forms[number].lower, self.ends[number]
+        joined = number + 1 < len(self.forms) and self.touches(number + 1)
+        aged = head == "year-old"
+        if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
+            return None
+        if head == "percent" or aged:
+            if not number or not self.forms[number - 1].text[0].isdigit():
+                return None
+            number -= 1
+        elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
+            return None  # "of which most are", "no one said"
+        start = self._left_bound(number)
+        return Mention(Span(start, end), "nominal" if aged else "group", "", self._words(start, end), head)
 
     def _describes(self, number: int) -> bool:
         """Tell whether a noun or a name follows right behind a noun."""

@@ -16,7 +16,7 @@ from functools import cached_property
 from analytics.labels import find_label
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
-from analytics.speech import cue_words, not_speech, strong_cues
+from analytics.speech import cue_words, governing_cues, not_speech, strong_cues
 from analytics.text import narrow, paragraph_sentences, strip_span
 
 _GAP_LIMIT = 260
@@ -41,6 +41,10 @@ _CLAUSAL = frozenset(
     reported stated recalled reiterated replied responded concluded testified""".split()
 )
 """Verbs whose clause runs on behind the words in marks: "said the plan was 'bold' and would work"."""
+
+_TELLING = frozenset("told tells tell telling assured assures reminded reminds informed informs warned warns".split())
+_MOST_TOLD = 8
+"""Words of the one who is told, with the "that" behind."""
 
 _DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
@@ -267,6 +271,8 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
     if last is None:
         return None, False
     says = lowers[last] in _CLAUSAL
+    if lowers[last] in _TELLING and "that" in lowers[last + 1 : last + _MOST_TOLD]:
+        last = lowers.index("that", last + 1) - 1  # behind the one who is told: "told the crowd that"
     while lowers[last + 1 : last + 2] == ["that"]:
         last, says = last + 1, True
     return words[last].end(), says
@@ -274,7 +280,7 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
 
 def _last_reporting(lowers: list[str]) -> int | None:
     """Give the number of the last sure reporting word, read from the end, or else of the first that may report."""
-    strong, weak = strong_cues(), cue_words()
+    strong, weak = strong_cues(), governing_cues()
     for number in range(len(lowers) - 1, -1, -1):
         previous = lowers[number - 1] if number else ""
         if lowers[number] in _NAMING_CUES:

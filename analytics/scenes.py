@@ -53,7 +53,7 @@ class Scene:
         self._marked_starts = [part.start for part in self.marked]
         self.outer = self._cut_outer(find_words(self.text, bodies))
         self.word_starts = self.outer.starts
-        self._sentence_starts = list(compress(self.outer.starts, self.outer.opens))
+        self.sentence_starts = list(compress(self.outer.starts, self.outer.opens))
         self.block_starts = [block.start for block in self.blocks]
         self.mentions = [m for m in mentions if self._is_outside(m.span) and self.block_at(m.span.start) >= 0]
         self._times = Counter(mention.name.rsplit(None, 1)[-1] for mention in mentions if mention.name)
@@ -118,9 +118,14 @@ class Scene:
         """Count the quoted parts that begin between two offsets."""
         return _count(self._marked_starts, start, end)
 
+    def next_mark(self, position: int) -> int:
+        """Give where the next quoted part begins, its opening mark not counted; the text's end where there is none."""
+        at = bisect_left(self._marked_starts, position)
+        return self._marked_starts[at] - 1 if at < len(self._marked_starts) else len(self.text)
+
     def sentences_between(self, start: int, end: int) -> int:
         """Count the sentences that begin between two offsets, outside quotation marks."""
-        return _count(self._sentence_starts, start, end)
+        return _count(self.sentence_starts, start, end)
 
     def has_stop(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two offsets (a stop before space and a capital or a mark)."""

@@ -71,6 +71,12 @@ def strong_cues() -> frozenset[str]:
     return frozenset(form for form in word_set("cues", "forms", strength="strong") if " " not in form)
 
 
+@cache
+def governing_cues() -> frozenset[str]:
+    """Give the forms of the verbs that govern a reported clause, with quotation marks in it or without."""
+    return frozenset(form for form in word_set("cues", "forms", indirect="yes") if " " not in form)
+
+
 def speech_features(text: str, content: Span, outer: Span, sentence: Span) -> Features:
     """Give the features of one marked stretch.
 

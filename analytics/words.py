@@ -30,6 +30,10 @@ AUXILIARIES = frozenset(
     haven’t won’t wouldn’t can’t couldn’t""".split()
 )
 
+QUANTITIES = frozenset(
+    "another one several most both two three four someone everyone everybody percent year-old".split()
+)
+
 PARTICLES = word_set("name_words", "word", kind="particle")
 MODIFIERS = word_set("name_words", "word", kind="modifier")
 _ADJECTIVES = word_set("name_words", "word", kind="adjective")
@@ -51,6 +55,7 @@ class Form(NamedTuple):
     name: str  # as printed, without a possessive 's
     bare: str  # the same in lower case
     pronoun: str  # "he" of "he's", empty for all but pronouns and possessives
+    stands_alone: bool  # it may stand for some of a group, or a person by age: "another", "percent", "year-old"
     noun: str  # kind of a head noun: person, body, ...; empty for all others
     title: bool  # it stands before a name
     modifies: bool  # it can stand before a head noun
@@ -154,12 +159,13 @@ def _read_form(text: str) -> Form:
         without_possessive(text),
         bare,
         pronoun,
+        lower in QUANTITIES,
         noun,
         title=bare in title_words(),
         modifies=bare in MODIFIERS or bool(noun) or bare.endswith("-based"),
         adjective=lower in _ADJECTIVES or bool(_COMPOUND.fullmatch(lower)),
         capital=capital,
-        named=capital or bool(pronoun or noun),
+        named=capital or bool(pronoun or noun) or lower in QUANTITIES,
         cue=lower in _cue_openers(),
         speaks=speaks,
         verbal=bool(speaks) or lower in AUXILIARIES or (lower.endswith("ed") and not capital),

@@ -35,6 +35,24 @@ def indirect_of(text: str) -> list[ScoredQuote]:
         ),
         pytest.param("The Kremlin denied planning to invade.", "Kremlin", "planning to invade", id="denied"),
         pytest.param("Vale warned of severe economic consequences.", "Vale", "of severe economic consequences", id="1"),
+        pytest.param(
+            "Vale said at the March conference that peace talks failed.",
+            "Vale",
+            "that peace talks failed",
+            id="a place before that",
+        ),
+        pytest.param("Peace talks failed, Vale told her.", "Vale", "Peace talks failed", id="and who is told behind"),
+        pytest.param(
+            "Anna Vale left the hall early, got into a car and said she would be back.",
+            "Anna Vale",
+            "she would be back",
+            id="a second verb",
+        ),
+        pytest.param("The White House says peace talks failed.", "White House", "peace talks failed", id="a seat"),
+        pytest.param(
+            "Old campaigners say peace talks failed.", "Old campaigners", "peace talks failed", id="a plain noun"
+        ),
+        pytest.param("Vale said much of it had failed.", "Vale", "much of it had failed", id="much of"),
     ],
 )
 def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: str) -> None:

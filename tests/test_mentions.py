@@ -77,3 +77,23 @@ def test_mentions_lie_in_order_inside_the_text(text: str) -> None:
     found = mentions_of(text)
     assert all(0 <= m.span.start < m.span.end <= len(text) for m in found)
     assert [m.span.start for m in found] == sorted(m.span.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        pytest.param("The talks failed. Another said so.", "group", "Another", id="one more"),
+        pytest.param("It asked them, and 49 percent said no.", "group", "49 percent", id="a share"),
+        pytest.param("“Go,” said the 46-year-old.", "nominal", "the 46-year-old", id="by age"),
+        pytest.param("Clara White left. Then Ms. White said no.", "name", "Ms. White", id="a colour for a surname"),
+        pytest.param("Leonard E. Burman came. Mr. Burman said no.", "name", "Mr. Burman", id="a demonym for a surname"),
+        pytest.param("Diane Small came. Small said no.", "name", "Small", id="a plain word for a surname"),
+    ],
+)
+def test_subjects_that_are_plain_words_are_mentions(text: str, kind: str, words: str) -> None:
+    assert (kind, words) in [(mention.kind, mention.span.of(text)) for mention in mentions_of(text)]
+
+
+@pytest.mark.parametrize("text", ["Most of the talks failed.", "It was one of two plans.", "No one said so."])
+def test_a_quantity_that_does_nothing_is_no_mention(text: str) -> None:
+    assert [mention.span.of(text) for mention in mentions_of(text) if mention.kind == "group"] == []

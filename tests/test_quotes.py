@@ -183,5 +183,7 @@ def test_the_cost_of_a_hostile_text_grows_with_its_length(build: Callable[[int],
         find_quotes(article, mark_regions(article))
         return process_time() - start
 
-    assert min(cost(40_000) for _ in range(2)) < 2.6 * max(cost(20_000) for _ in range(2)) + 0.05
-    assert cost(200_000) < 2
+    # A busy machine can lengthen any one measurement, so one good one of several is asked for; what grows with the
+    # square of the length has none.
+    assert any(cost(40_000) < 2.6 * cost(20_000) + 0.05 for _ in range(4))
+    assert any(cost(200_000) < 2 for _ in range(3))
