@@ -49,9 +49,7 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             id="a second verb",
         ),
         pytest.param("The White House says peace talks failed.", "White House", "peace talks failed", id="a seat"),
-        pytest.param(
-            "Old campaigners say peace talks failed.", "Old campaigners", "peace talks failed", id="a plain noun"
-        ),
+        pytest.param("Old campaigners say peace talks failed.", "Old campaigners", "peace talks failed", id="noun"),
         pytest.param("Vale said much of it had failed.", "Vale", "much of it had failed", id="much of"),
     ],
 )
