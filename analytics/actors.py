@@ -108,11 +108,16 @@ class ActorRegistry:
             return None
         (only,) = ids
         lines = self.offices[only]
-        held = self._office(only, on) if on else (lines[0] if len(lines) == 1 and not lines[0].until else None)
+        held = self._office(only, on) if on else (lines[0] if len(lines) == 1 and _is_open(lines[0]) else None)
         return held or replace(lines[0], role="", since="", until="")
 
     def _office(self, actor_id: str, on: str) -> Actor | None:
         return next((line for line in self.offices[actor_id] if _held(line, on)), None)
+
+
+def _is_open(line: Actor) -> bool:
+    """Tell whether an office, begun on a known day, may be held still; a body's line always is."""
+    return line.kind != "person" or bool(line.since and not line.until)
 
 
 def _held(line: Actor, on: str) -> bool:
