@@ -44,6 +44,9 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _PERSONAL = frozenset("mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme".split())
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
+_ALSO_ADJECTIVES = frozenset(
+    "major general private chief head lead individual native moderate conservative liberal progressive".split()
+)
 _BEFORE_OBJECT = (
     frozenset(
         "of to with by from in for about on at against over toward towards between among like than as into".split()
@@ -381,10 +384,18 @@ class _Finder:
         owner = start
         while owner and self._owns(owner - 1) and start - owner < 5:
             owner -= 1
+        while owner and self._is_plain_capital(owner - 1):
+            owner -= 1  # "the High Negotiations Committee"
         if owner < start:
             name = f"{self.text[self.starts[owner] : self.starts[start]]}{name}"
         first = self._left_bound(owner)
         return Mention(Span(first, self._possessor_end(first, self.ends[end - 1])), "body", name)
+
+    def _is_plain_capital(self, number: int) -> bool:
+        """Tell a plain word that has a capital inside a sentence right before a name: it belongs to it."""
+        form = self.forms[number]
+        plain = form.bare in _STARTERS and form.bare not in _CALENDAR and form.lower not in _DETERMINERS
+        return plain and form.capital and not self.opens[number] and self.touches(number + 1)
 
     def _owns(self, number: int) -> bool:
         """Tell whether a word belongs to a possessor right before a body: "the U.S. military's" European Command."""
@@ -439,9 +450,20 @@ class _Finder:
             start = self.starts[number]
             return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
         owned = form.bare != form.lower
+        if form.lower in _ALSO_ADJECTIVES and self._before_plain_noun(number):
+            return None  # "a major issue"
         if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
             return None  # the next word may be the head, or a name that this describes
         return self._nominal(number, form.bare)
+
+    def _before_plain_noun(self, number: int) -> bool:
+        """Tell whether a plain word that is no verb follows right behind, which an adjective would describe."""
+        if number + 1 == len(self.forms) or not self.touches(number + 1):
+            return False
+        after = self.forms[number + 1]
+        return after.lower.isalpha() and not (
+            after.capital or after.named or after.verbal or after.lower in _NO_SUBJECT
+        )
 
     def _quantity(self, number: int) -> Mention | None:
         """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""

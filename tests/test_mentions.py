@@ -97,3 +97,18 @@ def test_subjects_that_are_plain_words_are_mentions(text: str, kind: str, words:
 @pytest.mark.parametrize("text", ["Most of the talks failed.", "It was one of two plans.", "No one said so."])
 def test_a_quantity_that_does_nothing_is_no_mention(text: str) -> None:
     assert [mention.span.of(text) for mention in mentions_of(text) if mention.kind == "group"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("It was a major issue for them.", [], id="an adjective"),
+        pytest.param("Then a major said no.", ["a major"], id="a rank"),
+        pytest.param(
+            "Then the High Negotiations Committee left.", ["the High Negotiations Committee"], id="a plain word"
+        ),
+    ],
+)
+def test_a_word_that_is_also_an_adjective_names_nobody_before_a_noun(text: str, words: list[str]) -> None:
+    found = [mention.span.of(text) for mention in mentions_of(text) if mention.kind in ("nominal", "body")]
+    assert found == words
