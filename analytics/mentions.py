@@ -461,9 +461,8 @@ class _Finder:
         if number + 1 == len(self.forms) or not self.touches(number + 1):
             return False
         after = self.forms[number + 1]
-        return after.lower.isalpha() and not (
-            after.capital or after.named or after.verbal or after.lower in _NO_SUBJECT
-        )
+        acts = after.speaks == 2 or after.lower.endswith("ed") or after.lower in _NO_SUBJECT
+        return after.lower.isalpha() and not (after.capital or after.noun or acts)
 
     def _quantity(self, number: int) -> Mention | None:
         """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
