@@ -62,15 +62,19 @@ def label_of(scene: Scene, quote: Quote) -> Label | None:
 def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker: Ranker) -> Attribution:
     chances = ranker.probabilities([item.levels for item in candidates])
     best = max(range(len(candidates)), key=lambda number: chances[number])
+    if candidates[best].sources_it and any(item.says_it for item in candidates):
+        # "..., Vale said, according to Reuters": the corpus marks the source, a reader wants who spoke.
+        best = max((n for n, item in enumerate(candidates) if item.says_it), key=lambda number: chances[number])
+        chances = _raised(chances, best, _RELAYED)
     signed = next((number for number, item in enumerate(candidates) if item.signs and _ends_block(scene, item)), best)
     if signed != best:
         best = signed
-        chances[best] = _SIGNED
+        chances = _raised(chances, best, _SIGNED)
     relayed = [number for number, item in enumerate(candidates) if item.relayed]
     if relayed and best != relayed[-1]:
         # "The radio quoted a spokesman as saying": the corpus marks who relays, a reader wants who spoke.
         best = relayed[-1]
-        chances[best] = _RELAYED
+        chances = _raised(chances, best, _RELAYED)
     chosen = candidates[best]
     second = _runner_up(scene, candidates, chances, best)
     if chosen.mention is None:
@@ -80,6 +84,12 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     widened = _widen(quote, mention, cue)
     rule = f"{_rule(scene, quote, chosen, cue)}{second}"
     return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
+
+
+def _raised(chances: Sequence[float], best: int, chance: float) -> list[float]:
+    """Give one candidate a probability and share out the rest among the others as before."""
+    rest = (1 - chance) / max(1e-9, 1 - chances[best])
+    return [chance if number == best else value * rest for number, value in enumerate(chances)]
 
 
 def _runner_up(scene: Scene, candidates: Sequence[Candidate], chances: Sequence[float], best: int) -> str:

@@ -29,6 +29,9 @@ MOST_INSIDE = 10
 MOST_OUTSIDE = 5
 """Candidates looked at before and after that sentence."""
 
+_LONGEST_RELAY = 90
+"""Characters from "was quoted" to "as saying", with who relays it between."""
+
 _WINDOW = 600
 """Characters around a quote in which a cue of the same sentence is looked for."""
 
@@ -43,6 +46,8 @@ class Candidate(NamedTuple):
     levels: Sequence[int]
     link: Link | None = None
     relayed: bool = False  # "a spokesman" in "the radio quoted a spokesman as saying"
+    says_it: bool = False  # the subject of the verb of saying right behind the quote
+    sources_it: bool = False  # who stands behind "according to"
 
     @property
     def signs(self) -> bool:
@@ -71,7 +76,10 @@ def find_candidates(lineup: Lineup, quote: Quote, spoken: Sequence[Attribution])
     for number in view.near():
         mention = lineup.scene.mentions[number]
         levels = [*lineup.own_levels(number), *view.place(number), *view.history(mention), *about]
-        found.append(Candidate(mention, levels, links[number], view.is_relayed(mention)))
+        link = links[number]
+        said = link is not None and link.cue is view.behind and link.cue.strong
+        sourced = link is not None and link.cue.lemma == "according to"
+        found.append(Candidate(mention, levels, link, view.is_relayed(mention), said and not sourced, sourced))
     return found
 
 
@@ -88,6 +96,8 @@ class _View:
         self.sentence = sentence = quote.sentence
         self.spoken = spoken[-6:]
         self.said = [(who.mention.span.start, _last_word(who.mention.name)) for who in self.spoken if who.mention]
+        self.from_cue = max(sentence.start, self.start - _WINDOW)
+        self.to_cue = min(sentence.end, self.end + _WINDOW)
         self.cues = scene.cues_between(max(sentence.start, self.start - _WINDOW), min(sentence.end, self.end + _WINDOW))
         self.behind = self._cue_behind()
         self.before = self._cue_before()
@@ -115,19 +125,25 @@ class _View:
         """Give the numbers of the mentions that are looked at: those of the sentence, and the nearest around it."""
         scene, starts = self.scene, self.scene.mention_starts
         low = bisect_left(starts, scene.blocks[max(0, self.block - REACH)].start)
-        high = bisect_left(starts, scene.blocks[self.last_block].end)
+        high = bisect_left(starts, scene.blocks[self._last_asked()].end)
         inside = range(max(self.first, self.middle - MOST_INSIDE), min(self.last, self.middle + MOST_INSIDE))
         if any(self._speaks_here(scene.links[number]) for number in inside):
-            return list(inside)
+            return [number for number in inside if not self.lineup.was_told(number)]
         before = range(max(low, self.first - MOST_OUTSIDE), self.first)
         behind = range(self.last, min(high, self.last + MOST_OUTSIDE))
-        found = [*before, *inside, *behind]
+        found = [number for number in (*before, *inside, *behind) if not self.lineup.was_told(number)]
         last = self.spoken[-1].mention if self.spoken else None
         if last is not None and found:
             at = bisect_left(starts, last.span.start)
             if low <= at < found[0] and starts[at] == last.span.start:
                 found.insert(0, at)
         return found
+
+    def _last_asked(self) -> int:
+        """Give the last paragraph that is looked at: the quote's, or the next where a dash signs the quote there."""
+        following = self.last_block + 1
+        signs = following < len(self.scene.blocks) and self.scene.text[self.scene.blocks[following].start] in "—–―-"
+        return following if signs else self.last_block
 
     def _speaks_here(self, link: Link | None) -> bool:
         """Tell whether a mention governs a strong cue beside the quote: then nobody outside the sentence is asked."""
@@ -136,7 +152,13 @@ class _View:
     def is_relayed(self, mention: Mention) -> bool:
         """Tell whether a mention of the sentence is "quoted as saying"."""
         inside = self.sentence.start <= mention.span.start < self.sentence.end
-        return inside and self.scene.text.startswith((" as saying", " as telling"), mention.span.end)
+        text, end = self.scene.text, mention.span.end
+        if not inside or text.endswith("by ", 0, mention.span.start):
+            return False  # "quoted by the agency as saying": the agency relays
+        if text.startswith((" as saying", " as telling"), end):
+            return True
+        quoted = text.startswith((" was quoted", " were quoted", " is quoted", ", quoted"), end)
+        return quoted and " as saying" in text[end : end + _LONGEST_RELAY]
 
     # -- levels that are the same for all candidates ----------------------------------------------------------
 
@@ -214,7 +236,7 @@ class _View:
         ahead = self.before
         return [
             side,
-            1 if self.block <= block <= self.last_block else min(3, 1 + self.block - block),
+            1 if self.block <= block <= self.last_block else max(1, min(3, 1 + self.block - block)),
             0 if inside else level(FEW, scene.sentences_between(low, high)),
             level(AWAY, scene.words_between(low, high)),
             level(NEARER, scene.mentions_between(low, high)),
@@ -240,7 +262,7 @@ class _View:
         if link is None:
             return (0, 0, 0, 0, 0)
         cue = link.cue
-        inside = cue in self.cues
+        inside = self.from_cue <= cue.span.start < self.to_cue
         nearer = sum(other.strong for other in self.scene.cues_between(cue.span.end, self.start)) if side == 1 else 0
         return (
             int(cue is self.behind),

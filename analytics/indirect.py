@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from analytics.cues import Cue
+from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
-from analytics.text import narrow
+from analytics.text import narrow, strip_span
 
 CONFIDENCE = 0.89
 """Share of indirect clauses whose speaker is right, measured on public development articles."""
@@ -58,6 +61,11 @@ _NEVER_BEHIND = frozenset(["urge", "call on", "call for", "accuse", "criticize",
 """Lemmas that do not close the sentence that they report."""
 
 _THAT_FURTHER_ON = re.compile(r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}? that ")
+_REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
+_OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
+"""What stands between a speaker and the place or body that he is of."""
+
+_SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
 _GOES_ON = frozenset("continued continues continue went goes go began begins".split())
 
 _TAIL = re.compile(
@@ -86,14 +94,16 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
         article_id: Id of the article.
         spoken: The attributions of its quotes in marks: their cues are taken.
     """
-    taken = {attribution.cue.start for attribution in spoken if attribution.cue}
+    taken = {attribution.cue.start for attribution in spoken if attribution.cue} | _beside_quotes(scene)
     clauses = sorted(attribution.quote.clause for attribution in spoken)
     named = [attribution for attribution in spoken if attribution.mention]
     starts = [attribution.quote.span.start for attribution in named]
     found: list[Attribution] = []
     for label, turn in find_turns(scene.text, scene.blocks):
-        if not any(turn.overlaps(other) for other in _near(clauses, turn)):
-            quote = Quote(article_id, (turn,), turn.of(scene.text), "indirect", turn, turn)
+        parts = _outside_marks(scene, turn)
+        if parts:
+            words = PART_GLUE.join(part.of(scene.text) for part in parts)
+            quote = Quote(article_id, tuple(parts), words, "indirect", turn, turn)
             found.append(labelled(scene.text, quote, label))
     clauses = sorted([*clauses, *(attribution.quote.clause for attribution in found)])
     last_end = -1
@@ -110,9 +120,28 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
             quote = Quote(article_id, tuple(parts), words, "indirect", clause, around)
             rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
-            found.append(Attribution(quote, mention, cue.span, "", rule, CONFIDENCE))
+            phrase = whole_phrase(scene, mention)
+            subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
+            found.append(Attribution(quote, subject, cue.span, "", rule, CONFIDENCE))
     found.sort(key=lambda attribution: attribution.quote.span)
     return found
+
+
+def _beside_quotes(scene: Scene) -> set[int]:
+    """Give where strong cues stand right behind a quote with its comma: they report the quote, nothing else."""
+    taken: set[int] = set()
+    for part in scene.marked:
+        if scene.text[part.end - 1] in ",?!" or scene.text[part.end + 1 : part.end + 2] == ",":
+            taken.update(cue.span.start for cue in scene.cues_between(part.end, part.end + 40)[:1] if cue.strong)
+    return taken
+
+
+def _outside_marks(scene: Scene, turn: Span) -> list[Span]:
+    """Give what a turn of a transcript holds beside words in marks, which are quotes of their own."""
+    marks = [mark.outer for mark in scene.stretches_near(turn) if turn.overlaps(mark.outer)]
+    starts, ends = [turn.start, *(mark.end for mark in marks)], [*(mark.start for mark in marks), turn.end]
+    parts = (strip_span(scene.text, start, end) for start, end in zip(starts, ends, strict=True))
+    return [part for part in parts if part and any(letter.isalpha() for letter in part.of(scene.text))]
 
 
 def _near(clauses: list[Span], clause: Span) -> list[Span]:
@@ -136,7 +165,7 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         subject = _subject(scene, near, cue, speaker)
         if subject is None:
             continue
-        parts = [part for part in _clause(scene, near, subject, cue) if part]
+        parts = [_own_part(scene, part, cue) for part in _clause(scene, near, subject, cue) if part]
         parts = _before_marks(scene, parts)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
@@ -146,11 +175,27 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         done = parts[-1].end
 
 
+def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
+    """Cut from a clause what another says: behind a semicolon, or ", while" with a verb of saying behind."""
+    text, end = scene.text, part.end
+    if part.start < cue.span.start:
+        return part
+    stop = text.find(";", part.start, end)
+    end = stop if stop > part.start else end
+    for found in _SECOND.finditer(text, part.start, end):
+        if any(other.strong for other in scene.cues_between(found.end(), end)):
+            end = found.start()
+            break
+    return Span(part.start, end)
+
+
 def _can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     """Tell whether a stretch beside a cue is what it reports, and no object or place of the verb."""
     if part.start < cue.span.start:
         return cue.lemma not in _NEVER_BEHIND
-    first = scene.text[part.start : part.end].split(" ", 1)[0].lower()
+    first = scene.text[part.start : part.end].split(" ", 1)[0].lower().strip(",;.")
+    if cue.span.of(scene.text).lower() == "citing" or first == "according":
+        return False
     if first in _PREPOSITIONS:
         return cue.lemma in _TAKES_PREPOSITION
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
@@ -174,19 +219,21 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         return behind
     form = cue.span.of(text).lower()
     ahead = text[max(sentence.start, cue.span.start - 12) : cue.span.start].split()
-    if ahead and ahead[-1].lower().replace("’", "'").endswith(("not", "n't", "never", "declined")):
-        return None  # "did not respond to a request": nothing was said
+    if _is_unsaid(text[max(sentence.start, cue.span.start - 40) : cue.span.start]):
+        return None  # "did not respond to a request", "declined to say": nothing was said
     if cue.lemma == "according to":
         return behind if behind and behind.span.start - cue.span.end <= 5 else _paper(text, sentence, cue)
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
         return speaker or (scene.mentions[first] if first < at else None)
     if first >= at:
         return None
+    while first < at - 1 and _OF.fullmatch(text, scene.mentions[at - 2].span.end, scene.mentions[at - 1].span.start):
+        at -= 1  # "a spokesman for the ministry": the spokesman
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     parted = text[max(0, nearest.span.start - 2) : nearest.span.start] == ", "
     if text[cue.span.end : cue.span.end + 1] == "," and not parted:
         return None  # "After Vale testified, Brann left"
-    adjacent = link is not None and link.cue is cue and link.gap <= 2
+    adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
     if form.endswith("ing"):
         return nearest if adjacent and link and link.gap <= 1 and not link.comma else None
     owned = text[nearest.span.end : nearest.span.end + 2] in ("'s", "’s")
@@ -202,6 +249,22 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _words_of(scene: Scene, mention: Mention, cue: Cue) -> int:
+    """Count the words of the place or body that a speaker is of, right before a cue."""
+    end = whole_phrase(scene, mention).end
+    return scene.words_between(mention.span.end, end) if mention.span.end < end <= cue.span.start else 0
+
+
+def _is_unsaid(before: str) -> bool:
+    """Tell whether the words before a verb of saying take it back: "did not immediately", "refused to", "none of"."""
+    words = before.lower().replace("’", "'").split()
+    near = [word for word in words[-4:] if not word.endswith("ly")][-2:]
+    if any(word in ("not", "never") or word.endswith("n't") for word in near):
+        return True
+    refused = len(near) == 2 and near[1] == "to" and near[0] in _REFUSES
+    return refused or any(pair in (["none", "of"], ["neither", "of"]) for pair in map(list, pairwise(words[-6:])))
 
 
 def _paper(text: str, sentence: Span, cue: Cue) -> Mention | None:

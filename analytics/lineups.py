@@ -56,6 +56,11 @@ class Lineup:
             found = self._subject[number] = not owns and not self._preposition(span)
         return found
 
+    def was_told(self, number: int) -> bool:
+        """Tell whether a mention is the subject of a passive verb of telling: "the envoy was told that"."""
+        link = self.scene.links[number]
+        return link is not None and not link.inverted and link.cue.tells and self._voice(link.cue) == 2
+
     def _preposition(self, span: Span) -> str:
         """Give the preposition right before a mention, or ""."""
         words = self.scene.outer
