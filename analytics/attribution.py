@@ -80,10 +80,17 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     if chosen.mention is None:
         return Attribution(quote, None, None, "", f"no speaker is named near the quote{second}", chances[best])
     cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
-    mention = replace(chosen.mention, span=whole_phrase(scene, chosen.mention))
+    named = scene.filler(chosen.mention) or _pair(scene, chosen) or chosen.mention
+    mention = replace(named, span=whole_phrase(scene, named))
     widened = _widen(quote, mention, cue)
     rule = f"{_rule(scene, quote, chosen, cue)}{second}"
     return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
+
+
+def _pair(scene: Scene, chosen: Candidate) -> Mention | None:
+    """Give both where the chosen one and another are the subject of one verb: "Vale and Brann said"."""
+    together = chosen.mention and chosen.link and not chosen.link.inverted and not chosen.link.between
+    return scene.pair(chosen.mention) if together and chosen.mention else None
 
 
 def _raised(chances: Sequence[float], best: int, chance: float) -> list[float]:

@@ -17,9 +17,11 @@ _OF_NAMES = re.compile(
 _IN_BRACKETS = re.compile(r" \([^()]{1,40}\)")
 _APPOSITION = re.compile(r", ([A-Za-z][\w.’'-]*)(?: ([A-Za-z][\w.’'-]*))?")
 _OPENS_APPOSITION = frozenset(
-    """a an the his her their its one who whose which now then former founder author chairman director head chair
-    co-founder co-director co-chair executive associate assistant deputy senior vice legal chief also""".split()
+    """a an the his her their its one who whose which former founder author chairman director head chair
+    co-founder co-director co-chair executive associate assistant deputy senior vice legal chief""".split()
 )
+_WANTS_NOUN = frozenset("now then also once".split())
+"""They open an apposition only before an office: ", then a minister", not ", then left for home"."""
 _STOP = re.compile(r"[,;:“”\"()]| [—–-] ")
 
 _STOPPED = re.compile(r"[a-z]\.$")
@@ -87,6 +89,8 @@ def _apposition_end(scene: Scene, end: int, limit: int) -> int:
 
 def _describes(first: str, second: str) -> bool:
     """Tell whether a phrase that begins with these words says who somebody is."""
+    if first.lower() in _WANTS_NOUN:
+        return second.lower() in ("a", "an", "the", *nouns()) or second.lower() in title_words()
     if first.lower() in _OPENS_APPOSITION or first.lower() in nouns() or first.lower() in title_words():
         return True
     return first[0].isupper() and (second.lower() in nouns() or second.lower() in title_words())

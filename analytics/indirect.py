@@ -308,7 +308,7 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
 def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Span | None]:
     """Give the parts of the clause: before, behind, or (parted by ", he said,") on both sides of cue and subject."""
     text = scene.text
-    start, end = min(mention.span.start, cue.span.start), max(mention.span.end, cue.span.end)
+    start, end = min(_office_start(scene, mention), cue.span.start), max(mention.span.end, cue.span.end)
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
@@ -336,6 +336,13 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _office_start(scene: Scene, mention: Mention) -> int:
+    """Give where a subject begins, the office before its comma taken in: "the minister, Karim Bensaid, warned"."""
+    at = bisect_left(scene.mention_starts, mention.span.start) - 1
+    office = scene.mentions[at] if at >= 0 else None
+    return office.span.start if office and scene.filler(office) is mention else mention.span.start
 
 
 def _before(text: str, sentence: Span, start: int, size: int) -> Span | None:

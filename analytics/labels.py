@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analytics.lexicons import read_places, word_set
 from analytics.records import Attribution, Mention, Quote, Span
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -19,10 +20,12 @@ _CONFIDENCE = 0.98
 """Probability that a label names who speaks: it stands there to do so."""
 
 _LABEL = re.compile(
-    r"[“\"]?(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|Q|A|Q\.|A\."
-    r"|(?P<low>[A-Z][a-z’'-]+(?: (?:[A-Z][a-z’'-]+|[A-Z]\.)){0,3}))(?: \([^()\n]{1,40}\))?:[ \u00a0]"
+    r"[“\"„«]?(?P<label>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,5})(?: \([^()\n]{1,40}\))?:[ \u00a0]"
 )
-_QUESTION = frozenset("q a q. a. question answer moderator reporter journalist correspondent interviewer".split())
+_LONGEST_LABEL = 45
+_QUESTION = frozenset("q a question answer moderator reporter journalist correspondent interviewer".split())
+_PARTICLES = word_set("name_words", "word", kind="particle")
+_CALENDAR = word_set("name_words", "word", kind="calendar")
 _NO_LABEL = frozenset(
     """video watch update updated note editor's photo photos breaking related exclusive correction read more listen
     analysis opinion source sources background summary transcript date time place location subject from to re fact
@@ -49,14 +52,32 @@ def find_label(text: str, paragraph: Span) -> Label | None:
         >>> find_label(text, Span(0, len(text))).span.of(text)
         'WALLACE'
     """
-    found = _LABEL.match(text, paragraph.start, paragraph.end)
-    if not found:
+    found = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 2 * _LONGEST_LABEL))
+    if not found or len(found["label"]) > _LONGEST_LABEL:
         return None
-    words = found["label"].lower().replace("’", "'").split()
-    if not _NO_LABEL.isdisjoint(words):
+    label = found["label"]
+    words = label.lower().replace("’", "'").split()
+    capital = _is_in_capitals(label)
+    behind_mark = found.start("label") > paragraph.start
+    if not capital and (not _is_a_name(label) or (behind_mark and len(words) == 1)):
+        return None  # "“Look: we agree": words that open a quote
+    if not _NO_LABEL.isdisjoint(word.rstrip(".") for word in words) or label.lower() in read_places().codes:
         return None
     span = Span(found.start("label"), found.end("label"))
-    return Label(span, found.end(), words[0] not in _QUESTION, found["low"] is None)
+    return Label(span, found.end(), words[0].rstrip(".") not in _QUESTION, capital)
+
+
+def _is_in_capitals(label: str) -> bool:
+    """Tell a label in capitals, "MR. McCARTHY" among them; "Q" and "A" count."""
+    letters = [letter for letter in label if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) >= 0.7 * len(letters)
+
+
+def _is_a_name(label: str) -> bool:
+    """Tell whether all words have a capital, but for particles: "Ursula von der Leyen"."""
+    words = label.split()
+    named = all(word[0].isupper() or word in _PARTICLES for word in words)
+    return named and words[-1][0].isupper() and not _CALENDAR.intersection(label.lower().split())
 
 
 def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]]:

@@ -36,6 +36,10 @@ _SINGLE = re.compile(
     r"|(?<=\S)(?P<close>['’])(?!\w)",
     re.IGNORECASE,
 )
+_SAID_INSIDE = re.compile(r"[,?!] (?:said|says) (?=[A-Z]|the )")
+"""A mark that was never closed ends here: "'We will not yield, said General Tern. The troops cheered."."""
+
+_LONGEST_OPEN = 1_500
 _LAST_WORD = re.compile(r"([a-z]+)[,:]? $", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -200,7 +204,8 @@ def _close_at_end(text: str, paragraph: Span, opened: list[tuple[_Mark, int]], f
         following = opened[number + 1][0].start if number + 1 < len(opened) else paragraph.end
         inside = bisect_left(done, mark.end)
         end = min(following, done[inside]) if inside < len(done) else following
-        content = strip_span(text, mark.end, end)
+        said = _SAID_INSIDE.search(text, mark.end, min(end, mark.end + _LONGEST_OPEN))
+        content = strip_span(text, mark.end, said.start() + 1 if said else end)
         if content:
             found.append(Marked(content, Span(mark.start, content.end), closed=False))
     found.sort(key=lambda stretch: stretch.outer.start)

@@ -44,6 +44,8 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _PERSONAL = frozenset("mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme".split())
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
+_ALSO_GIVEN = frozenset("jan may june april august".split())
+_ONE_PERSON = frozenset("another one someone".split())
 _ALSO_ADJECTIVES = frozenset(
     "major general private chief head lead individual native moderate conservative liberal progressive".split()
 )
@@ -142,7 +144,7 @@ class _Finder:
         self.places = places
         self.words = words
         self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
-        self.touches = words.touches
+        self.touches, self.gaps = words.touches, words.gaps
         self.named = words.named()  # all others are passed over
         self.inside = Counter(
             self.forms[number].text for number in self.named if self.forms[number].capital and not self.opens[number]
@@ -211,13 +213,19 @@ class _Finder:
                 after_the[form.text] += 1
             elif before.capital:
                 named.add(form.text)
-            plain = not form.noun and (form.bare not in _CALENDAR or before.lower in _PERSONAL)
+            month = form.bare in _CALENDAR and before.lower not in _PERSONAL and not self._is_may(number)
+            plain = not form.noun and not month
             if plain and before.capital and self._goes_before_a_surname(number - 1, given):
                 surnames.add(form.name)
         self.surnames = frozenset(surnames)
         self.things = frozenset(
             word for word, n in after_the.items() if word not in named and 2 * n >= self.inside[word]
         )
+
+    def _is_may(self, number: int) -> bool:
+        """Tell a month's name that no day follows: "Theresa May", not "April May 3"."""
+        after = self.forms[number + 1].text if number + 1 < len(self.forms) else ""
+        return self.forms[number].bare in ("may", "march", "june", "august") and not after[:1].isdigit()
 
     def _goes_before_a_surname(self, number: int, given: frozenset[str]) -> bool:
         """Tell a given name, an initial behind one, or a personal title."""
@@ -233,6 +241,8 @@ class _Finder:
         bare = form.bare
         if form.name in self.surnames and not (opens and bare in _STARTERS and not self._acts(number)):
             return True
+        if bare in _ALSO_GIVEN and self._leads_on(number) and not self._is_dated(number):
+            return True
         if bare in _NO_NAME:
             return False
         if not opens:
@@ -247,6 +257,11 @@ class _Finder:
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
+    def _is_dated(self, number: int) -> bool:
+        """Tell a month by the title or calendar word behind it: "in June President Vale"."""
+        after = self.forms[number + 1]
+        return after.title or after.bare in _CALENDAR
+
     def _acts(self, number: int) -> bool:
         """Tell whether a verb of speech, or a clause about a person, follows a word: "Small said", "Small, who"."""
         following = self.forms[number + 1] if number + 1 < len(self.forms) else None
@@ -260,7 +275,8 @@ class _Finder:
             form, before = forms[number], forms[number - 1]
             if before.bare != before.lower:  # "'s" ends a name
                 break
-            in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames)
+            given = form.bare in _CALENDAR and before.title and self._leads_on(number)  # "Prime Minister Jan Holub"
+            in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames or given)
             if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1
             elif form.lower in ("of", "for", "and") and self._leads_on(number) and self._joins_office(number):
@@ -337,10 +353,20 @@ class _Finder:
 
     def _name(self, start: int, end: int, cut: int, bare: str) -> Mention:
         left = self._extend_left(start)
+        office = self._office_before(start) if left == start and not cut else ""
         first, last = self.starts[left], self.ends[end - 1]
         title = self.text[first : self.starts[start + cut]].strip(" ,") if left < start + cut else ""
-        title = (title + self._appositive(last)).strip(" ,")
+        title = (title + office + self._appositive(last)).strip(" ,")
         return Mention(Span(first, self._possessor_end(first, last)), "name", bare, title)
+
+    def _office_before(self, start: int) -> str:
+        """Give the office that a name between commas fills: "the prime minister, Jan Holub, said"."""
+        if not start or self.gaps[start] != ", " or self.forms[start - 1].noun != "person":
+            return ""
+        first = self._noun_phrase_start(start - 1)
+        if self.forms[first].lower not in _DETERMINERS and not self.opens[first]:
+            return ""
+        return self._words(self.starts[first], self.ends[start - 1])
 
     def _possessor_end(self, first: int, last: int) -> int:
         """Give the end of a stretch without a possessive 's."""
@@ -431,6 +457,8 @@ class _Finder:
                 return ""
             return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
         stop = _APPOSITIVE_END.search(tail, 2)
+        if stop and stop.group() in '“"':
+            return ""  # "According to Vale, the plan was '...'": a clause of its own
         words = tail[2 : stop.start() if stop else 0].split()
         if not 1 <= len(words) <= 14:
             return ""
@@ -478,7 +506,8 @@ class _Finder:
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self._left_bound(number)
-        return Mention(Span(start, end), "nominal" if aged else "group", "", self._words(start, end), head)
+        kind = "nominal" if aged or head in _ONE_PERSON else "group"
+        return Mention(Span(start, end), kind, "", self._words(start, end), head)
 
     def _describes(self, number: int) -> bool:
         """Tell whether a noun or a name follows right behind a noun."""

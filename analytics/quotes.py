@@ -8,7 +8,7 @@ markup) are set aside with a reason.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +24,9 @@ _GAP_LIMIT = 260
 
 LONGEST_AROUND = 600
 """Characters of a sentence on each side of a quote that are read and shown; the rest of a longer one is far off."""
+
+_LONGEST_TAIL = 120
+"""Characters behind the marks in which the attribution of the clause is looked for: "... to anyone, Vale said"."""
 
 _LONGEST_LEAD = 300
 """Characters before the marks in which the reporting words of a clause are looked for."""
@@ -42,7 +45,6 @@ _CLAUSAL = frozenset(
 )
 """Verbs whose clause runs on behind the words in marks: "said the plan was 'bold' and would work"."""
 
-_TELLING = frozenset("told tells tell telling assured assures reminded reminds informed informs warned warns".split())
 _MOST_TOLD = 8
 """Words of the one who is told, with the "that" behind."""
 
@@ -61,6 +63,15 @@ class Paragraph:
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [mark.outer.start for mark in self.marked]
+
+    def mark_behind(self, mark: Marked) -> Marked | None:
+        """Give the next marked stretch of the paragraph: a clause never runs over it."""
+        at = bisect_left(self._mark_starts, mark.outer.end)
+        return self.marked[at] if at < len(self.marked) else None
 
     def sentence_at(self, position: int) -> Span:
         """Give the sentence, as a reader of the outer text sees it, that holds a character."""
@@ -223,6 +234,9 @@ def _make_quote(article: Article, parts: list[Marked], first: Paragraph, last: P
     sentence = Span(opening.start, max(closing.end, parts[-1].outer.end))
     clause = Span(content[0].start, content[-1].end)
     if kind == "mixed":
+        following = last.mark_behind(parts[-1])
+        if following:
+            closing = Span(closing.start, max(parts[-1].outer.end, min(closing.end, following.outer.start)))
         clause = _clause(text, opening, closing, parts)
     words = PART_GLUE.join(part.of(text) for part in content)
     return Quote(article.id, content, words, kind, clause, sentence)
@@ -271,8 +285,8 @@ def _reported_from(text: str, sentence: Span, mark: Marked) -> tuple[int | None,
     if last is None:
         return None, False
     says = lowers[last] in _CLAUSAL
-    if lowers[last] in _TELLING and "that" in lowers[last + 1 : last + _MOST_TOLD]:
-        last = lowers.index("that", last + 1) - 1  # behind the one who is told: "told the crowd that"
+    if lowers[last] in _CLAUSAL and "that" in lowers[last + 1 : last + _MOST_TOLD]:
+        last = lowers.index("that", last + 1) - 1  # behind who is told, or where: "said at the meeting that"
     while lowers[last + 1 : last + 2] == ["that"]:
         last, says = last + 1, True
     return words[last].end(), says
@@ -292,9 +306,11 @@ def _last_reporting(lowers: list[str]) -> int | None:
 
 
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:
-    tail = text[mark.outer.end : min(sentence.end, mark.outer.end + 80)]
-    comma = text[mark.content.end - 1] in ",?!" or tail[:1] == ","
-    return comma and bool({word.lower() for word in _WORD.findall(tail)[:6]} & strong_cues())
+    tail = text[mark.outer.end : min(sentence.end, mark.outer.end + _LONGEST_TAIL)]
+    starts = [0] if text[mark.content.end - 1] in ",?!" else []
+    starts += [number + 1 for number, letter in enumerate(tail) if letter == ","]
+    near = ([word.lower() for word in _WORD.findall(tail[start : start + 60])[:5]] for start in starts)
+    return any(words[:2] == ["according", "to"] or not strong_cues().isdisjoint(words) for words in near)
 
 
 _CLAUSE_STOP = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from analytics.labels import find_label
 from analytics.lexicons import read_places
 from analytics.marks import find_marked
 from analytics.records import Article, Region, Span
@@ -40,6 +41,7 @@ _AGENCY_LINE = re.compile(r"\(?[^.!?]{2,80}(?:/| via | for )\s?" + _AGENCY + r"\
 _AGENCY_SIGNS = ("/", " v", " for ")
 """Without one of these (in lower case) a paragraph is no ``_AGENCY_LINE``; most are spared the pattern."""
 
+_SIGNED = re.compile(r"[”\"] ?[—–―-] ?[A-Z]")
 _SLASHED = re.compile(r"[^“”\"]{2,90} ?/ ?\w{2,20}$")
 _CONTRIBUTORS = re.compile(
     r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b.{0,400}"
@@ -133,6 +135,9 @@ def _shape(words: str) -> str:
 def _is_headline(text: str, block: Span, *, another: bool = False) -> bool:
     """Tell a headline by its form; where another title is known, a paragraph that ends with a stop is text."""
     words = block.of(text)
+    label = find_label(text, block)
+    if (label and label.capital) or _SIGNED.search(words):
+        return False  # a turn of a transcript, or a quote with its signature
     if len(words) > TITLE_LIMIT or (words[0] in '“"' and (words[-1] in '”"' or not set(words[1:]) & set('”"'))):
         return False  # a paragraph that is all quote, or opens one that the next goes on with
     if words[-1] not in ".!?”\"’'":

@@ -118,6 +118,27 @@ class Scene:
         """Count the quoted parts that begin between two offsets."""
         return _count(self._marked_starts, start, end)
 
+    def filler(self, mention: Mention) -> Mention | None:
+        """Give the name between commas that fills an office: Jan Holub for "the prime minister, Jan Holub, said"."""
+        if mention.kind not in ("nominal", "group") or not self.text.startswith(", ", mention.span.end):
+            return None
+        at = bisect_left(self.mention_starts, mention.span.end + 2)
+        name = self.mentions[at] if at < len(self.mentions) else None
+        if name is None or name.kind != "name" or name.span.start != mention.span.end + 2:
+            return None
+        return name if self.text[name.span.end : name.span.end + 1] in (",", ".", ":", "") else None
+
+    def pair(self, mention: Mention) -> Mention | None:
+        """Give the two persons whom "and" joins before a verb, where the second of them is given: "Vale and Brann"."""
+        at = bisect_left(self.mention_starts, mention.span.start) - 1
+        first = self.mentions[at] if at >= 0 else None
+        if mention.kind != "name" or first is None or first.kind != "name":
+            return None
+        if self.text[first.span.end : mention.span.start] != " and ":
+            return None
+        both = Span(first.span.start, mention.span.end)
+        return Mention(both, "group", "", both.of(self.text))
+
     def next_mark(self, position: int) -> int:
         """Give where the next quoted part begins, its opening mark not counted; the text's end where there is none."""
         at = bisect_left(self._marked_starts, position)

@@ -53,7 +53,7 @@ _REASONS = {
 }
 """What a telling feature is called on the page; all else is "words set apart"."""
 
-_SURE = ("after =", "an aside in capitals", "between two names", "so-called")
+_SURE = ("known as", "after =", "an aside in capitals", "between two names", "so-called")
 """Features that decide by themselves, whatever the weights: too rare or too plain to be left to them."""
 
 Features = dict[str, float]
@@ -145,7 +145,7 @@ def _before(before: str, found: list[str], features: Features) -> None:
         "near a word for a work": not _WORKS.isdisjoint(lead[-3:]),
         'near "called"': not _NAMING.isdisjoint(lead),
         "so-called": last == "so-called" and len(found) <= 4,
-        "known as": last == "as" and "known" in lead,
+        "known as": last == "as" and "known" in lead and len(found) <= 4,
         "title case after a preposition": last in _PREPOSITIONS and "title case" in features,
         "few words after a determiner": last in _DETERMINERS and len(found) <= 3,
     }

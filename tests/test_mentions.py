@@ -82,7 +82,7 @@ def test_mentions_lie_in_order_inside_the_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
-        pytest.param("The talks failed. Another said so.", "group", "Another", id="one more"),
+        pytest.param("The talks failed. Another said so.", "nominal", "Another", id="one more"),
         pytest.param("It asked them, and 49 percent said no.", "group", "49 percent", id="a share"),
         pytest.param("“Go,” said the 46-year-old.", "nominal", "the 46-year-old", id="by age"),
         pytest.param("Clara White left. Then Ms. White said no.", "name", "Ms. White", id="a colour for a surname"),
