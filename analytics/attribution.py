@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from analytics.candidates import Candidate, find_candidates
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import Label, find_label, labelled
+from analytics.levels import FEATURES
 from analytics.lexicons import DATA
 from analytics.lineups import Lineup
 from analytics.ranker import Ranker, read_ranker
@@ -25,14 +27,21 @@ WEIGHTS = DATA / "attribution_weights.json"
 _RELAYED = 0.8
 """Probability given to one who is "quoted as saying": sure by the wording, though the fitted weights know it not."""
 
-# -- choosing -------------------------------------------------------------------------------------------------
-
-
 _SIGNED = 0.95
 """Probability given to one who signs a quote (a dash and the name close the paragraph): too rare in the corpus."""
 
 _LONGEST_SIGNATURE = 80
 """Characters of a paragraph from the signing name on: the name, an office, a place."""
+
+
+@cache
+def default_ranker() -> Ranker:
+    """Give the shipped ranker, read once.
+
+    Raises:
+        ValueError: The file of weights is of another version, or no such file.
+    """
+    return read_ranker(WEIGHTS, FEATURES)
 
 
 def attribute_quotes(scene: Scene) -> list[Attribution]:
@@ -41,7 +50,7 @@ def attribute_quotes(scene: Scene) -> list[Attribution]:
     Returns:
         Attributions whose quotes carry the sentence widened to hold their cue.
     """
-    ranker, lineup = read_ranker(WEIGHTS), Lineup(scene)
+    ranker, lineup = default_ranker(), Lineup(scene)
     found: list[Attribution] = []
     for quote in scene.quotes:
         label = label_of(scene, quote)
@@ -83,7 +92,7 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     named = scene.filler(chosen.mention) or _pair(scene, chosen) or chosen.mention
     mention = replace(named, span=whole_phrase(scene, named))
     widened = _widen(quote, mention, cue)
-    rule = f"{_rule(scene, quote, chosen, cue)}{second}"
+    rule = f"{_rule(scene, quote, chosen.mention, chosen, cue)}{second}"
     return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
 
 
@@ -142,10 +151,7 @@ def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:
     return replace(quote, sentence=Span(start, end))
 
 
-def _rule(scene: Scene, quote: Quote, chosen: Candidate, cue: Cue | None) -> str:
-    mention = chosen.mention
-    if mention is None:
-        return ""
+def _rule(scene: Scene, quote: Quote, mention: Mention, chosen: Candidate, cue: Cue | None) -> str:
     words = _shown(scene, mention)
     if chosen.signs and _ends_block(scene, chosen):
         return f"'{words}' signs the quote"

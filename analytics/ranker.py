@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from operator import getitem, itemgetter
 from pathlib import Path
 from typing import Any
@@ -92,13 +91,22 @@ def _checked(name: str, values: Sequence[float], size: int) -> Sequence[float]:
     return values
 
 
-@cache
-def read_ranker(path: Path) -> Ranker:
+def read_ranker(path: Path, features: Mapping[str, Sequence[str]]) -> Ranker:
     """Read a fitted model.
+
+    Args:
+        path: The file.
+        features: The features that the code gives, with their levels: the file must have the same in the same order.
 
     Raises:
         OSError: The file cannot be read.
         ValueError: It is no such file, or its tables do not fit its features.
     """
     saved: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Ranker(saved["features"], saved["weights"], saved["pairs"])
+    try:
+        found = {name: tuple(levels) for name, levels in saved["features"].items()}
+        if list(found.items()) != [(name, tuple(levels)) for name, levels in features.items()]:
+            raise ValueError(f"{path.name}: its features are not those of this version; fit it anew")
+        return Ranker(found, saved["weights"], saved["pairs"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path.name}: not a file of fitted weights ({error})") from error

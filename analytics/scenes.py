@@ -9,13 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress, zip_longest
 
 from analytics.cues import Cue, find_cues
 from analytics.marks import Marked, find_marked
 from analytics.records import Article, Mention, Quote, Region, Span
-from analytics.words import Word, Words, find_words
+from analytics.words import Words, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,6 @@ class Scene:
         self.cues = find_cues(self.outer)
         self.cue_starts = [cue.span.start for cue in self.cues]
         self.links = [self._link(number) for number in range(len(self.mentions))]
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """The words outside the marks."""
-        return list(self.outer)
 
     def _cut_outer(self, words: Words) -> Words:
         """Give the words outside the marks, cut out in slices."""

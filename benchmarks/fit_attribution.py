@@ -66,19 +66,24 @@ def read_examples(corpus: Path) -> list[Example]:
 
 
 def read_article(article: Article, segments: list[dict[str, Any]]) -> list[tuple[list[Candidate], list[int]]]:
-    """Give the examples of one article; a quote before takes its right speaker, as if it had been found."""
+    """Give the examples of one article.
+
+    A quote before takes its right speaker, as if it had been found; one that the corpus does not mark has none. A turn
+    of a transcript is left out: its label says who speaks.
+    """
     regions = mark_regions(article)
     scene = Scene(article, regions, find_quotes(article, regions), find_mentions(article, regions))
     lineup = Lineup(scene)
     spoken: list[Attribution] = []
     examples = []
     for quote in scene.quotes:
+        if label_of(scene, quote):
+            continue
         candidates = find_candidates(lineup, quote, spoken)
         right = right_ones(quote, candidates, segments)
-        label = label_of(scene, quote)
         mention = candidates[right[0]].mention if right else None
         spoken.append(Attribution(quote, mention, None, "", "", 1.0))
-        if right and not label:
+        if right is not None:
             examples.append((candidates, right))
     return examples
 
@@ -172,12 +177,17 @@ def choose_pairs(table: Table, penalty: float) -> Pairs:
     return chosen
 
 
-def cross_validate(examples: list[Example], pairs: Pairs, penalty: float, folds: int) -> float:
-    """Give the share of quotes whose most probable candidate is right, each article left out once."""
+def cross_validate(examples: list[Example], penalty: float, folds: int) -> float:
+    """Give the share of quotes whose most probable candidate is right, each article left out once.
+
+    Pairs are chosen and weights fitted without the left-out articles; a quote whose speaker is no candidate is wrong.
+    """
     number = [int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % folds for name, _, _ in examples]
     hits = 0
     for fold in range(folds):
-        weights, _ = fit(Table([e for e, n in zip(examples, number, strict=True) if n != fold]), pairs, penalty)
+        learnt = Table([e for e, n in zip(examples, number, strict=True) if n != fold and e[2]])
+        pairs = choose_pairs(learnt, penalty)
+        weights, _ = fit(learnt, pairs, penalty)
         left_out = [e for e, n in zip(examples, number, strict=True) if n == fold]
         table = Table(left_out)
         scores = np.split(table.design(pairs) @ weights, table.starts[1:])
@@ -223,7 +233,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     examples = read_examples(options.corpus)
-    table = Table(examples)
+    table = Table([example for example in examples if example[2]])
     pairs = choose_pairs(table, options.penalty)
     about = {
         "about": "Conditional logit with pairs; refit with benchmarks/fit_attribution.py",
@@ -231,9 +241,7 @@ def main() -> None:
         "penalty": options.penalty,
     }
     if options.folds:
-        about["accuracy on left-out articles"] = round(
-            cross_validate(examples, pairs, options.penalty, options.folds), 4
-        )
+        about["accuracy on left-out articles"] = round(cross_validate(examples, options.penalty, options.folds), 4)
     weights, _ = fit(table, pairs, options.penalty)
     write_tables(options.out, about, as_tables(weights, pairs))
     print(f"{about} -> {options.out}")

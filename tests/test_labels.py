@@ -63,5 +63,21 @@ def test_the_label_of_questions_names_nobody() -> None:
 
 
 def test_two_headings_with_a_colon_make_no_transcript() -> None:
-    text = "Summary: talks failed.\n\nVale: a profile.\n\nThe minister left."
+    text = "Vale: a profile of the minister.\n\nKeel: a profile of the envoy.\n\nThe minister left."
     assert find_turns(text, list(paragraphs(text))) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["José Müller", "Ian McDonald", "Sen. O'Brien", "Dr. Kim", "Ursula von der Leyen", "MR. McCARTHY", "Al-Assad"],
+)
+def test_names_of_all_forms_are_labels(label: str) -> None:
+    text = f"{label}: We will go."
+    found = find_label(text, Span(0, len(text)))
+    assert found is not None
+    assert found.span.of(text) == label
+
+
+def test_a_word_that_opens_a_quote_with_a_colon_is_no_label() -> None:
+    text = "“Look: we agree on this.”"
+    assert find_label(text, Span(0, len(text))) is None

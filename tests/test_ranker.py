@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_weights_that_are_no_finite_numbers_are_refused(tmp_path: Path, number: 
     saved = f'{{"features": {{"form": ["no", "yes"]}}, "weights": {{"form": [0, {number}]}}, "pairs": {{}}}}'
     path.write_text(saved, encoding="utf-8")
     with pytest.raises(ValueError, match="finite number"):
-        read_ranker(path)
+        read_ranker(path, {"form": ("no", "yes")})
 
 
 def test_a_table_of_another_size_than_its_features_is_refused() -> None:
@@ -50,5 +49,12 @@ def test_a_table_of_another_size_than_its_features_is_refused() -> None:
 
 
 def test_the_shipped_weights_are_for_the_features_that_the_code_gives() -> None:
-    saved = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert saved["features"] == {name: list(levels) for name, levels in FEATURES.items()}
+    assert read_ranker(WEIGHTS, FEATURES).probabilities([[0] * len(FEATURES)]) == [1.0]
+
+
+@pytest.mark.parametrize("saved", ['{"features": {"side": ["no", "yes"]}, "weights": {}, "pairs": {}}', "{}", "[]"])
+def test_a_file_for_other_features_is_refused(tmp_path: Path, saved: str) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(saved, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"weights\.json"):
+        read_ranker(path, {"form": ("no", "yes")})
