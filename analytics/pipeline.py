@@ -74,7 +74,7 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 
 def _score(article: Article, attribution: Attribution, speaker: Speaker, model: StanceModel) -> ScoredQuote:
     quote = attribution.quote
-    rule = attribution.rule if not attribution.mention else f"{attribution.rule}; {speaker.reason}"
+    rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
     sure = replace(attribution, rule=rule, confidence=attribution.confidence * speaker.sure)
     words = _JOIN.join(part.of(article.text) for part in quote.content)
     return ScoredQuote(

@@ -125,7 +125,8 @@ class Cast:
                 mention.name, Actor(name=mention.name, kind="person"), f"'{mention.name}' is named only here"
             )
         sure = UNSURE if mention.span.start in self.people.unsure else 1.0
-        return _as_speaker(person, f"'{mention.name}' is {person.name}", sure)
+        reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}"
+        return _as_speaker(person, reason, sure)
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
