@@ -84,3 +84,9 @@ def test_indirect_clauses_never_overlap_quotes_or_each_other(noise: str, cue: st
     text = f"{LEAD}Vale {cue} that it was late. {noise} Brann {cue} it was early, {noise} and left."
     spans = sorted(part for s in analyze_article(Article(text)) for part in s.quote.content)
     assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@pytest.mark.parametrize("word", ["But", "However", "And", "Still"])
+def test_a_linking_word_before_the_reporting_words_does_not_stop_the_analysis(word: str) -> None:
+    (found,) = indirect_of(f"{word}, Ana Vale said, peace talks failed.")
+    assert found.quote.text == "peace talks failed"
