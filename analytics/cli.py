@@ -291,7 +291,7 @@ def run_export(options: argparse.Namespace) -> int:
                 for line in _stored_articles(store, options.collection):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
             return 0
-        rows = store.quotes(QuoteFilter(collection=options.collection, kinds=()), order="article")
+        rows = store.quotes(QuoteFilter(collection=options.collection, kinds=()), order="article", clustered=True)
         with _writing(options.out) as (file, kind):
             write_table(rows, file, format=kind, raw=options.raw)
     return 0

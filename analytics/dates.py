@@ -8,31 +8,92 @@ from datetime import date, timedelta
 
 from analytics.days import read_day
 from analytics.records import Article, Attribution, Span
+from analytics.text import ABBREVIATIONS
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_NAMED = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday)\b(?!['’]s)")
-_MONTH_DAY = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})\b(?!,? \d{3}|:|\d|%)|\b(\d{1,2}) ([A-Z][a-z]{2,8})\b")
+_AGO = ("two", "three", "four", "five", "six")
+_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+)
+_MONTH += r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY = re.compile(
+    rf"""\b(?:
+    (?P<ago>{"|".join(_AGO)})[ ]days[ ]ago
+    |the[ ]day[ ]before[ ](?P<eve>yesterday)
+    |(?P<night>[Ll]ast[ ]night)
+    |(?P<today>[Tt]oday|[Tt]onight|[Tt]his[ ](?:morning|afternoon|evening))
+    |(?P<yesterday>[Yy]esterday)
+    |[Ll]ast[ ](?P<last>{_WEEKDAY})
+    |(?P<weekday>{_WEEKDAY})
+    |(?<=on[ ])(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.
+    |(?P<month>{_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<year>\d{{4}})\b)?(?!,?[ ]\d{{3}}|[:%])
+    |(?:the[ ])?(?P<day_>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month_>{_MONTH})(?:,?[ ](?P<year_>\d{{4}}))?
+    )(?!\w|['’]s)""",
+    re.VERBOSE,
+)
+_ANOTHER = re.compile(rf"(?:,? (?:and|or|to|through|until) |[-–/])(?:on )?(?:{_WEEKDAY}|yesterday|today|\d)")
 _NO_SAYING_BEFORE = frozenset(
-    "next last coming every each until till by about since after before of from between through the".split()
+    """next coming every each until till by about since after before of from between through the a an than and or to
+    over black good easter holy bloody ash palm super ago""".split()
 )
 _NO_SAYING_BEHIND = re.compile(
-    r" (?:was|were|is|would|will|has|had|of (?:last|next)|next|last|attacks?|deal|accord|agreement|deadline|election)\b"
+    r" (?:was|were|is|would|will|has|had|of (?:last|next)|next|last|(?:a )?week|attacks?|deal|accord|agreement|deadline"
+    r"|election|meeting|talks|summit|vote|strikes?|programme|program|show)\b"
 )
 """Words beside a day that something else than the saying is dated by: "since Monday", "Sept. 11 was"."""
 
+_BREAKS = frozenset(
+    """who whom whose which that what after before since until till about because if whether ahead than while when
+    where why how and but or due will would was were is are has had have be been being can could may might should
+    eve wake aftermath anniversary published broadcast next for over between not its""".split()
+)
+"""Words between the cue and a day that make the day one of something else."""
+
+_LINKS = frozenset(
+    """in at on during to via from through with by late early earlier later again also only just there here as when
+    while this onstage online""".split()
+)
+"""Words that may follow "said" when a day does: other words ("said the strike on Monday") begin what was said."""
+
+_WHEN = frozenset("on late early earlier".split())
+_OPENERS = _LINKS | frozenset("speaking talking addressing appearing asked meanwhile".split())
+"""Words with which a sentence may begin when its day is that of its verb: "Speaking in Geneva on Monday, she said"."""
+
+_TELLS = frozenset(
+    """tell tells told telling inform informed assure assured remind reminded brief briefed ask asked warn warned urge
+    urged accuse accused thank thanked""".split()
+)
+"""Cues whose hearer stands beside them without a preposition."""
+
+_NOT_YET = frozenset("will to would may might could should must shall expected due".split())
+_INNOCENT = frozenset(
+    """issued released posted televised united asked aired speaking talking addressing appearing evening morning meeting
+    briefing hearing gathering building during king sitting wedding red need""".split()
+)
+"""Words in -ing and -ed that are no verb of another event, or one of saying."""
+
+_SAME_TIME = re.compile(r"when asked|while \w+ing")
+_PERSONS = frozenset("he she they it we".split())
+_HEARERS = re.compile(r"(?:the|a|an|his|her|their|reporters|journalists|lawmakers|[A-Z]\w*)\b")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STOP = re.compile(r"(\w+)[.!?][\"”’)]*\s+(?=[A-Z“\"])")
+_TITLE = re.compile(r"[“\"][A-Z][^“”\"]{1,40}(?<![,.!?])[”\"]")  # a programme: NBC's “Today”
+_DATELINE = re.compile(r"[—–]| --? ")
 _LONGEST_AGO = timedelta(days=180)
-_NEAR = 60
-"""Characters between a cue and the day that dates it; further off a day tends to date something else."""
+_NEAR_AHEAD, _NEAR_BEHIND = 120, 60
+"""Characters between a day and the cue that it dates; further off a day tends to date something else."""
 
 
 def find_said_on(article: Article, attribution: Attribution) -> str:
     """Give the ISO date on which a quote was said, or "" where the text is not sure.
 
-    Only words outside the quotation marks and close to the cue count ("told reporters Thursday"), and only when they
-    name exactly one day: a weekday is the last such day up to the day of publication (that day included), "today" and
-    "yesterday" count from it, a day of the month is the last such day. A day that dates something else ("since
-    Monday", "said Sept. 11 was") does not count. Without a day of publication or a cue nothing
-    is sure.
+    Only words outside the quotation marks and close to the cue count, where they belong to the cue ("told reporters
+    Thursday", "On Thursday, she said", "Vale on Thursday called"), and only when they name exactly one day. A weekday
+    is the last such day up to the day of publication (that day included), "last Tuesday" one that is three to seven
+    days ago, "today" and "yesterday" count from it, a day of the month is the last such day. A day that dates
+    something else ("since Monday", "said Sept. 11 was", "after the strike on Monday") does not count, and a stretch
+    of days ("earlier this week") is no day. Without a day of publication or a cue nothing is sure.
     """
     cue = attribution.cue
     try:
@@ -41,49 +102,144 @@ def find_said_on(article: Article, attribution: Attribution) -> str:
         return ""
     if cue is None or published.isoformat() != article.published:  # "20220121" and "2022-W03-5" are no days of ours
         return ""
-    near = _outside_marks(article.text, attribution, cue)
-    named = {_day_before(found.group(1).lower(), published) for found in _saying(_DAY_NAMED, near)}
-    named |= {_month_day(found, published) for found in _saying(_MONTH_DAY, near)}
-    day = named.pop() if len(named - {None}) == 1 and None not in named else None
+    start, end = _bounds(article.text, attribution, cue)
+    before = article.text[start : cue.start].split()
+    if before and before[-1].lower() in _NOT_YET:  # "is expected to say on Monday"
+        return ""
+    named = {_read(found, published) for found in _saying(article.text, attribution, Span(start, end))}
+    day = named.pop() if len(named) == 1 else None
     return day.isoformat() if day else ""
 
 
-def _outside_marks(text: str, attribution: Attribution, cue: Span) -> str:
-    """Give the words around the cue, cut at the marks, the sentence and a full stop."""
-    sentence = attribution.quote.sentence
-    start = max(sentence.start, cue.start - _NEAR)
-    end = min(sentence.end, cue.end + _NEAR)
+def _bounds(text: str, attribution: Attribution, cue: Span) -> tuple[int, int]:
+    """Give the bounds of the words around the cue, cut at the marks and the sentence."""
+    start, end = attribution.quote.sentence.start, attribution.quote.sentence.end
     for part in attribution.quote.content:
         if part.end <= cue.start:
             start = max(start, part.end)
         if part.start >= cue.end:
             end = min(end, part.start)
-    return text[start:end]
+    for stop in _stops(text, start, end):
+        if stop.end() <= cue.start:
+            start = stop.end()
+        elif stop.start() >= cue.end:
+            return start, stop.end()
+    return start, end
 
 
-def _saying(pattern: re.Pattern[str], near: str) -> Iterator[re.Match[str]]:
-    """Give the days that may date the saying; one beside a telling word dates something else."""
-    for found in pattern.finditer(near):
-        ahead = near[max(0, found.start() - 12) : found.start()].split()
-        if not (ahead and ahead[-1].lower() in _NO_SAYING_BEFORE) and not _NO_SAYING_BEHIND.match(near, found.end()):
+def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give the ends of sentences; "Mr." and the letters of "U.S." are none."""
+    for stop in _STOP.finditer(text, start, end):
+        if stop[1].lower() not in ABBREVIATIONS and (len(stop[1]) > 1 or not stop[1].isupper()):
+            yield stop
+
+
+def _saying(text: str, attribution: Attribution, around: Span) -> Iterator[re.Match[str]]:
+    """Give the days that belong to the cue; one beside a telling word dates something else."""
+    cue, mention = attribution.cue or around, attribution.mention.span if attribution.mention else None
+    start, end = max(around.start, cue.start - _NEAR_AHEAD), min(around.end, cue.end + _NEAR_BEHIND)
+    for found in _DAY.finditer(text, start, end):
+        day = Span(*found.span())
+        ahead = text[max(start, day.start - 12) : day.start].split()
+        if ahead and ahead[-1].lower() in _NO_SAYING_BEFORE and not (ahead[-1] == "From" and len(ahead) == 1):
+            continue
+        if _NO_SAYING_BEHIND.match(text, day.end) or _ANOTHER.match(text, day.end):
+            continue
+        if found["today"] and text[day.start] == "T" and text[around.start : day.start].strip():  # a programme's name
+            continue
+        if (mention and mention.overlaps(day)) or day.overlaps(cue):  # "Vale, who arrived on Monday, said"
+            continue
+        dates = _dates_behind if day.start >= cue.end else _dates_ahead
+        if dates(text, cue, mention, day, around):
             yield found
 
 
-def _day_before(word: str, published: date) -> date | None:
-    if word == "today":
-        return published
-    back = 1 if word == "yesterday" else (published.weekday() - _DAYS.index(word)) % 7
+def _dates_behind(text: str, cue: Span, mention: Span | None, day: Span, around: Span) -> bool:
+    """Tell whether a day behind the cue belongs to it: "said (Vale in Geneva on) Monday"."""
+    del around
+    inverted = mention is not None and cue.end <= mention.start and mention.end <= day.start
+    path = text[mention.end if mention and inverted else cue.end : day.start].strip()
+    path = _TITLE.sub("", path)
+    words = _WORD.findall(path)
+    if _breaks(path, words):
+        return False
+    takes_hearer = cue.of(text).lower().split()[0] in _TELLS or cue.of(text).lower().endswith(" to")
+    if not words or takes_hearer or path[0] in ",(":
+        return True
+    return words[0] in _LINKS or words[0].endswith("ly")
+
+
+def _dates_ahead(text: str, cue: Span, mention: Span | None, day: Span, around: Span) -> bool:
+    """Tell whether a day before the cue belongs to it: "On Monday, Vale said", "Vale on Monday said"."""
+    opening, gap = text[around.start : day.start].strip(" \n”’\"',"), text[day.end : cue.start]
+    words = _WORD.findall(opening)
+    if _breaks(gap, _WORD.findall(gap)) or _DATELINE.search(gap):  # "GENEVA, Jan. 12 (Wire) - Vale said"
+        return False
+    if mention is not None and around.start <= mention.start and mention.end <= day.start:
+        path = text[mention.end : day.start]
+        link = _WORD.findall(path)
+        if gap.strip() == "," and cue.of(text).endswith("ing"):  # "She left the talks on Monday, saying"
+            return not _breaks(path, link)
+        return (not link or link[0] in _LINKS | {"of"}) and not _breaks(path, link) and len(_WORD.findall(gap)) <= 2
+    if set(_WORD.findall(opening.rpartition(",")[2])) <= _WHEN and "," in opening:  # "..., on Monday night she said"
+        return True
+    if _breaks(opening, [word for word in words if word != "for"]):  # "At a rally for peace on Monday, she said"
+        return False
+    return not words or (words[0][0].isupper() and words[0].lower() in _OPENERS)
+
+
+def _breaks(path: str, words: list[str]) -> bool:
+    """Tell whether words part a day from the cue: a conjunction, another verb, a second event, a full stop."""
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        meanwhile = at > 0 and words[at - 1] == "while"
+        names = word == "and" and at > 0 and words[at - 1][0].isupper() and behind[:1].isupper()
+        if word in _BREAKS and not names and not _SAME_TIME.fullmatch(f"{word} {behind}"):
+            return True
+        if word[0].islower() and word.endswith(("ing", "ed")) and word not in _INNOCENT and not meanwhile:
+            return True
+        if word == "as" and behind not in _PERSONS:
+            return True
+        if word == "to" and behind and not _HEARERS.match(behind):  # "urged them to leave on Monday"
+            return True
+    return next(_stops(path, 0, len(path)), None) is not None or any(mark in path for mark in ";:“”")
+
+
+def _read(found: re.Match[str], published: date) -> date | None:
+    """Give the day that the words name, seen from the day of publication."""
+    if found["month"] or found["month_"]:
+        number, month = found["day"] or found["day_"], found["month"] or found["month_"]
+        return _month_day(f"{number} {month}", found["year"] or found["year_"], published)
     try:
-        return published - timedelta(days=back)
+        back = _days_back(found, published)
+        return None if back is None else published - timedelta(days=back)
     except OverflowError:  # the calendar's first days
         return None
 
 
-def _month_day(found: re.Match[str], published: date) -> date | None:
+def _days_back(found: re.Match[str], published: date) -> int | None:
+    """Give how many days before the publication the words mean, ``None`` where that is not sure."""
+    if found["today"]:
+        return 0
+    if found["yesterday"] or found["night"]:
+        return 1
+    if found["eve"]:
+        return 2
+    if found["ago"]:
+        return _AGO.index(found["ago"]) + 2
+    name = (found["weekday"] or found["last"] or found["short"]).lower()
+    weekday = next(number for number, day in enumerate(_DAYS) if day.startswith(name))
+    back = (published.weekday() - weekday) % 7
+    if not found["last"]:
+        return back
+    # Nobody calls yesterday "last Tuesday": then it may be the one of the week before.
+    return 7 if back == 0 else back if back > 2 else None
+
+
+def _month_day(written: str, year: str | None, published: date) -> date | None:
     """Give the last such day up to the day of publication, ``None`` where that is more than half a year ago."""
-    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    for year in (published.year, published.year - 1):
-        written = read_day(f"{number} {name} {year:04d}", published).iso
-        if written and (day := date.fromisoformat(written)) <= published:
-            return day if published - day <= _LONGEST_AGO else None
+    for number in [int(year)] if year else [published.year, published.year - 1]:
+        iso = read_day(f"{written} {number:04d}", published).iso
+        if iso and (day := date.fromisoformat(iso)) <= published:
+            return day if year or published - day <= _LONGEST_AGO else None
     return None

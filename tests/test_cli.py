@@ -229,6 +229,25 @@ def test_the_export_does_not_depend_on_the_order_of_adding(
     assert exports[0] == exports[1] != ""
 
 
+def test_the_table_names_the_same_utterance_in_two_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wires = {
+        "a": "“We will answer any attack on our ships,” Defence Minister Ada Quell told reporters in Varn.\n",
+        "b": "Varn is calm.\n\nDefence Minister Ada Quell said: “We’ll answer any attack on our ships.”\n",
+        "c": "Varn is calm.\n\nDefence Minister Ada Quell said: “We will not answer any attack on our ships.”\n",
+    }
+    for name, words in wires.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    tables = []
+    for number, order in enumerate(("abc", "cba")):
+        db = ["--db", f"sqlite:///{tmp_path}/{number}.db"]
+        assert main(["add", *(str(tmp_path / f"{name}.txt") for name in order), *db]) == 0
+        assert main(["export", "-o", str(tmp_path / f"{number}.csv"), *db]) == 0
+        tables.append((tmp_path / f"{number}.csv").read_bytes())
+    assert tables[0] == tables[1]
+    ids = {Path(row["source_path"]).stem: row["cluster_id"] for row in read_table(tmp_path / "0.csv")}
+    assert "" != ids["a"] == ids["b"] != ids["c"] != ""
+
+
 def test_the_sample_is_loaded_only_into_an_empty_store_when_asked(
     news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

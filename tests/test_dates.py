@@ -12,7 +12,7 @@ LEAD = "The two sides met again in the capital after a night of shelling at the 
 
 
 def said_on(text: str, published: str) -> str:
-    (scored,) = analyze_article(Article(LEAD + text, published=published))
+    scored, *_ = analyze_article(Article(LEAD + text, published=published))
     return scored.said_on
 
 
@@ -36,6 +36,62 @@ def said_on(text: str, published: str) -> str:
         pytest.param("“Since Monday we agree,” Anna Vale said about Tuesday.", "", id="said about a day"),
         pytest.param("“We agree,” Anna Vale said on Thursday, before Sunday.", "2022-01-20", id="one of two days"),
         pytest.param("“We agree,” Anna Vale said on Feb. 29.", "", id="no such day"),
+        pytest.param("“We agree,” said Anna Vale, the envoy, on Thursday.", "2022-01-20", id="behind an apposition"),
+        pytest.param("“We agree,” Anna Vale told the BBC late on Tuesday night.", "2022-01-18", id="behind the hearer"),
+        pytest.param("“We agree,” Anna Vale told the BBC’s “Today” on Tuesday.", "2022-01-18", id="behind a title"),
+        pytest.param("“We agree,” Anna Vale told Today.", "", id="a programme called Today"),
+        pytest.param("“We agree,” Anna Vale said in a statement issued Tuesday.", "2022-01-18", id="a statement's day"),
+        pytest.param("“We agree,” the U.S. envoy said in the U.N. Council on Tuesday.", "2022-01-18", id="initials"),
+        pytest.param(
+            "“We agree,” Anna Vale said while visiting Geneva on Tuesday.", "2022-01-18", id="at the same time"
+        ),
+        pytest.param("On Tuesday, Anna Vale said: “We agree.”", "2022-01-18", id="a day that opens the sentence"),
+        pytest.param("Yesterday, Anna Vale said: “We agree.”", "2022-01-20", id="yesterday opens the sentence"),
+        pytest.param(
+            "Speaking in Geneva on Tuesday, Anna Vale said: “We agree.”", "2022-01-18", id="speaking on a day"
+        ),
+        pytest.param("Anna Vale left the talks on Tuesday, saying: “We agree.”", "2022-01-18", id="a verb in -ing"),
+        pytest.param("Anna Vale, in an interview on Tuesday, said: “We agree.”", "2022-01-18", id="an interview's day"),
+        pytest.param("On Tuesday, Mr. Lorne and Anna Vale said: “We agree.”", "2022-01-18", id="two names between"),
+        pytest.param("On Tuesday, Anna Vale (R-Varn) said: “We agree.”", "2022-01-18", id="a bracket between"),
+        pytest.param("At a rally for peace on Tuesday, Anna Vale said: “We agree.”", "2022-01-18", id="a rally's day"),
+        pytest.param("Anna Vale on Tuesday called the talks “a great step for us.”", "2022-01-18", id="between"),
+        pytest.param("According to Anna Vale on Tuesday, “we agree with them.”", "2022-01-18", id="according to"),
+        pytest.param("“We agree,” Anna Vale said last Tuesday.", "2022-01-18", id="last Tuesday"),
+        pytest.param("“We agree,” Anna Vale said last Friday.", "2022-01-14", id="last Friday, printed on a Friday"),
+        pytest.param("“We agree,” Anna Vale said last Thursday.", "", id="yesterday or a week before"),
+        pytest.param("“We agree,” Anna Vale said on Wed. in Geneva.", "2022-01-19", id="a weekday cut short"),
+        pytest.param("“We agree,” Anna Vale said this morning.", "2022-01-21", id="this morning"),
+        pytest.param("“We agree,” Anna Vale said last night.", "2022-01-20", id="last night"),
+        pytest.param("“We agree,” Anna Vale said two days ago.", "2022-01-19", id="two days ago"),
+        pytest.param("“We agree,” Anna Vale said the day before yesterday.", "2022-01-19", id="before yesterday"),
+        pytest.param("“We agree,” Anna Vale said on Jan. 12, 2019.", "2019-01-12", id="with its year"),
+        pytest.param("“We agree,” Anna Vale said on the 12th of January.", "2022-01-12", id="the 12th of"),
+        pytest.param("“We agree,” Anna Vale said on Wednesday, January 19.", "2022-01-19", id="weekday and date agree"),
+        pytest.param("“We agree,” Anna Vale said on Wednesday, Jan. 12.", "", id="weekday and date differ"),
+        pytest.param(
+            "“We agree,” Anna Vale said Tuesday, a day after the strike on Monday.", "2022-01-18", id="day after"
+        ),
+        pytest.param("“We agree,” Anna Vale said earlier this week.", "", id="a week is no day"),
+        pytest.param("“We agree,” Anna Vale said over the weekend.", "", id="a weekend is no day"),
+        pytest.param("“We agree,” Anna Vale said a week ago on Tuesday.", "", id="a week ago"),
+        pytest.param("“We agree,” Anna Vale said between Monday and Wednesday.", "", id="between two days"),
+        pytest.param("“We agree,” Anna Vale said no later than Tuesday.", "", id="no later than"),
+        pytest.param("“We agree,” Anna Vale will say on Friday.", "", id="to be said"),
+        pytest.param("“We agree,” Anna Vale said of the strike on Tuesday.", "", id="said of an event"),
+        pytest.param("“We agree,” Anna Vale said after the strike on Tuesday.", "", id="after an event"),
+        pytest.param("After the strike on Tuesday, Anna Vale said: “We agree.”", "", id="after an event, ahead"),
+        pytest.param("“We agree,” Anna Vale said ahead of a Tuesday meeting.", "", id="a meeting's day"),
+        pytest.param("“We agree,” said Anna Vale, who was elected on Jan. 9.", "", id="in the speaker's own clause"),
+        pytest.param("“We agree,” Anna Vale said in an interview published on Tuesday.", "", id="printed, not said"),
+        pytest.param("“We agree,” Anna Vale said on Black Friday.", "", id="a day's own name"),
+        pytest.param("Anna Vale said talks would resume on Monday in “a good mood.”", "", id="what was said has a day"),
+        pytest.param("Anna Vale said the strike on Monday was “a great crime.”", "", id="an event that was spoken of"),
+        pytest.param("Anna Vale warned on Tuesday that “we will answer.”", "2022-01-18", id="before that"),
+        pytest.param("Anna Vale came to Geneva on Tuesday and said: “We agree.”", "", id="another verb's day"),
+        pytest.param(
+            "On Sunday the army left. On Tuesday Anna Vale said: “We agree.”", "2022-01-18", id="next sentence"
+        ),
     ],
 )
 def test_the_day_is_read_near_the_cue(text: str, expected: str) -> None:

@@ -381,6 +381,34 @@ def test_an_unknown_order_or_period_is_an_error(store: Store) -> None:
         store.sums(ALL, "searchable")
 
 
+# Clusters
+
+
+def test_the_same_utterance_is_found_over_the_whole_store_and_joined_only_when_asked_for(store: Store) -> None:
+    words = ("We will talk to them in May.", "“We’ll talk to them in May”", "We will not talk to them in May.")
+    for number, (text_, collection) in enumerate(zip(words, ("Talks", "Wires", "Talks"), strict=True)):
+        article = Article(f"text {number}", published="2025-03-01")
+        store.add(article, [row_of(article, quote=text_)], collection=collection)
+    assert {row["cluster_id"] for row in store.quotes(ALL)} == {""}
+    first, second, denied = (row["cluster_id"] for row in sorted(store.quotes(ALL, clustered=True), key=by_article))
+    assert "" != first == second != denied != ""
+    (alone,) = store.quotes(replace(ALL, collection="Wires"), clustered=True)
+    assert alone["cluster_id"] == first
+
+
+def by_article(row: Row) -> int:
+    """Order rows by the place of their article among those of a test."""
+    return [Article(f"text {number}").id for number in range(3)].index(row["article_id"])
+
+
+def test_clusters_are_kept_until_the_store_changes(store: Store) -> None:
+    article = fill(store, 1)[0]
+    found = store.clusters()
+    assert store.clusters() is found
+    store.delete([article.id])
+    assert store.clusters() == {}
+
+
 # Sums
 
 
