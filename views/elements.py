@@ -219,13 +219,12 @@ def draw_quotes(rows: Sequence[Row], key: str) -> None:
 
 
 def go(page: str, **more: str) -> None:
-    """Go to another page and take the filters of the address along.
+    """Go to another page with these parameters in its address; the filters come along.
 
-    Widgets are bound to the address: leaving their parameters out would be an error, and would lose the filters.
+    They are bound to widgets that the other page draws too, and these write them into the address again. Naming
+    them here would be an error, and so would naming nothing at all.
     """
-    filters = [key for key in st.query_params if key in state.DEFAULTS or key == "collection"]
-    kept: dict[str, str | list[str]] = {key: st.query_params.get_all(key) for key in filters}
-    st.switch_page(page, query_params={**kept, **more})
+    st.switch_page(page, query_params=more)
 
 
 def open_quote(row: Row) -> None:

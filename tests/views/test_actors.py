@@ -156,3 +156,21 @@ def test_an_open_quote_is_closed_on_another_actors_page(run_page: RunPage, fille
     app = run_page("actors", who="Irena Vale", quote=row["quote_id"])
     assert not app.exception
     assert "Stance = tanh(sum)" not in pages_html(app)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mark_of_the_overview_leads_to_its_actor_and_keeps_the_filters(run_page: RunPage) -> None:
+    app = run_page("overview", outlet="The Courier")
+    app.session_state["actors"] = {"selection": {"points": [{"customdata": ["Ada Okoro"]}], "point_indices": [0]}}
+    app.run()
+    assert not app.exception
+    assert '<h2 class="pq-name">Ada Okoro</h2>' in pages_html(app)
+    assert app.sidebar.multiselect(key="outlet").value == ["The Courier"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_quote_opened_from_a_filtered_page_keeps_the_filters(run_page: RunPage) -> None:
+    app = press(run_page("overview", outlet="The Courier"), "Open in article")
+    assert not app.exception
+    assert "Stance = tanh(sum)" in pages_html(app)
+    assert app.sidebar.multiselect(key="outlet").value == ["The Courier"]
