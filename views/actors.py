@@ -181,6 +181,9 @@ def _draw_time(view: state.View, who: str) -> None:
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
         with column:
             st.markdown(f"**{timelines.MEASURES[measure]}** by {step}")
+            if table["net" if measure == "stance" else "mean_tone"].isna().all():
+                st.caption("None found in the dated quotes, so there is nothing to draw.")
+                continue
             picked += timelines.draw_chart(table, styles, (measure, step), days, f"actor-{who}")
     timelines.draw_picked(picked, view, step)
     elements.draw_table(table, f"actor-by-{step}")
@@ -229,9 +232,12 @@ def _draw_words(view: state.View) -> None:
     if not words:
         st.caption("No words of stance were found in these quotes. That is not the same as neutral.")
         return
+    few = all(line["n"] < view.min_n for line in words)
     st.caption(
         "Weights summed over the actor's own quotes, and n, the quotes that hold the words. A quote's stance is "
         "tanh of the sum of its weights."
+        + f" Each stands in fewer than {view.min_n} quotes: too few to call any of them typical."
+        * few
     )
     most = max(abs(line["weight"]) for line in words)
     columns = st.columns(2, gap="medium")

@@ -120,6 +120,22 @@ def test_quotes_without_dates_or_stance_leave_sentences_not_blanks(run_page: Run
     assert not app.get("plotly_chart")
 
 
+def test_a_measure_that_no_dated_quote_has_is_a_sentence_not_a_blank_chart(run_page: RunPage, database: str) -> None:
+    article = Article("“Some day,” Ada Quell said.", "A", "2025-03-03")
+    with open_store(database) as store:
+        store.add(article, [made_row(article, "Some day", actor="Ada Quell")], collection="Tests")
+    app = run_page("actors", who="Ada Quell")
+    assert "None found in the dated quotes" in words(app)
+    assert len(app.get("plotly_chart")) == 1  # the tone
+
+
+def test_words_that_rest_on_few_quotes_are_called_so(run_page: RunPage, database: str) -> None:
+    with open_store(database) as store:
+        fill(store, weeks=1)
+    assert "fewer than 5 quotes: too few to call" in words(run_page("actors", who="Irena Vale"))
+    assert "too few to call" not in words(run_page("actors", who="Irena Vale", min_n="1"))
+
+
 def test_a_selection_without_a_named_actor_says_what_to_do(run_page: RunPage, database: str) -> None:
     article = Article("“Some day,” somebody said.", "A")
     with open_store(database) as store:
