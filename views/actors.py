@@ -18,6 +18,8 @@ from views import elements, highlights, listing, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
 MOST_LINES = 8
+LONGEST_WORD = 18
+LONGEST_CELL = 80
 
 _TONES = ("negative", "neutral", "positive")
 
@@ -310,9 +312,10 @@ def _draw_lines(lines: Sequence[dict[str, Any]], columns: dict[str, Callable[[di
 
 
 def _cell_html(words: str) -> str:
-    """Give a cell; one without blanks in it, such as a day, is kept on one line unless it is long."""
-    style = ' class="pq-line"' if " " not in words and len(words) <= len("2025-03-03") else ""
-    return f"<td{style}>{html.escape(words)}</td>"
+    """Give a cell: a day stays on one line, and only a word that is too long for a column is broken."""
+    longest = max(map(len, words.split()), default=0)
+    style = "pq-broken" if longest > LONGEST_WORD else "pq-line" if " " not in words else ""
+    return f'<td class="{style}">{html.escape(charts.shorten(words, LONGEST_CELL))}</td>'
 
 
 def _draw_quotes(view: state.View, who: str) -> None:
