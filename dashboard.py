@@ -13,6 +13,7 @@ st.set_page_config(page_title="Parley", page_icon=ICON, layout="wide")
 pages = {
     "Explore": [
         st.Page("views/overview.py", title="Overview", icon=":material/balance:", default=True),
+        st.Page("views/actors.py", title="Actors", icon=":material/person_search:"),
         st.Page("views/over_time.py", title="Over time", icon=":material/timeline:"),
         st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
     ],

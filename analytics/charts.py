@@ -61,9 +61,18 @@ def plain(text: str, longest: int = 200) -> str:
         >>> plain("<b>R&D</b> says", 9)
         '&lt;b&gt;R&amp;D&lt;/…'
     """
+    return shorten(text, longest).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, longest: int) -> str:
+    """Put a text on one line and cut it with an ellipsis; for figures it still needs `plain`.
+
+    Example:
+        >>> shorten("cross the border", 11)
+        'cross the …'
+    """
     line = "".join(letter if letter.isprintable() else " " for letter in text)
-    cut = line if len(line) <= longest else line[: longest - 1] + "…"
-    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def in_words(value: float | None, measure: Measure = "stance") -> str:

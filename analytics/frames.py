@@ -38,6 +38,7 @@ FIRM_SHARE = 0.5
 EVERYBODY = "All quotes"
 """Stands in the ``actor`` column where nobody is told apart."""
 
+_LABELS = ["dovish", "neutral", "hawkish", "none", "ascribed"]
 _COUNTS = ["n", "hawkish", "dovish", "neutral", "none", "ascribed", "tone_n"]
 _SUMS = ["stance_sum", "tone_sum"]
 _ORDER = ["actor", "period", "article_id", "actor_kind", "country"]
@@ -116,11 +117,36 @@ def by_label(sums: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         ``label``, ``n``, ``share`` (0..1, NaN when there is no quote), in that order of labels.
     """
     lines = _lines(sums)
-    labels = ["dovish", "neutral", "hawkish", "none", "ascribed"]
-    counts = np.array([int(lines[label].sum()) for label in labels])
+    counts = np.array([int(lines[label].sum()) for label in _LABELS])
     total = counts.sum()
-    share = counts / total if total else np.full(len(labels), np.nan)
-    return pd.DataFrame({"label": labels, "n": counts, "share": share})
+    share = counts / total if total else np.full(len(_LABELS), np.nan)
+    return pd.DataFrame({"label": _LABELS, "n": counts, "share": share})
+
+
+def stance_by_tone(lines: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Count quotes by stance label and tone label, side by side and never merged.
+
+    Args:
+        lines: Lines of ``Store.tally`` by ``holder``, ``stance_label`` and ``tone_label``, in any order.
+
+    Returns:
+        ``stance``: every label in the order of `by_label`, ascribed (somebody else's view) last; then the numbers
+        of quotes ``negative``, ``neutral`` and ``positive`` in tone, and ``n`` of them all.
+
+    Example:
+        >>> line = {"holder": "own", "stance_label": "hawkish", "tone_label": "positive", "n": 2}
+        >>> stance_by_tone([line]).loc[2, ["stance", "positive", "n"]].astype(str).tolist()
+        ['hawkish', '2', '2']
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        label = "ascribed" if line["holder"] == "ascribed" else line["stance_label"]
+        counts[label, line["tone_label"]] += line["n"]
+    tones = ["negative", "neutral", "positive"]
+    table = pd.DataFrame(
+        [[label, *(counts[label, tone] for tone in tones)] for label in _LABELS], columns=["stance", *tones]
+    )
+    return table.assign(n=table[tones].sum(axis=1))
 
 
 def count_undated(sums: Iterable[Mapping[str, Any]]) -> int:

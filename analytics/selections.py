@@ -5,11 +5,13 @@ Every value is a bound parameter. What a filter keeps here is what plain Python 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select
 
+from analytics import schema
 from analytics.database import QUOTES
 from analytics.text import fold
 
@@ -18,6 +20,8 @@ MARKED_KINDS = ("direct", "mixed")
 
 ORDERS = ("newest", "oldest", "hawkish", "dovish", "unsure", "article")
 """The orders in which quotes can be read; undated quotes and quotes without a stance come last."""
+
+_TEXTS = {column.name for column in schema.QUOTES if column.type == "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,35 @@ def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
     ).where(*conditions(filters))
     groups = [found.actor, found.actor_kind, found.country, *([when] if period else []), found.article_id]
     return summed.group_by(*groups).order_by(*groups)
+
+
+def tally_query(filters: QuoteFilter, by: Sequence[str]) -> Select[Any]:
+    """Count quotes and articles by columns of text; see ``Store.tally``.
+
+    Raises:
+        ValueError: When one of them is no column of text in the table of quotes.
+    """
+    for name in by:
+        if name not in _TEXTS:
+            raise ValueError(f"{name!r} is no column of text in the table of quotes")
+    found = QUOTES.c
+    groups = [found[name] for name in by]
+    number, day = func.count().label("n"), func.nullif(found.day, "")
+    counted: Select[Any] = select(
+        *groups,
+        number,
+        func.count(distinct(found.article_id)).label("articles"),
+        func.coalesce(func.min(day), "").label("first"),
+        func.coalesce(func.max(day), "").label("last"),
+    ).where(*conditions(filters))
+    return counted.group_by(*groups).order_by(number.desc(), *groups)
+
+
+def evidence_query(filters: QuoteFilter) -> Select[Any]:
+    """Give article and evidence of every quote with a stance of the speaker's own; see ``Store.words``."""
+    found = QUOTES.c
+    own = (found.holder != "ascribed", found.evidence != "")
+    return select(found.article_id, found.evidence).where(*conditions(filters), *own)
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:

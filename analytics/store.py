@@ -32,6 +32,7 @@ from analytics.database import (
     wipe_log,
 )
 from analytics.days import first_day
+from analytics.evidence import weigh_words
 from analytics.publications import (
     PRINTED,
     add_publication,
@@ -46,10 +47,12 @@ from analytics.selections import (
     ORDERS,
     QuoteFilter,
     conditions,
+    evidence_query,
     ordering,
     searchable,
     summary_query,
     sums_query,
+    tally_query,
 )
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.trash import list_trash, throw_away
@@ -67,6 +70,7 @@ __all__ = [
 DEFAULT_COLLECTION = "My articles"
 """Where an article goes when nobody names a collection."""
 
+_STREAMED = 1000  # lines held at once where only their sum is wanted
 _BATCH = 500  # SQLite takes at most 999 bound values in its older builds
 
 
@@ -415,6 +419,28 @@ class Store:
             ``tone_sq``.
         """
         return self._lines(sums_query(filters, period))
+
+    def tally(self, filters: QuoteFilter, by: Sequence[str]) -> list[dict[str, Any]]:
+        """Count quotes by what stands in columns of text, an empty cell being a value of its own.
+
+        Args:
+            filters: Which quotes.
+            by: Names of text columns of ``schema.QUOTES``, such as ``("outlet",)`` or ``("role", "country")``.
+
+        Returns:
+            Lines with these columns, ``n`` quotes, the ``articles`` they come from, and their ``first`` and
+            ``last`` day (ISO dates, empty when none is dated); the most frequent first.
+        """
+        return self._lines(tally_query(filters, by))
+
+    def words(self, filters: QuoteFilter) -> list[dict[str, Any]]:
+        """Add up the words behind the stances of a selection, see ``evidence.weigh_words``.
+
+        Words that report somebody else's view are left out, as they are from the stance in ``sums``.
+        """
+        with plain_errors(self.place), self._engine.connect() as connection:
+            cells = connection.execution_options(yield_per=_STREAMED).execute(evidence_query(filters))
+            return weigh_words((line.article_id, line.evidence) for line in cells)
 
     def choices(self, collection: str = "", kinds: tuple[str, ...] = MARKED_KINDS) -> dict[str, Any]:
         """Give what a filter can choose from.

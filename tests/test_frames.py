@@ -205,3 +205,16 @@ def test_a_lower_minimum_never_asks_for_a_longer_period(found: list[tuple[str, s
     assert order.index(frames.finest_period(lines, min_n=min_n)) <= order.index(
         frames.finest_period(lines, min_n=min_n + 1)
     )
+
+
+def test_stance_and_tone_are_counted_side_by_side_and_every_label_has_its_line() -> None:
+    lines = [
+        {"holder": "own", "stance_label": "hawkish", "tone_label": "positive", "n": 2},
+        {"holder": "ascribed", "stance_label": "hawkish", "tone_label": "positive", "n": 1},
+        {"holder": "ascribed", "stance_label": "none", "tone_label": "negative", "n": 4},
+    ]
+    table = frames.stance_by_tone(lines)
+    assert table["stance"].tolist() == ["dovish", "neutral", "hawkish", "none", "ascribed"]
+    assert table["n"].tolist() == [0, 0, 2, 0, 5]
+    assert table.iloc[4][["negative", "neutral", "positive"]].tolist() == [4, 0, 1]
+    assert frames.stance_by_tone([])["n"].sum() == 0

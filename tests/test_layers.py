@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records"),
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
-    ("1, upper step", "tables phrases marks speech words labels ranker levels"),
+    ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
     ("1, top step", "senses conditions modality wordings"),
     ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
     ("2, middle step", "stance cues selections publications trash"),

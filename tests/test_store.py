@@ -449,6 +449,39 @@ def test_the_summary_counts_what_is_known_and_what_is_not(store: Store) -> None:
     assert (found["needs_review"], found["undated"], found["with_stance"]) == (2, 3, 3)
 
 
+def test_a_tally_counts_quotes_articles_and_days_by_what_stands_in_columns(store: Store) -> None:
+    days = ("2025-03-05", "2025-02-01", "")
+    for place, day in enumerate(days):
+        article = Article(f"text {place}", published=day, outlet="Varn Post" if day else "")
+        roles = ("Minister", "Minister") if day == days[0] else ("Envoy",)
+        rows = [row_of(article, n, role=role, country="XAV") for n, role in enumerate(roles)]
+        store.add(article, rows, collection="Talks")
+    assert store.tally(ALL, ("role", "country")) == [
+        {"role": "Envoy", "country": "XAV", "n": 2, "articles": 2, "first": "2025-02-01", "last": "2025-02-01"},
+        {"role": "Minister", "country": "XAV", "n": 2, "articles": 1, "first": "2025-03-05", "last": "2025-03-05"},
+    ]
+    assert [(line["outlet"], line["n"], line["first"]) for line in store.tally(ALL, ("outlet",))] == [
+        ("Varn Post", 3, "2025-02-01"), ("", 1, ""),
+    ]  # fmt: skip
+    assert store.tally(QuoteFilter(actors=("Nobody",)), ("outlet",)) == []
+
+
+@pytest.mark.parametrize("name", ["stance", "searchable", "1; DROP TABLE quotes", ""])
+def test_a_tally_by_anything_but_a_column_of_text_is_an_error(store: Store, name: str) -> None:
+    with pytest.raises(ValueError, match="no column of text"):
+        store.tally(ALL, ("outlet", name))
+
+
+def test_words_are_weighed_over_the_speakers_own_quotes_that_the_filter_keeps(store: Store) -> None:
+    evidence = '[{"words": "talks", "category": "talks", "weight": -0.5, "start": 1, "end": 6}]'
+    article = Article("text")
+    cells = ({}, {"actor": "Piet Lorne"}, {"holder": "ascribed"}, {"evidence": ""})
+    rows = [row_of(article, n, **{"evidence": evidence, **cell}) for n, cell in enumerate(cells)]
+    store.add(article, rows, collection="Talks")
+    assert [(line["words"], line["weight"], line["n"]) for line in store.words(ALL)] == [("talks", -1.0, 2)]
+    assert [line["n"] for line in store.words(QuoteFilter(actors=("Piet Lorne",)))] == [1]
+
+
 def test_choices_name_actors_by_number_of_quotes(store: Store) -> None:
     fill(store, 2)
     other = Article("other", published="2024-12-31")

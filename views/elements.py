@@ -52,6 +52,16 @@ _STYLE = """<style>
 .pq dl {{ display: grid; grid-template-columns: 10.5rem 1fr; gap: .25rem 1rem; margin: .5rem 0 0; padding: 0;
   font-size: .9rem; }}
 .pq dt {{ opacity: .75; font-weight: 400; }} .pq dd {{ margin: 0; padding: 0; }}
+.pq .pq-small {{ overflow-wrap: break-word; }} .pq .pq-line {{ white-space: nowrap; }}
+.pq .pq-broken {{ overflow-wrap: anywhere; }}
+.pq th.num {{ text-align: right; white-space: nowrap; }}
+.pq .pq-name {{ font-size: 1.5rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }}
+.pq .pq-grid {{ border-collapse: separate; border-spacing: 3px; }}
+.pq-grid td, .pq-grid th {{ border: 0; padding: .4rem .5rem; vertical-align: middle; line-height: 1.3; }}
+.pq-grid th[scope=row] {{ padding-left: 0; white-space: nowrap; }} .pq-grid th[scope=col] {{ text-align: right; }}
+.pq-grid td {{ border-radius: .25rem; }} .pq .pq-total {{ font-weight: 600; }}
+.pq-track {{ height: 4px; border-radius: 2px; margin-top: 2px; }}
+.pq-hawk-fill {{ background: {hawk}; }} .pq-dove-fill {{ background: {dove}; }}
 .pq-bar {{ display: flex; gap: 2px; height: 2rem; border-radius: .3rem; overflow: hidden; }}
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .9rem; }}
 .pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
@@ -210,13 +220,12 @@ def draw_quotes(rows: Sequence[Row], key: str) -> None:
 
 
 def go(page: str, **more: str) -> None:
-    """Go to another page and take the filters of the address along.
+    """Go to another page with these parameters in its address; the filters come along.
 
-    Widgets are bound to the address: leaving their parameters out would be an error, and would lose the filters.
+    They are bound to widgets that the other page draws too, and these write them into the address again. Naming
+    them here would be an error, and so would naming nothing at all.
     """
-    filters = [key for key in st.query_params if key in state.DEFAULTS or key == "collection"]
-    kept: dict[str, str | list[str]] = {key: st.query_params.get_all(key) for key in filters}
-    st.switch_page(page, query_params={**kept, **more})
+    st.switch_page(page, query_params=more)
 
 
 def open_quote(row: Row) -> None:

@@ -89,16 +89,20 @@ def _draw_actors(view: state.View) -> None:
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
     st.caption(_explain_actors(shown, len(known), view.min_n))
-    st.plotly_chart(
+    event: Any = st.plotly_chart(
         charts.actor_chart(shown, palette=state.palette()), config=elements.CHART, key="actors",
+        on_select="rerun", selection_mode="points",
         alt="Net stance by actor. " + elements.chart_words(shown, "net", "actors"),
     )  # fmt: skip
+    for point in event["selection"]["points"][:1]:
+        elements.go("views/actors.py", who=str(point["customdata"][0]))
     elements.draw_table(table, "actors")
 
 
 def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     parts = [
-        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals, resampled by article."
+        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals, resampled by article. "
+        "Click a mark to see the actor's page."
     ]
     if shown["thin"].any():
         parts.append(f"Hollow grey, at the bottom: fewer than {min_n} quotes with a stance, so no interval.")

@@ -162,6 +162,16 @@ def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
     return _ask("sums", (filters, period), lambda: store().sums(filters, period))
 
 
+def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Count the quotes of a selection by what stands in columns, see ``Store.tally``."""
+    return _ask("tally", (filters, by), lambda: store().tally(filters, by))
+
+
+def words(filters: QuoteFilter) -> list[dict[str, Any]]:
+    """Give the words behind the stances of a selection, see ``Store.words``."""
+    return _ask("words", filters, lambda: store().words(filters))
+
+
 def by_actor(view: View) -> pd.DataFrame:
     """Give the table of actors, see ``frames.by_actor``."""
     return _ask("by_actor", view, lambda: frames.by_actor(sums(view.filters, "week"), min_n=view.min_n))

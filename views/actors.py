@@ -1,0 +1,333 @@
+"""One actor: stance and tone over time and side by side, the words behind them, where, to whom, in which office."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics import charts, frames
+from analytics.charts import in_words
+from analytics.messages import counted
+from analytics.schema import Row
+from views import elements, highlights, listing, state, timelines, trash
+
+# More lines than this are not read at a glance; the table below has them all.
+MOST_LINES = 8
+LONGEST_WORD = 18
+LONGEST_CELL = 80
+
+_TONES = ("negative", "neutral", "positive")
+
+
+def draw() -> None:
+    """Draw the page."""
+    trash.draw_undo()
+    view = elements.open_page("Actors", "What does one actor say, how does it change, and which words make it so?")
+    if view is None:
+        return
+    who = _draw_choice(view)
+    if not who:
+        _draw_everyone(view)
+        return
+    if view.filters.actors and who not in view.filters.actors:
+        _draw_filtered_away(view, who)
+        return
+    chosen = replace(view, filters=replace(view.filters, actors=(who,)))
+    if not state.count(chosen.filters):
+        _draw_filtered_away(view, who)
+        return
+    _draw_head(chosen, who)
+    _draw_time(chosen, who)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _draw_labels(chosen)
+    with right:
+        _draw_words(chosen)
+    _draw_places(chosen)
+    _draw_quotes(chosen, who)
+
+
+def _draw_choice(view: state.View) -> str:
+    """Draw the search for an actor; give the chosen name, or nothing."""
+    if "picked-actor" in st.session_state:  # picked in the table, which is drawn after the box
+        st.session_state["who"] = st.session_state.pop("picked-actor")
+    everyone = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
+    wanted = st.session_state.get("who") or st.query_params.get("who", "")
+    missing = bool(wanted) and wanted not in everyone
+    if missing:
+        st.session_state["who"] = None
+    allowed = [name for name in everyone if not view.filters.actors or name in (*view.filters.actors, wanted)]
+    who = st.selectbox(
+        "Actor", allowed, index=None, key="who", bind="query-params", placeholder="Type a name", width=420,
+        help="The most quoted first. The filters of the sidebar hold here too.",
+    )  # fmt: skip
+    if missing and not who:
+        st.text(f"No quote of the chosen kinds in this collection is by {wanted}. Choose another actor.")
+    return who or ""
+
+
+def _draw_everyone(view: state.View) -> None:
+    """List the actors to choose from."""
+    table = state.by_actor(view)
+    if table.empty:
+        st.info(
+            "No quote in this selection has a speaker with a name. Choose a wider selection.", icon=":material/info:"
+        )
+        return
+    st.subheader(f"{counted(len(table), 'actor')} to choose from")
+    st.caption("Select a row to see one actor, or type a name above; with the keyboard, Shift+Space selects a row.")
+    event: Any = st.dataframe(
+        _lines_of(table), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
+        key=f"everyone-{hash(view)}", height=min(620, 38 * (len(table) + 1) + 3),
+        alt="Actors with their quotes, net stance and tone; select one to see its page",
+    )  # fmt: skip
+    rows = event["selection"]["rows"]
+    if rows and rows[0] < len(table):
+        st.session_state["picked-actor"] = str(table["actor"].iloc[rows[0]])
+        st.rerun()
+
+
+def _lines_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the figures of each actor for reading, each mean with its interval or the reason for none."""
+    lines = [
+        {
+            "Actor": line["actor"],
+            "Country": line["country"],
+            "Quotes": line["n"],
+            "With a stance": line["n_stance"],
+            "Net stance": in_words(line["net"]),
+            "95 % interval": _interval(line["low"], line["high"], thin=line["thin"]),
+            "Tone": in_words(line["mean_tone"], "tone"),
+            "Tone’s 95 % interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
+        }
+        for line in table.to_dict("records")
+    ]
+    return pd.DataFrame(lines)
+
+
+def _interval(low: float, high: float, *, thin: bool) -> str:
+    if thin:
+        return "too few quotes"
+    return "one article" if pd.isna(low) else f"{highlights.signed(low)} to {highlights.signed(high)}"
+
+
+def _draw_filtered_away(view: state.View, who: str) -> None:
+    """Say that the filters hide all that this actor said, and offer to reset them."""
+    total = state.count(replace(view.everything, actors=(who,)))
+    with st.container(border=True):
+        st.text(f"No quote by {who} passes the filters.")
+        st.markdown(f"The collection has {counted(total, 'quote')} of this actor.")
+        st.button("Reset filters", type="primary", on_click=state.reset_filters, key="reset-on-page")
+
+
+def _draw_head(view: state.View, who: str) -> None:
+    """Draw name, last known office, and the headline figures."""
+    line = state.by_actor(view).to_dict("records")[0]
+    offices = [office for office in state.tally(view.filters, ("role",)) if office["role"]]
+    last = max(offices, key=lambda office: (office["last"], office["n"]))["role"] if offices else ""
+    about = " · ".join(part for part in (last, line["country"]) if part)
+    name = f'<h2 class="pq-name">{html.escape(who)}</h2>'
+    st.html(f'<div class="pq">{name}<div class="pq-meta">{html.escape(about)}</div></div>')
+    counts = state.summary(view.filters)
+    quotes = counts["quotes"]
+    reviewed = counted(counts["needs_review"], "speaker")
+    figures = (
+        ("Quotes", f"{quotes:,}", f"in {counted(counts['articles'], 'article')}; {reviewed} to review"),
+        ("Net stance", in_words(line["net"]), _explain(line, ("n_stance", "low", "high", "thin"), view.min_n)),
+        ("Tone", in_words(line["mean_tone"], "tone"),
+         _explain(line, ("n", "tone_low", "tone_high", "tone_thin"), view.min_n)),
+        ("No stance found", f"{line['none']:,}", f"of {counted(quotes, 'quote')}; not the same as neutral"),
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        for label, value, note in figures:
+            with st.container(width=205, gap="xxsmall"):
+                st.metric(label, value)
+                st.caption(note)
+
+
+def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: int) -> str:
+    """Say how far a figure can be trusted: its interval, or why it has none, and n."""
+    count, low, high, thin = (line[name] for name in names)
+    if thin:
+        return f"n = {count}: too few quotes for an interval, which takes {min_n}"
+    if pd.isna(low):
+        return f"n = {count}, all from one article, so no interval"
+    return f"95 % interval {_interval(low, high, thin=False)}, n = {count}"
+
+
+def _draw_time(view: state.View, who: str) -> None:
+    """Draw stance and tone over time, each in a chart of its own."""
+    st.subheader("Over time")
+    step = timelines.draw_period(view, "stance", 1)
+    table = state.over_time(view, step)
+    undated = frames.count_undated(state.sums(view.filters, step))
+    if table.empty:
+        st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
+        return
+    left_out = f" Not drawn: {counted(undated, 'quote')} without a known date." if undated else ""
+    st.caption(
+        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance; tone is the mean tone of the words. They are "
+        f"measured apart: a threat can sound kind. Bands are 95 % intervals; hollow grey points rest on fewer than "
+        f"{view.min_n} quotes. Click a point to read its quotes.{left_out}"
+    )
+    ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
+    styles = charts.actor_styles([who], ranking)
+    days = (table["period"].iloc[0], table["period"].iloc[-1])
+    picked = []
+    columns = st.columns(2, gap="medium")
+    for column, measure in zip(columns, timelines.MEASURES, strict=True):
+        with column:
+            st.markdown(f"**{timelines.MEASURES[measure]}** by {step}")
+            if table["net" if measure == "stance" else "mean_tone"].isna().all():
+                st.caption("None found in the dated quotes, so there is nothing to draw.")
+                continue
+            picked += timelines.draw_chart(table, styles, (measure, step), days, f"actor-{who}")
+    timelines.draw_picked(picked, view, step)
+    elements.draw_table(table, f"actor-by-{step}")
+
+
+def _draw_labels(view: state.View) -> None:
+    table = frames.stance_by_tone(state.tally(view.filters, ("holder", "stance_label", "tone_label")))
+    st.subheader("Stance against tone")
+    st.caption("Numbers of quotes. The two need not agree: look for hawkish words in a friendly tone.")
+    st.html(f'<div class="pq">{_labels_html(table)}</div>')
+    elements.draw_table(table, "actor-stance-by-tone")
+
+
+def _labels_html(table: pd.DataFrame) -> str:
+    """Give the counts as an HTML table, shaded by number in the colour of the stance."""
+    colours = state.palette()
+    looks = {
+        "dovish": ("▼ dovish", colours.dove), "neutral": ("● neutral", colours.thin),
+        "hawkish": ("▲ hawkish", colours.hawk), "none": ("no stance found", colours.thin),
+        "ascribed": ("about others", colours.thin),
+    }  # fmt: skip
+    most = max(1, int(table[list(_TONES)].to_numpy().max()))
+    lines = []
+    for line in table.to_dict("records"):
+        if not line["n"] and line["stance"] == "ascribed":
+            continue
+        name, colour = looks[line["stance"]]
+        cells = "".join(
+            f'<td class="num" style="background:{_faded(colour, line[tone] / most)}">{line[tone]:,}</td>'
+            for tone in _TONES
+        )
+        lines.append(f'<tr><th scope="row">{name}</th>{cells}<td class="num pq-total">{line["n"]:,}</td></tr>')
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (*(f"{tone} tone" for tone in _TONES), "all"))
+    return f'<table class="pq-small pq-grid"><tr><td></td>{heads}</tr>{"".join(lines)}</table>'
+
+
+def _faded(colour: str, share: float) -> str:
+    """Give a colour as strong as the share (0..1) of the fullest cell; text stays readable on the strongest."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{0.08 + 0.37 * share:.2f})" if share else "none"
+
+
+def _draw_words(view: state.View) -> None:
+    st.subheader("Words that weigh most")
+    words = state.words(view.filters)
+    if not words:
+        st.caption("No words of stance were found in these quotes. That is not the same as neutral.")
+        return
+    few = all(line["n"] < view.min_n for line in words)
+    st.caption(
+        "Weights summed over the actor's own quotes, and n, the quotes that hold the words. A quote's stance is "
+        "tanh of the sum of its weights."
+        + f" Each stands in fewer than {view.min_n} quotes: too few to call any of them typical."
+        * few
+    )
+    most = max(abs(line["weight"]) for line in words)
+    columns = st.columns(2, gap="medium")
+    for column, (name, style, sign) in zip(columns, (("▲ Hawkish", "hawk", 1), ("▼ Dovish", "dove", -1)), strict=True):
+        lines = [line for line in words if line["weight"] * sign > 0]
+        column.html(f'<div class="pq">{_words_html(name, style, lines, most)}</div>')
+    elements.draw_table(pd.DataFrame(words), "actor-words")
+
+
+def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: float) -> str:
+    """Give the heaviest words of one side as an escaped HTML table with a bar for each weight."""
+    if not lines:
+        return f'<div class="pq-{style}-text">{name}</div><div class="pq-meta">none</div>'
+    shown = "".join(
+        f"<tr><td>{html.escape(charts.shorten(line['words'], 60))}"
+        f'<div class="pq-track pq-{style}-fill" style="width:{100 * abs(line["weight"]) / most:.0f}%"></div></td>'
+        f'<td class="num">{highlights.signed(line["weight"])}</td><td class="num">{line["n"]:,}</td></tr>'
+        for line in lines[:MOST_LINES]
+    )
+    heads = f'<th class="pq-{style}-text">{name}</th><th class="num">Weight</th><th class="num">n</th>'
+    return f'<table class="pq-small"><tr>{heads}</tr>{shown}</table>{_more(len(lines))}'
+
+
+def _more(count: int) -> str:
+    return f'<div class="pq-meta">{count - MOST_LINES:,} more in the table</div>' if count > MOST_LINES else ""
+
+
+def _draw_places(view: state.View) -> None:
+    """Draw where, to whom and in which office it was said."""
+    outlets = state.tally(view.filters, ("outlet",))
+    addressees = state.tally(view.filters, ("addressee",))
+    offices = state.tally(view.filters, ("role", "country"))
+    offices.sort(key=lambda line: (not line["first"], line["first"], line["last"], line["role"], line["country"]))
+    columns = st.columns([3, 3, 5], gap="medium")
+    with columns[0]:
+        st.subheader("Outlets")
+        _draw_lines(outlets, {"Outlet": lambda line: line["outlet"] or "unknown"})
+    with columns[1]:
+        st.subheader("Told to")
+        _draw_lines(addressees, {"Addressee": lambda line: line["addressee"] or "nobody named"})
+    with columns[2]:
+        st.subheader("Roles by date")
+        _draw_lines(
+            offices,
+            {
+                "Role": lambda line: line["role"] or "not stated",
+                "Country": lambda line: line["country"],
+                "First quoted": lambda line: line["first"] or "no date",
+                "Last quoted": lambda line: line["last"],
+            },
+        )
+    whole = [
+        {"what": what, "value": line[what], "country": line.get("country", ""),
+         **{name: line[name] for name in ("n", "articles", "first", "last")}}
+        for what, lines in (("outlet", outlets), ("addressee", addressees), ("role", offices))
+        for line in lines
+    ]  # fmt: skip
+    elements.draw_table(pd.DataFrame(whole), "actor-outlets-addressees-roles")
+
+
+def _draw_lines(lines: Sequence[dict[str, Any]], columns: dict[str, Callable[[dict[str, Any]], str]]) -> None:
+    """Draw a small table of counts, every cell escaped."""
+    heads = "".join(f"<th>{name}</th>" for name in columns) + '<th class="num">Quotes</th>'
+    body = "".join(
+        f'<tr>{"".join(_cell_html(cell(line)) for cell in columns.values())}<td class="num">{line["n"]:,}</td></tr>'
+        for line in lines[:MOST_LINES]
+    )
+    table = f'<table class="pq-small"><tr>{heads}</tr>{body}</table>'
+    st.html(f'<div class="pq">{table}{_more(len(lines))}</div>')
+
+
+def _cell_html(words: str) -> str:
+    """Give a cell: a day stays on one line, and only a word that is too long for a column is broken."""
+    longest = max(map(len, words.split()), default=0)
+    style = "pq-broken" if longest > LONGEST_WORD else "pq-line" if " " not in words else ""
+    return f'<td class="{style}">{html.escape(charts.shorten(words, LONGEST_CELL))}</td>'
+
+
+def _draw_quotes(view: state.View, who: str) -> None:
+    st.subheader("All quotes")
+    opened = st.query_params.get("quote", "")
+    row: Row | None = state.store().quote(opened, view.filters.collection) if opened else None
+    if row and row["actor"] != who:
+        st.query_params.pop("quote")  # it was opened on another actor's page
+    filters, order = listing.draw_search(view.filters)
+    listing.draw_quotes(filters, order, view.filters.collection)
+    elements.download_quotes(replace(view, filters=filters), order)
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,110 @@
+"""The list of quotes, page by page, and beside it the article of the one that is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.schema import Row
+from analytics.store import QuoteFilter
+from views import elements, reading, state
+
+PAGE = 50
+ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
+          "unsure": "Least sure speaker first"}  # fmt: skip
+
+
+def draw_search(filters: QuoteFilter) -> tuple[QuoteFilter, str]:
+    """Draw the search in the quoted words and the choice of order; give the narrowed filter and the order."""
+    words, sorting = st.columns([3, 2])
+    text = words.text_input("Search in the quoted words", key="q", bind="query-params", icon=":material/search:")
+    order = sorting.selectbox(
+        "Order", list(ORDERS), key="order", format_func=ORDERS.__getitem__, bind="query-params"
+    )  # fmt: skip
+    return replace(filters, text=(text or "").strip()), order
+
+
+def draw_quotes(filters: QuoteFilter, order: str, collection: str) -> None:
+    """Draw one page of the quotes; the one that the page's address names is open beside it."""
+    total = state.count(filters)
+    wanted = st.query_params.get("quote", "")
+    if not total:
+        st.info("No quote holds these words. Search for others, or clear the search.", icon=":material/search_off:")
+    row = state.store().quote(wanted, collection) if wanted else None
+    if row is None:
+        _draw_list(filters, order, total, opened="")
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        _draw_list(filters, order, total, opened=wanted)
+    with right:
+        reading.draw_article(row)
+
+
+def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> None:
+    if not total:
+        return
+    pages = -(-total // PAGE)
+    page = _draw_pager(pages, total, (filters, order))
+    rows = state.quotes(filters, order, PAGE, (page - 1) * PAGE)
+    event: Any = st.dataframe(
+        _table(rows), hide_index=True, on_select="rerun", selection_mode="single-row",
+        column_config=_columns(narrow=bool(opened)),
+        key=f"list-{hash((filters, order, page))}-{st.session_state.get('list-turn', 0)}", row_height=38,
+        column_order=["Speaker", "Quote", "Stance"] if opened else None,
+        height=min(620, 38 * (len(rows) + 1) + 3), alt="Quotes with speaker, stance and tone; select one to open it",
+    )  # fmt: skip
+    chosen = event["selection"]["rows"]
+    if not chosen:
+        if not opened:
+            st.caption("Select a row to open its article; with the keyboard, Shift+Space selects it.")
+        return
+    picked = str(rows[chosen[0]]["quote_id"]) if chosen[0] < len(rows) else opened
+    if picked != opened:
+        st.query_params["quote"] = picked
+        st.rerun()
+
+
+def _draw_pager(pages: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
+    """Draw the choice of page; another selection or order starts at the first one again."""
+    if st.session_state.setdefault("listed", listed) != listed:
+        st.session_state["listed"] = listed
+        st.session_state["page"] = 1
+    if st.session_state.get("page", 1) > pages:
+        st.session_state["page"] = pages
+    if pages == 1:
+        st.caption(state.found_words(listed[0]))
+        return 1
+    note, choice = st.columns([3, 2], vertical_alignment="bottom")
+    page = choice.number_input(f"Page of {pages}", 1, pages, key="page", bind="query-params")
+    note.caption(f"{(page - 1) * PAGE + 1:,} to {min(total, page * PAGE):,} of {state.found_words(listed[0])}")
+    return int(page)
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    lines = [
+        {
+            "Date": elements.day_of(row),
+            "Speaker": elements.speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
+            "Quote": row["quote"],
+            "Kind": state.KINDS[row["kind"]],
+            "Stance": elements.stance_words(row) or "none found",
+            "Tone": elements.tone_words(row),
+            "Outlet": row["outlet"],
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(lines)
+
+
+def _columns(*, narrow: bool) -> dict[str, Any]:
+    """Set the widths in pixels; ``narrow`` leaves room for the article beside the table."""
+    text = st.column_config.TextColumn
+    return {
+        "Date": text(width=90), "Speaker": text(width=110 if narrow else 150),
+        "Quote": text(width=180 if narrow else 340), "Kind": text(width=70),
+        "Stance": text(width=112), "Tone": text(width=112), "Outlet": text(width=100),
+    }  # fmt: skip
