@@ -194,7 +194,7 @@ def download_quotes(view: state.View, order: str = "article") -> None:
     download(
         f"Download {state.found_words(view.filters)} as CSV",
         "parley-quotes",
-        lambda: store.quotes(view.filters, order=order),
+        lambda: store.quotes(view.filters, order=order, clustered=True),
     )
 
 
