@@ -47,7 +47,7 @@ def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Das
     download.value.save_as(tmp_path / "quotes.csv")
     rows = read_table(tmp_path / "quotes.csv")
     with open_store(dashboard.database) as store:
-        assert rows == store.quotes(QuoteFilter(collection="My articles"))
+        assert rows == store.quotes(QuoteFilter(collection="My articles"), clustered=True)
     assert {row["quote"] for row in rows} == {
         "We will not wait for ever, … If it holds, we will answer with force.",
         "The door stays open until Sunday,",
