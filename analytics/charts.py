@@ -15,6 +15,8 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.records import TONE_BOUND
+
 Step = Literal["day", "week", "month"]
 Measure = Literal["stance", "tone"]
 
@@ -76,11 +78,11 @@ def shorten(text: str, longest: int) -> str:
 
 
 def in_words(value: float | None, measure: Measure = "stance") -> str:
-    """Say a number from -1 to 1 with its sign in words.
+    """Say a number from -1 to 1 with its sign in words; a mean tone within ``TONE_BOUND`` is even.
 
     Example:
-        >>> in_words(0.42), in_words(-0.314, "tone"), in_words(0.001), in_words(None)
-        ('+0.42 hawkish', '−0.31 negative', '0.00 even', 'none found')
+        >>> in_words(0.42), in_words(-0.314, "tone"), in_words(0.05, "tone"), in_words(0.001), in_words(None)
+        ('+0.42 hawkish', '−0.31 negative', '+0.05 even', '0.00 even', 'none found')
     """
     if value is None or math.isnan(value):
         return "none found"
@@ -88,6 +90,8 @@ def in_words(value: float | None, measure: Measure = "stance") -> str:
     rounded = round(value, 2)
     if rounded == 0:
         return f"0.00 {even}"
+    if measure == "tone" and abs(rounded) < TONE_BOUND:
+        low = high = even
     return f"+{rounded:.2f} {high}" if rounded > 0 else f"−{-rounded:.2f} {low}"
 
 
