@@ -344,7 +344,9 @@ class Store:
         with self.reading() as connection:
             version = int(connection.execute(select(META.c.value).where(META.c.key == "changes")).scalar_one())
             if self._clusters is None or self._clusters[0] != version:
-                lines = connection.execute(select(*(QUOTES.c[name] for name in NEEDED)).where(QUOTES.c.shown)).mappings()
+                lines = connection.execute(
+                    select(*(QUOTES.c[name] for name in NEEDED)).where(QUOTES.c.shown)
+                ).mappings()
                 self._clusters = version, cluster_quotes(dict(line) for line in lines)
             return self._clusters[1]
 
