@@ -74,7 +74,8 @@ def _place(attribution: Attribution) -> tuple[int, int]:
 
 def _score(article: Article, attribution: Attribution, speaker: Speaker, model: StanceModel) -> ScoredQuote:
     quote = attribution.quote
-    rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
+    reasons = (attribution.rule, speaker.reason, speaker.link) if attribution.mention else (attribution.rule,)
+    rule = "; ".join(filter(None, reasons))
     sure = replace(attribution, rule=rule, confidence=attribution.confidence * speaker.sure)
     words = _JOIN.join(part.of(article.text) for part in quote.content)
     return ScoredQuote(

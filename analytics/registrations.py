@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, distinct, func, insert, select, update
 
 from analytics.actors import COLUMNS, ActorRegistry, read_registry
 from analytics.corrections import Author, now
-from analytics.database import ACTORS, StoreError, count_change
+from analytics.database import ACTORS, QUOTES, StoreError, count_change
 from analytics.lexicons import values
 from analytics.overlays import lay_over, machine_rows, overlay, read_corrections, read_roster, touched_by
 from analytics.records import Actor
 from analytics.rosters import LONGEST, Line, Roster, RosterError, check_lines
-from analytics.selections import MARKED_KINDS, QuoteFilter
+from analytics.selections import MARKED_KINDS, QuoteFilter, conditions
 from analytics.store import Store, check_collection
 from analytics.suggestions import Suggestion, suggest
 from analytics.tables import CSV_ENCODING, find_delimiter, read_records, table_bytes, unescape_cell
@@ -78,29 +77,29 @@ def list_unresolved(
         kinds: Quotes of these kinds; of all when empty.
         most: At most so many names.
     """
-    by = ("actor", "actor_id", "actor_kind", "speaker", "country")
-    lines = store.tally(QuoteFilter(collection=collection, kinds=kinds), by)
-    quotes: Counter[tuple[str, str]] = Counter()
-    countries: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    articles: Counter[tuple[str, str]] = Counter()
-    known: dict[str, str] = {}
-    for line in lines:
-        name = line["actor"] or line["speaker"]
-        if line["actor_id"]:
-            known[name] = line["actor_id"]
-        elif name:
-            key = (name, line["actor_kind"])
-            quotes[key] += line["n"]
-            articles[key] += line["articles"]
-            countries[key][line["country"]] += line["n"]
-    ranked = sorted(quotes, key=lambda key: (-quotes[key], key))[:most]
-    known = names_of(own_actors(store, collection)) | known
+    found = QUOTES.c
+    name = case((found.actor != "", found.actor), else_=found.speaker)
+    country = func.nullif(found.country, "")
+    query = select(
+        name.label("name"),
+        found.actor_kind,
+        case((func.count(distinct(country)) == 1, func.max(country)), else_="").label("country"),
+        func.count().label("n"),
+        func.count(distinct(found.article_id)).label("articles"),
+    ).where(*conditions(QuoteFilter(collection=collection, kinds=kinds)), found.actor_id == "", name != "")
+    ranked = query.group_by(name, found.actor_kind).order_by(func.count().desc(), name, found.actor_kind).limit(most)
+    quoted = select(found.actor, found.actor_id).distinct().where(found.collection == collection, found.actor_id != "")
+    with store.reading() as connection:
+        lines = connection.execute(ranked).all()
+        known = names_of(read_roster(connection, collection)) | {
+            line.actor: line.actor_id for line in connection.execute(quoted.where(found.shown).order_by(found.actor_id))
+        }
     return [
         Unresolved(
-            name, kind, max(sorted(countries[name, kind]), key=countries[name, kind].__getitem__), quotes[name, kind],
-            articles[name, kind], tuple(suggest(name, known)) if kind != "collective" else (),
+            line.name, line.actor_kind, line.country, line.n, line.articles,
+            tuple(suggest(line.name, known)) if line.actor_kind != "collective" else (),
         )
-        for name, kind in ranked
+        for line in lines
     ]  # fmt: skip
 
 

@@ -66,12 +66,16 @@ _EQUALS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1)."""
+    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
+
+    ``reason`` leads from the mention to the name, ``link`` from the name to the registry's actor, if that one is there.
+    """
 
     name: str
     actor: Actor
     reason: str
     sure: float = 1.0
+    link: str = ""
 
 
 Spoken = tuple[Attribution, Speaker]
@@ -125,7 +129,9 @@ class Cast:
                 mention.name, Actor(name=mention.name, kind="person"), f"'{mention.name}' is named only here"
             )
         sure = UNSURE if mention.span.start in self.people.unsure else 1.0
-        reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}"
+        reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}, so named in this article"
+        if sure < 1:
+            reason += ", the last of several with that name"
         return _as_speaker(person, reason, sure)
 
     # -- pronouns ---------------------------------------------------------------------------------------------
@@ -145,13 +151,16 @@ class Cast:
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
-                scored.append((self._salience(mention, antecedent, rank, speaker, last), -rank, speaker))
+                salience = self._salience(mention, antecedent, rank, speaker, last)
+                scored.append((salience, -rank, speaker, antecedent))
         if not scored:
             return self._unknown(mention)
-        top, _, best = max(scored, key=lambda item: item[:2])
-        margin = top - max((score for score, _, other in scored if other.name != best.name), default=top - 3)
+        top, _, best, antecedent = max(scored, key=lambda item: item[:2])
+        margin = top - max((score for score, _, other, _ in scored if other.name != best.name), default=top - 3)
         sure = 0.92 if margin >= 1.5 else 0.85 if margin >= 0.5 else 0.65
-        return replace(best, reason=f"'{word}' is {best.name}, the likeliest named before it", sure=sure * best.sure)
+        where = _paragraphs(self._breaks_between(antecedent.span.end, mention.span.start))
+        reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
+        return replace(best, reason=reason, sure=sure * best.sure)
 
     def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
         person = self.people.by_mention.get(antecedent.span.start)
@@ -263,7 +272,9 @@ class Cast:
                 return self._taken_up(mention, self._earlier(earlier))
             holder = self._office_holder(mention, country)
             if holder:
-                return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
+                return Speaker(
+                    holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
+                )
         return self._unnamed(mention)
 
     def _taken_up(self, mention: Mention, earlier: Speaker) -> Speaker:
@@ -351,7 +362,7 @@ class Cast:
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
-            return Speaker(bare, known, f"'{words}' is {known.name}")
+            return Speaker(bare, known, f"'{words}' is {known.name}", link=_link(known, "by name"))
         code = self.places.codes.get(bare.lower(), "")
         if code and bare.lower() in self.places.speaking:
             name = self.places.names[code]
@@ -397,9 +408,25 @@ class Cast:
 
 def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:
     if person.known:
-        return Speaker(person.name, replace(person.known, role=person.known.role or person.role), reason, sure)
+        actor = replace(person.known, role=person.known.role or person.role)
+        return Speaker(person.name, actor, reason, sure, _link(person.known, person.known_by))
     actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
     return Speaker(person.name, actor, reason, sure)
+
+
+def _link(known: Actor, found: str) -> str:
+    """Say why a name is an actor of the registry: what told it, and the office held on that day."""
+    office = ""
+    if known.role:
+        since = f" since {known.since}" if known.since else ""
+        office = f", {known.role}{since}{f' until {known.until}' if known.until else ''}"
+    elif known.kind == "person":
+        office = ", no office known on that day"
+    return f"registry: {known.name} {found}{office}"
+
+
+def _paragraphs(count: int) -> str:
+    return ("in the same paragraph", "one paragraph before")[count] if count < 2 else f"{count} paragraphs before"
 
 
 def _has_word(words: str, wanted: str) -> bool:
