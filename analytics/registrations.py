@@ -38,13 +38,14 @@ MOST_ACTORS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change would do to one quote: by column the old and the new value."""
+    """What a change would do to one quote: by column the old and the new value; ``speaker`` as it reads before."""
 
     quote_id: str
     article_id: str
     title: str
     published: str
     quote: str
+    speaker: str
     cells: dict[str, tuple[str, str]]
 
 
@@ -154,7 +155,7 @@ def preview(store: Store, collection: str, entries: Entries) -> list[Effect]:
                 continue
             cells = {name: (old[name], new[name]) for name in SHOWN_COLUMNS if old[name] != new[name]}
             if cells or old["actor_id"] != new["actor_id"]:
-                place = (row["quote_id"], row["article_id"], row["title"], row["published"], row["quote"])
+                place = (row["quote_id"], row["article_id"], row["title"], row["published"], row["quote"], old["actor"])
                 found.append(Effect(*place, cells))
     return found
 

@@ -33,13 +33,13 @@ def draw_article(row: Row) -> None:
     st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row)}</div>')
     _draw_passage(article, row)
     corrections.draw_made(row)
+    corrections.draw_form(row)
     st.markdown("##### Who said it")
     st.html(f'<div class="pq">{chains.chain_html(row)}{_speaker_html(row)}</div>')
     st.markdown("##### What made the stance")
     st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
     st.markdown("##### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
-    corrections.draw_form(row)
     if st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
 
@@ -61,6 +61,7 @@ def _draw_passage(article: Article, row: Row) -> None:
 def _speaker_html(row: Row) -> str:
     confidence = row["confidence"] or 0.0
     review = f" (below {NEEDS_REVIEW_BELOW:.0%}: needs review)" if elements.needs_review(row) else ""
+    machines = " in the machine’s choice, before the correction" if "actor" in elements.corrected_columns(row) else ""
     return _definitions(
         {
             "Role": row["role"],
@@ -70,7 +71,7 @@ def _speaker_html(row: Row) -> str:
             "Told to": row["addressee"],
             "Directed at": row["target"],
             "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
-            "Confidence": f"{confidence:.0%}{review}",
+            "Confidence": f"{confidence:.0%}{review}{machines}",
         }
     )
 

@@ -79,7 +79,7 @@ def _draw_unresolved(collection: str) -> None:
         rows = event["selection"]["rows"]
         picked = names[rows[0]].name if rows and rows[0] < len(names) else ""
         if picked and picked != st.session_state.get("registry-picked"):
-            st.session_state["registry-name"] = picked
+            st.session_state[_name_key()] = picked
             _forget_wanted()
         st.session_state["registry-picked"] = picked
 
@@ -99,6 +99,11 @@ def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
+def _name_key() -> str:
+    """Give the key of the box for the name: a new one after each change, so that the box is empty again."""
+    return f"registry-name-{st.session_state.get('registry-turn', 0)}"
+
+
 def _draw_editor(collection: str) -> None:
     """Draw the choice of who a name is, and the form for the entry."""
     st.subheader("Add or edit an actor")
@@ -106,12 +111,13 @@ def _draw_editor(collection: str) -> None:
     found = state.unresolved(collection, state.chosen_kinds())
     own = [lines[0]["name"] for lines in roster.lines.values()]
     options = list(dict.fromkeys([*own, *(item.name for item in found)]))
-    if st.session_state.get("registry-name") and st.session_state["registry-name"] not in options:
-        options.insert(0, st.session_state["registry-name"])
+    typed = st.session_state.get(_name_key())
+    if typed and typed not in options:
+        options.insert(0, typed)
     left, right = st.columns(2)
     name = left.selectbox(
-        "Name", options, index=None, key="registry-name", accept_new_options=True,
-        placeholder="Choose or type a name", on_change=_forget_wanted,
+        "Name", options, index=None, key=_name_key(), accept_new_options=True, placeholder="Choose or type a name",
+        on_change=_forget_wanted,
     ) or ""  # fmt: skip
     if not name.strip():
         st.caption("Select a row above, or choose or type a name here, to say who it is.")
@@ -135,9 +141,7 @@ def _draw_editor(collection: str) -> None:
         help="A new actor, or one of the registry, which then knows this name too.",
     )  # fmt: skip
     if near and not mine:
-        st.caption(
-            f"{counted(len(near), 'near name')} in the registry: look at them in the list before adding a new one."
-        )
+        st.caption("Near names of the registry come first in that list: look at them before you add a new actor.")
     _draw_entry(collection, name.strip(), who or "")
     _draw_preview(collection)
 
@@ -278,13 +282,13 @@ def _draw_preview(collection: str) -> None:
 
 
 def _effects(effects: Sequence[Effect]) -> pd.DataFrame:
-    def change(cells: tuple[str, str] | None) -> str:
-        return f"{cells[0] or 'none'} → {cells[1] or 'none'}" if cells else ""
+    def change(cells: tuple[str, str]) -> str:
+        return f"{cells[0] or 'none'} → {cells[1] or 'none'}"
 
     lines = [
         {
             "Quote": shorten(effect.quote, 80),
-            "Speaker": change(effect.cells.get("actor")),
+            "Speaker": change(effect.cells["actor"]) if "actor" in effect.cells else effect.speaker,
             "Other changes": "; ".join(
                 f"{elements.CORRECTED[column]}: {change(cells)}"
                 for column, cells in effect.cells.items()
@@ -310,7 +314,6 @@ def _save(collection: str, entries: Entries, by: Author) -> None:
     st.session_state["registry-saved"] = (collection, change, words)
     _forget_wanted()
     st.session_state["registry-turn"] = st.session_state.get("registry-turn", 0) + 1
-    del st.session_state["registry-name"]
     st.rerun()
 
 
@@ -380,7 +383,7 @@ def _draw_files(collection: str) -> None:
             st.rerun()
         if st.session_state.get("import-fault"):
             st.text(st.session_state["import-fault"])
-    if not st.session_state.get("registry-name"):  # else it stands below the form
+    if not st.session_state.get(_name_key()):  # else it stands below the form
         _draw_preview(collection)
 
 
