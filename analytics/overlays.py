@@ -122,35 +122,37 @@ def read_corrections(connection: Connection, collection: str, article_id: str = 
 
 
 def machine_rows(connection: Connection, collection: str, quote_ids: Iterable[str]) -> Iterator[Row]:
-    """Give the machine's rows of quotes, in the order of their articles and places."""
-    wanted = list(quote_ids)
+    """Give the machine's rows of quotes, in the order of their ids."""
+    wanted = sorted(quote_ids)
     for start in range(0, len(wanted), _BATCH):
         query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(
             QUOTES.c.collection == collection,
             QUOTES.c.layer == MACHINE,
             QUOTES.c.quote_id.in_(wanted[start : start + _BATCH]),
         )
-        ordered = query.order_by(QUOTES.c.article_id, QUOTES.c.start, QUOTES.c.end, QUOTES.c.quote_id)
-        yield from (dict(line) for line in connection.execute(ordered).mappings())
+        yield from (dict(line) for line in connection.execute(query.order_by(QUOTES.c.quote_id)).mappings())
 
 
-def touched_by(connection: Connection, collection: str, roster: Roster, article_id: str = "") -> list[str]:
-    """Give the ids of the quotes, as the machine found them, that name one of the actors, in a fixed order."""
-    if not roster.lines:
-        return []
-    query = select(QUOTES.c.quote_id, *(QUOTES.c[name] for name in _NAMED))
-    query = query.where(QUOTES.c.collection == collection, QUOTES.c.layer == MACHINE)
-    if article_id:
-        query = query.where(QUOTES.c.article_id == article_id)
-    known: dict[str, bool] = {}
+def touched_by(connection: Connection, collection: str, rosters: Sequence[Roster], article_id: str = "") -> set[str]:
+    """Give the ids of the quotes, as the machine found them, that name an actor of one of the rosters.
 
-    def names_one(name: str) -> bool:
-        if name not in known:
-            known[name] = name_key(name) in roster.names
-        return known[name]
-
-    lines = connection.execute(query.order_by(QUOTES.c.article_id, QUOTES.c.start, QUOTES.c.quote_id))
-    return [line[0] for line in lines if line[1] in roster.lines or any(name and names_one(name) for name in line[2:])]
+    The names are looked at once each, not once for each quote: in a large collection they are few.
+    """
+    ids = {actor_id for roster in rosters for actor_id in roster.lines}
+    names = {key for roster in rosters for key in roster.names}
+    if not ids:
+        return set()
+    place = [QUOTES.c.collection == collection, QUOTES.c.layer == MACHINE]
+    place += [QUOTES.c.article_id == article_id] if article_id else []
+    found: set[str] = set()
+    for name in _NAMED:
+        column = QUOTES.c[name]
+        cells = connection.execute(select(column).distinct().where(*place, column != "")).scalars()
+        meant = [cell for cell in cells if (cell in ids if name == "actor_id" else name_key(cell) in names)]
+        for start in range(0, len(meant), _BATCH):
+            part = column.in_(meant[start : start + _BATCH])
+            found.update(connection.execute(select(QUOTES.c.quote_id).where(*place, part)).scalars())
+    return found
 
 
 def lay_over(connection: Connection, collection: str, article_id: str = "") -> None:
@@ -159,7 +161,7 @@ def lay_over(connection: Connection, collection: str, article_id: str = "") -> N
     roster, corrections = read_roster(connection, collection), read_corrections(connection, collection, article_id)
     connection.execute(delete(QUOTES).where(place, QUOTES.c.layer == PEOPLE))
     connection.execute(update(QUOTES).where(place, ~QUOTES.c.shown).values(shown=True))
-    changed = dict.fromkeys([*touched_by(connection, collection, roster, article_id), *corrections])
+    changed = touched_by(connection, collection, [roster], article_id) | set(corrections)
     rows, covered = [], []
     for row in machine_rows(connection, collection, changed):
         read = overlay(row, roster, corrections.get(row["quote_id"], ()))

@@ -144,11 +144,10 @@ def preview(store: Store, collection: str, entries: Entries) -> list[Effect]:
         before = read_roster(connection, collection)
         after = _changed(before, checked)
         corrections = read_corrections(connection, collection)
-        ids = dict.fromkeys(
-            quote_id for roster in (before, after) for quote_id in touched_by(connection, collection, roster)
-        )
+        ids = touched_by(connection, collection, [before, after])
         found = []
-        for row in machine_rows(connection, collection, ids):
+        rows = machine_rows(connection, collection, ids)
+        for row in sorted(rows, key=lambda row: (row["published"], row["article_id"], row["start"])):
             held = corrections.get(row["quote_id"], ())
             old, new = overlay(row, before, held), overlay(row, after, held)
             if old is None or new is None:

@@ -20,7 +20,6 @@ from analytics.registrations import (
     Entries,
     Unresolved,
     entry_of,
-    preview,
     read_actors,
     register,
     undo_registration,
@@ -257,7 +256,7 @@ def _draw_preview(collection: str) -> None:
     if not entries or place != collection:
         return
     try:
-        effects = preview(state.store(), collection, entries)
+        effects = state.effects(collection, entries)
     except RosterError as error:
         st.text(str(error))
         return

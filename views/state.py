@@ -6,6 +6,7 @@ What matters beyond one look lies in the database or in the address, never in th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,15 @@ from analytics import charts, frames
 from analytics.corrections import list_corrections
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
-from analytics.registrations import Unresolved, list_registrations, list_unresolved, own_actors
+from analytics.registrations import (
+    Effect,
+    Entries,
+    Unresolved,
+    list_registrations,
+    list_unresolved,
+    own_actors,
+    preview,
+)
 from analytics.rosters import Roster
 from analytics.schema import Row
 from analytics.settings import read_settings
@@ -193,6 +202,11 @@ def registrations(collection: str) -> list[dict[str, Any]]:
 def unresolved(collection: str, kinds: tuple[str, ...]) -> list[Unresolved]:
     """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
     return _ask("unresolved", (collection, kinds), lambda: list_unresolved(store(), collection, kinds=kinds))
+
+
+def effects(collection: str, entries: Entries) -> list[Effect]:
+    """Tell what a change of actors would do, see ``registrations.preview``."""
+    return _ask("effects", (collection, json.dumps(entries)), lambda: preview(store(), collection, entries))
 
 
 def by_actor(view: View) -> pd.DataFrame:
