@@ -24,7 +24,7 @@ from analytics.rosters import LONGEST, Line, Roster, RosterError, check_lines
 from analytics.selections import MARKED_KINDS, QuoteFilter, conditions
 from analytics.store import Store, check_collection
 from analytics.suggestions import Suggestion, suggest
-from analytics.tables import CSV_ENCODING, find_delimiter, read_records, table_bytes, unescape_cell
+from analytics.tables import CSV_ENCODING, find_delimiter, guard_name, read_records, unguard_name, write_table
 
 Entries = Mapping[str, Sequence[Line]]
 """Actors by id, one line for each office; no line takes the actor out of the collection's own."""
@@ -68,7 +68,7 @@ def own_actors(store: Store, collection: str) -> Roster:
 
 
 def list_unresolved(
-    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, most: int = 60
+    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, unnamed: bool = False, most: int = 60
 ) -> list[Unresolved]:
     """List the names without an entry in any registry, the most quoted first, each with near names from the registries.
 
@@ -76,6 +76,8 @@ def list_unresolved(
         store: Where the quotes are.
         collection: Which of its collections.
         kinds: Quotes of these kinds; of all when empty.
+        unnamed: Also list the words for speakers without a name of their own ("senior official"), officials and groups;
+            no near names are looked for these.
         most: At most so many names.
     """
     found = QUOTES.c
@@ -88,6 +90,8 @@ def list_unresolved(
         func.count().label("n"),
         func.count(distinct(found.article_id)).label("articles"),
     ).where(*conditions(QuoteFilter(collection=collection, kinds=kinds)), found.actor_id == "", name != "")
+    if not unnamed:
+        query = query.where(found.actor != "", found.actor_kind != "collective")
     ranked = query.group_by(name, found.actor_kind).order_by(func.count().desc(), name, found.actor_kind).limit(most)
     quoted = select(found.actor, found.actor_id).distinct().where(found.collection == collection, found.actor_id != "")
     with store.reading() as connection:
@@ -98,7 +102,7 @@ def list_unresolved(
     return [
         Unresolved(
             line.name, line.actor_kind, line.country, line.n, line.articles,
-            tuple(suggest(line.name, known)) if line.actor_kind != "collective" else (),
+            tuple(suggest(line.name, known)) if line.actor_kind in ("person", "organization") else (),
         )
         for line in lines
     ]  # fmt: skip
@@ -241,13 +245,17 @@ def read_actors(data: bytes) -> dict[str, list[Line]]:
     for record in records[1:]:
         if record.fault or len(record.cells) != len(header):
             raise RosterError(f"Line {record.line}: {record.fault or 'the number of cells is wrong'}.")
-        lines.append(dict(zip(header, map(unescape_cell, record.cells), strict=True)))
+        lines.append(dict(zip(header, map(unguard_name, record.cells), strict=True)))
     return check_lines(lines)
 
 
 def write_actors(roster: Roster) -> bytes:
     """Give a collection's own actors as a CSV file that runs no formula; `read_actors` reads it back."""
-    return table_bytes((line for lines in roster.lines.values() for line in lines), columns=COLUMNS)
+    lines = [line for offices in roster.lines.values() for line in offices]
+    guarded = ({name: guard_name(cell) for name, cell in line.items()} for line in lines)
+    text = io.StringIO(newline="")
+    write_table(guarded, text, format="csv", columns=COLUMNS, raw=True)
+    return text.getvalue().encode(CSV_ENCODING)
 
 
 def _checked(entries: Entries) -> dict[str, list[Line]]:

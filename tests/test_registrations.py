@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.actors import COLUMNS
+from analytics.actors import COLUMNS, read_registry
 from analytics.additions import add_articles
 from analytics.corrections import Author, correct
 from analytics.records import Article
@@ -196,7 +196,8 @@ def test_the_own_actors_outlast_the_last_article(talks: Store) -> None:
 def test_unresolved_names_are_ranked_with_near_names_that_are_only_offered(talks: Store) -> None:
     article = Article("more", published="2025-03-11")
     talks.add(article, [row_of(article, actor="Ada Qell")], collection="Talks")
-    found = list_unresolved(talks, "Talks")
+    assert [item.name for item in list_unresolved(talks, "Talks")] == ["P. Brann", "Ada Qell"]
+    found = list_unresolved(talks, "Talks", unnamed=True)
     assert [(item.name, item.kind, item.quotes, item.articles) for item in found] == [
         ("P. Brann", "person", 3, 3),
         ("senior official", "unnamed", 3, 3),
@@ -289,7 +290,7 @@ def test_a_registry_file_with_comments_semicolons_and_few_columns_is_read() -> N
 NAMES = st.text(st.characters(categories=["L", "Nd", "P", "S"]), min_size=1, max_size=12)
 LINES = st.builds(
     lambda name, side, alias, since: line(name, id=make_id(name), side=side, aliases=alias, since=since),
-    NAMES, NAMES | st.just(""), NAMES | st.just("=1+1") | st.just("|".join("ab")),
+    NAMES | st.sampled_from(["'Abd", "'=1", "''+1"]), NAMES | st.just(""), NAMES | st.just("=1+1") | st.just("a|b"),
     st.dates().map(lambda day: day.isoformat()) | st.just(""),
 )  # fmt: skip
 
@@ -301,6 +302,17 @@ def test_actors_written_as_csv_are_read_back_and_run_no_formula(lines: list[Line
     assert read_actors(data) == roster.lines
     cells = [cell for record in data.decode("utf-8-sig").splitlines() for cell in record.strip('"').split('","')]
     assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+
+
+def test_the_own_actors_as_csv_serve_the_command_line_as_a_registry(tmp_path: Path) -> None:
+    entries = BRANN | {"abd": [line("'Abd al-Rahman", id="abd", side="=x")]}
+    (tmp_path / "actors.csv").write_bytes(write_actors(Roster(entries)))
+    registry = read_registry(tmp_path / "actors.csv")
+    brann, other = registry.find("Piet Brann", on="2025-03-10"), registry.actor("abd")
+    assert brann is not None
+    assert other is not None
+    assert (brann.role, brann.side) == ("Foreign Minister", "Velmora")
+    assert (other.name, other.side) == ("'Abd al-Rahman", "=x")
 
 
 @given(

@@ -55,8 +55,12 @@ def draw() -> None:
 
 def _draw_unresolved(collection: str) -> None:
     """List the names without an entry; one that is selected goes into the box below."""
-    names = state.unresolved(collection, state.chosen_kinds())
     st.subheader("Names without an entry")
+    unnamed = st.toggle(
+        "Also officials and groups without a name", key="registry-unnamed",
+        help="Words such as “senior official”. An entry with these words as another spelling says who it is.",
+    )  # fmt: skip
+    names = _unresolved(collection)
     if not names:
         st.info("Every speaker with a name is in the registry. You can still add actors.", icon=":material/check:")
     else:
@@ -67,7 +71,7 @@ def _draw_unresolved(collection: str) -> None:
         turn = st.session_state.get("registry-turn", 0)
         event: Any = st.dataframe(
             _table(names), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
-            key=f"unresolved-{collection}-{turn}", height=min(430, 38 * (len(names) + 1) + 3),
+            key=f"unresolved-{collection}-{turn}-{unnamed}", height=min(430, 38 * (len(names) + 1) + 3),
             alt="Names without an entry, with their quotes and near names; select one to say who it is",
             column_config={
                 "Name": st.column_config.TextColumn(width=200), "What": st.column_config.TextColumn(width=130),
@@ -81,6 +85,11 @@ def _draw_unresolved(collection: str) -> None:
             st.session_state[_name_key()] = picked
             _forget_wanted()
         st.session_state["registry-picked"] = picked
+
+
+def _unresolved(collection: str) -> list[Unresolved]:
+    unnamed = bool(st.session_state.get("registry-unnamed"))
+    return state.unresolved(collection, state.chosen_kinds(), unnamed=unnamed)
 
 
 def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
@@ -107,7 +116,7 @@ def _draw_editor(collection: str) -> None:
     """Draw the choice of who a name is, and the form for the entry."""
     st.subheader("Add or edit an actor")
     roster, registry = state.roster(collection), read_registry()
-    found = state.unresolved(collection, state.chosen_kinds())
+    found = _unresolved(collection)
     own = [lines[0]["name"] for lines in roster.lines.values()]
     options = list(dict.fromkeys([*own, *(item.name for item in found)]))
     typed = st.session_state.get(_name_key())
@@ -259,6 +268,10 @@ def _draw_preview(collection: str) -> None:
         effects = state.effects(collection, entries)
     except RosterError as error:
         st.text(str(error))
+        return
+    own = state.roster(collection).lines
+    if all(own.get(actor_id, []) == list(lines) for actor_id, lines in entries.items()):
+        st.text("Nothing would change: this is what your own actors say already.")
         return
     with st.container(border=True):
         articles = len({effect.article_id for effect in effects})

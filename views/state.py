@@ -199,9 +199,13 @@ def registrations(collection: str) -> list[dict[str, Any]]:
     return _ask("registrations", collection, lambda: list_registrations(store(), collection))
 
 
-def unresolved(collection: str, kinds: tuple[str, ...]) -> list[Unresolved]:
+def unresolved(collection: str, kinds: tuple[str, ...], *, unnamed: bool) -> list[Unresolved]:
     """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
-    return _ask("unresolved", (collection, kinds), lambda: list_unresolved(store(), collection, kinds=kinds))
+
+    def names() -> list[Unresolved]:
+        return list_unresolved(store(), collection, kinds=kinds, unnamed=unnamed)
+
+    return _ask("unresolved", (collection, kinds, unnamed), names)
 
 
 def effects(collection: str, entries: Entries) -> list[Effect]:
