@@ -12,15 +12,16 @@ those words with the reason for each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.lexicons import read_lexicon
 from analytics.records import Tone
-from analytics.text import fold, sentences
+from analytics.text import fold, folded_sentences, sentences
 
 if TYPE_CHECKING:
     from analytics.records import Span
+    from analytics.vader import Scores, Vader
 
 VADER_WORDS = 2_000
 VADER_EMOJI = 10
@@ -36,25 +37,23 @@ _DASHES = str.maketrans("–—―", "   ")
 _DETACHED = str.maketrans(dict.fromkeys('"()[]{}<>«»,;:…/|*_', " "))
 
 
-@cache
-def _vader() -> Any:  # noqa: ANN401 - the package has no types
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
+# The package is loaded when the first words are scored: a start that scores nothing does not wait for it.
 
 
 @cache
-def _news_vader() -> Any:  # noqa: ANN401 - the package has no types
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+def _vader(*, emojis: bool = True) -> Vader:
+    from analytics.vader import Vader
 
-    analyzer = SentimentIntensityAnalyzer()
-    for row in read_lexicon("tone_terms"):
-        if row["valence"]:
-            analyzer.lexicon[row["term"]] = float(row["valence"])
-        else:
-            analyzer.lexicon.pop(row["term"], None)
-    analyzer.emojis = {}  # news has none, and a long row of them costs the square of its length
-    return analyzer
+    return Vader(emojis=emojis)
+
+
+@cache
+def _news_vader() -> Vader:
+    """Give VADER with the reviewed words; news has no emoji."""
+    from analytics.vader import Vader
+
+    changes = {row["term"]: float(row["valence"]) if row["valence"] else None for row in read_lexicon("tone_terms")}
+    return Vader(changes, emojis=False)
 
 
 def score_tone(text: str) -> Tone:
@@ -75,11 +74,12 @@ def score_tone(text: str) -> Tone:
         >>> score_tone("The United Nations Security Council met.").label
         'neutral'
     """
-    folded = fold(text.translate(_DASHES))
-    return _mean([_polarity(words) for span in sentences(folded) for words in _chunks(_news_words(folded, span))])
+    folded, cut = folded_sentences(text)
+    shown = folded if text.isascii() else fold(text.translate(_DASHES))
+    return _mean([_polarity(words) for span in cut for words in _chunks(_news_words(shown, span))])
 
 
-def _mean(scored: list[tuple[int, dict[str, float]]]) -> Tone:
+def _mean(scored: list[tuple[int, Scores]]) -> Tone:
     total = sum(size for size, _ in scored)
     if not total:
         return Tone(0.0, 0.0, 1.0, 0.0)
@@ -89,8 +89,8 @@ def _mean(scored: list[tuple[int, dict[str, float]]]) -> Tone:
     return Tone(**{key: round(value, 4) for key, value in mean.items()})
 
 
-def _polarity(words: list[str]) -> tuple[int, dict[str, float]]:
-    return len(words), _news_vader().polarity_scores(" ".join(words))
+def _polarity(words: list[str]) -> tuple[int, Scores]:
+    return len(words), _news_vader().score_words(words, " ".join(words))
 
 
 def _chunks(words: list[str]) -> Iterator[list[str]]:
@@ -98,24 +98,33 @@ def _chunks(words: list[str]) -> Iterator[list[str]]:
         yield words[start : start + CHUNK_WORDS]
 
 
+class _Shown(NamedTuple):
+    """A printed word as VADER should see it."""
+
+    bare: str  # without a full stop ("No." is "no" to VADER only without it); other end marks stay
+    name: bool  # written like a name
+    capital: bool
+
+
+@lru_cache(maxsize=20_000)
+def _show(word: str) -> _Shown:
+    capital = word[0].isupper()
+    return _Shown(word.rstrip(".").strip("'") or "_", capital and word[1:].islower(), capital)
+
+
 def _news_words(text: str, sentence: Span) -> list[str]:
     """Give the words of a sentence as VADER should see them: marks detached, names out of its sight.
 
     A capitalised word inside a sentence is a name; it keeps its place (VADER counts places) without its letters.
     """
-    words = sentence.of(text).translate(_DETACHED).replace("--", " ").replace(" - ", " ").split()
-    capitals = sum(word[0].isupper() for word in words)
-    headline = capitals > TITLE_CASE * len(words)
-    return ["_" if at and not headline and _is_name(word) else _bare(word) for at, word in enumerate(words)]
-
-
-def _is_name(word: str) -> bool:
-    return word[0].isupper() and word[1:].islower()
-
-
-def _bare(word: str) -> str:
-    """Take the full stop off ("No." is "no" to VADER only without it); exclamation and question marks stay."""
-    return word.rstrip(".").strip("'") or "_"
+    stretch = sentence.of(text).translate(_DETACHED).replace("--", " ").replace(" - ", " ")
+    words = list(map(_show, stretch.split()))
+    if not words:
+        return []
+    capitals = sum(word.capital for word in words)
+    if capitals > TITLE_CASE * len(words):  # a headline
+        return [word.bare for word in words]
+    return [words[0].bare, *("_" if word.name else word.bare for word in words[1:])]
 
 
 def score_vader(text: str) -> float:
@@ -135,11 +144,11 @@ def score_vader(text: str) -> float:
     folded = fold(text)
     emojis = {} if folded.isascii() else _vader().emojis
     found = sum(character in emojis for character in folded) if emojis else 0
-    if found <= VADER_EMOJI and len(folded.split()) <= VADER_WORDS:
-        return float(_vader().polarity_scores(folded)["compound"])
+    if found <= VADER_EMOJI and folded.count(" ") < VADER_WORDS and len(folded.split()) <= VADER_WORDS:
+        return _vader().polarity_scores(folded)["compound"]
     plain = "".join(" " if character in emojis else character for character in folded) if found else folded
     scored = [
-        (len(words), _vader().polarity_scores(" ".join(words)))
+        (len(words), _vader(emojis=False).score_words(words, " ".join(words)))
         for span in sentences(plain)
         for words in _chunks(span.of(plain).split())
     ]
