@@ -9,7 +9,7 @@ figures (``tests/test_vader.py`` compares them on random text).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import compress
 from operator import attrgetter
@@ -33,6 +33,19 @@ _FADING = (1.0, 0.95, 0.9)
 NEVER_SO = 1.25
 """What "never so" makes of a valence (the package's own)."""
 
+BEFORE_BUT, BEHIND_BUT = 0.5, 1.5
+"""Weights of what stands before and behind "but" (the package's own)."""
+
+SO_THIS, NOBODY, BUT, FAR_NEGATION = "so or this", "nobody", "but by place", "far negation"
+MENDED = frozenset((SO_THIS, NOBODY, BUT, FAR_NEGATION))
+"""The defects of the package that can be mended: "so" or "this" right before a word cancels a negation ("do not want
+this war"); "nobody" does not negate; "but" weighs another word of the same value; a negation reaches three
+words only ("do not think that this is good")."""
+
+NEGATION_REACH = 5
+"""Words from a negation to what it turns, where it is mended. 4 to 6 do alike on public development sentences."""
+
+_MORE_NEGATIONS = frozenset(("nobody",))
 _SO = ("so", "this")
 _READ_ON = ("kind", "no")
 
@@ -73,9 +86,10 @@ class Form(NamedTuple):
 class Forms(dict[str, Form]):
     """Learns a printed word when it is first met."""
 
-    def __init__(self, lexicon: Mapping[str, float]) -> None:
+    def __init__(self, lexicon: Mapping[str, float], negations: Collection[str]) -> None:
         super().__init__()
         self.lexicon = lexicon
+        self.negations = negations
 
     def __missing__(self, word: str) -> Form:
         shown = word.strip(punctuation)
@@ -83,7 +97,7 @@ class Forms(dict[str, Form]):
         lower = shown.lower()
         boost = BOOSTER_DICT.get(lower, 0.0)
         valence = None if lower in BOOSTER_DICT else self.lexicon.get(lower)
-        negates = lower in _NEGATIONS or "n't" in lower
+        negates = lower in self.negations or "n't" in lower
         counts = valence is not None or lower == "but"
         form = Form(
             lower, valence, lower in self.lexicon, boost, negates, shown.isupper(), lower in _IDIOM_MARKS, counts
@@ -101,13 +115,20 @@ class Vader:
     Args:
         changes: Words whose valence is another than the package's; ``None`` takes a word out.
         emojis: Whether emoji are read as the words that describe them, as the package does.
+        mended: Defects of the package's rules that are mended, by their names in ``MENDED``.
 
     Example:
         >>> Vader().polarity_scores("The talks were good.")["compound"]
         0.4404
     """
 
-    def __init__(self, changes: Mapping[str, float | None] | None = None, *, emojis: bool = True) -> None:
+    def __init__(
+        self,
+        changes: Mapping[str, float | None] | None = None,
+        *,
+        emojis: bool = True,
+        mended: Collection[str] = frozenset(),
+    ) -> None:
         stock = _stock()
         lexicon = dict(stock.lexicon)
         for word, valence in (changes or {}).items():
@@ -115,7 +136,8 @@ class Vader:
                 lexicon.pop(word, None)
             else:
                 lexicon[word] = valence
-        self.forms = Forms(lexicon)
+        self.forms = Forms(lexicon, _NEGATIONS | _MORE_NEGATIONS if NOBODY in mended else _NEGATIONS)
+        self.mended = frozenset(mended)
         self.emojis: Mapping[str, str] = stock.emojis if emojis else {}
 
     def polarity_scores(self, text: str) -> Scores:
@@ -126,14 +148,23 @@ class Vader:
 
     def score_words(self, words: Sequence[str], text: str) -> Scores:
         """Score words as ``str.split`` gives them; of the text only its exclamation and question marks count."""
-        forms = list(map(self.forms.__getitem__, words))
+        return self.score_forms(self.read(words), text)
+
+    def read(self, words: Iterable[str]) -> list[Form]:
+        """Give what the rules ask of each word."""
+        return list(map(self.forms.__getitem__, words))
+
+    def score_forms(self, forms: Sequence[Form], text: str) -> Scores:
+        """Score words that were read before."""
         counting = list(compress(range(len(forms)), map(_COUNTS, forms)))
         hits = [number for number in counting if forms[number].valence is not None]
         if not hits:
-            return {"neg": 0.0, "neu": 1.0 if words else 0.0, "pos": 0.0, "compound": 0.0}
-        valences = _valences(forms, hits)
+            return {"neg": 0.0, "neu": 1.0 if forms else 0.0, "pos": 0.0, "compound": 0.0}
+        shouts = 0 < sum(map(_UPPER, forms)) < len(forms)  # some words in capitals, not all
+        valences = [_valence(forms, number, shouts=shouts, mended=self.mended) for number in hits]
         if len(hits) < len(counting):
-            valences = _weigh_but(forms, hits, valences)
+            weigh = _weigh_by_place if BUT in self.mended else _weigh_but
+            valences = weigh(forms, hits, valences)
         return _sum_up(valences, len(forms), _emphasis(text))
 
     def _describe(self, text: str) -> str:
@@ -156,14 +187,8 @@ def _stock() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
 
 
-def _valences(forms: Sequence[Form], hits: Sequence[int]) -> list[float]:
-    """Give the valence of each word of the lexicon where it stands."""
-    capitals = sum(map(_UPPER, forms))
-    shouts = 0 < capitals < len(forms)  # some words in capitals, not all
-    return [_valence(forms, number, shouts=shouts) for number in hits]
-
-
-def _valence(forms: Sequence[Form], at: int, *, shouts: bool) -> float:
+def _valence(forms: Sequence[Form], at: int, *, shouts: bool, mended: frozenset[str]) -> float:
+    """Give the valence of a word of the lexicon where it stands."""
     form = forms[at]
     valence = own = form.valence or 0.0
     if form.lower in _READ_ON and at + 1 < len(forms):
@@ -181,10 +206,19 @@ def _valence(forms: Sequence[Form], at: int, *, shouts: bool) -> float:
         if not other.known:
             if other.boost:
                 valence += _boost(other, valence, shouts=shouts) * _FADING[distance]
-            valence *= _negation(before, distance)
+            valence *= _negation(before, distance, own_precedence=SO_THIS not in mended)
             if distance == len(_FADING) - 1 and any(map(_IDIOM, forms[at - 3 : at + 3])):
                 valence = _read_idioms(forms, at, valence)
+    if FAR_NEGATION in mended and at > len(_FADING) and _is_negated_far(forms, at):
+        valence *= N_SCALAR
     return valence * N_SCALAR if _is_least(before) else valence
+
+
+def _is_negated_far(forms: Sequence[Form], at: int) -> bool:
+    """Tell a negation beyond the package's three words, with nothing between that negates or is felt itself."""
+    near = forms[at - len(_FADING) : at]
+    far = forms[max(0, at - NEGATION_REACH) : at - len(_FADING)]
+    return any(form.negates for form in far) and not any(form.negates or form.known for form in near)
 
 
 def _is_after_no(before: Sequence[Form]) -> bool:
@@ -200,7 +234,7 @@ def _boost(form: Form, valence: float, *, shouts: bool) -> float:
     return boost
 
 
-def _negation(before: Sequence[Form], distance: int) -> float:
+def _negation(before: Sequence[Form], distance: int, *, own_precedence: bool) -> float:
     """Give the factor by which a word at a distance (0 is the nearest) turns a valence; 1 for most words."""
     first, other = before[0].lower, before[distance]
     if distance == 1:
@@ -210,8 +244,10 @@ def _negation(before: Sequence[Form], distance: int) -> float:
             return 1.0
     elif distance:
         second = before[1].lower
-        if first in _SO or (other.lower == "never" and second in _SO):
-            return NEVER_SO  # the package's own precedence: "so" or "this" right before is enough
+        if own_precedence and first in _SO:
+            return NEVER_SO  # the package's "or" binds weaker than its "and": "so" or "this" right before is enough
+        if other.lower == "never" and (second in _SO or first in _SO):
+            return NEVER_SO
         if other.lower == "without" and "doubt" in (first, second):
             return 1.0
     return N_SCALAR if other.negates else 1.0
@@ -247,6 +283,14 @@ def _weigh_but(forms: Sequence[Form], hits: Sequence[int], valences: Sequence[fl
         every[number] = valence
     weighed: list[float] = SentimentIntensityAnalyzer._but_check([form.lower for form in forms], every)
     return weighed
+
+
+def _weigh_by_place(forms: Sequence[Form], hits: Sequence[int], valences: Sequence[float]) -> list[float]:
+    """Halve what stands before the first "but" and raise what stands behind it by half."""
+    but = next(number for number, form in enumerate(forms) if form.lower == "but")
+    return [
+        valence * (BEFORE_BUT if number < but else BEHIND_BUT) for number, valence in zip(hits, valences, strict=True)
+    ]
 
 
 def _emphasis(text: str) -> float:
