@@ -306,8 +306,8 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
-        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end)):
-            return self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
+        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
+            return self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials", "U.S. Officials"
         cut = self._name_start(forms, self.opens[start])
         name = forms[cut:]
         if not name:
@@ -343,6 +343,11 @@ class _Finder:
     def _opens_alone(self, start: int, end: int) -> bool:
         """Tell one capitalised word that opens a sentence and is no surname here."""
         return end - start == 1 and self.opens[start] and self.forms[start].name not in self.surnames
+
+    def _is_national(self, forms: Sequence[Form]) -> bool:
+        """Tell people with a country and nothing else before them: "U.S. Officials"."""
+        people = forms[-1].noun in ("person", "group") and not forms[-1].title
+        return people and len(forms) > 1 and all(form.bare in self.places.codes for form in forms[:-1])
 
     def _is_place(self, name: Sequence[Form], bare: str) -> bool:
         """Tell whether a run without its title is a word for a country, and no surname here."""

@@ -66,12 +66,16 @@ _EQUALS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1)."""
+    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
+
+    ``first`` is where an unnamed one is first mentioned, -1 for all others.
+    """
 
     name: str
     actor: Actor
     reason: str
     sure: float = 1.0
+    first: int = -1
 
 
 Spoken = tuple[Attribution, Speaker]
@@ -95,6 +99,7 @@ class Cast:
         self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self._breaks = [found.start() for found in _BREAK.finditer(article.text)]
         self._nouns: dict[int, Speaker] = {}
+        self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
         self._read = 0  # mentions up to here are resolved
 
     def speaker(self, attribution: Attribution, before: Sequence[Spoken]) -> Speaker:
@@ -106,7 +111,15 @@ class Cast:
         """
         if attribution.mention is None:
             return Speaker("", Actor(), "nobody is named")
-        return self.resolve(attribution.mention, before)
+        return self._at_home(self.resolve(attribution.mention, before))
+
+    def _at_home(self, speaker: Speaker) -> Speaker:
+        """Give an unnamed one the country that another mention of them states ("the Iranian spokesman")."""
+        if speaker.first < 0 or speaker.actor.country:
+            return speaker
+        self._read_nouns(len(self.text))
+        stated = self._stated.get(speaker.first, set())
+        return replace(speaker, actor=replace(speaker.actor, country=min(stated))) if len(stated) == 1 else speaker
 
     def resolve(self, mention: Mention, before: Sequence[Spoken] = ()) -> Speaker:
         """Say whom a mention stands for."""
@@ -203,10 +216,10 @@ class Cast:
         number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
         return number >= 0 and position < self.marked[number].end
 
-    def _before(self, position: int, most: int = 60) -> list[Mention]:
+    def _before(self, position: int, most: int = 60, reach: int = _REACH) -> list[Mention]:
         """Give the mentions before a position, the nearest first, within reach."""
         at = bisect_left(self.starts, position)
-        return [m for m in reversed(self.mentions[max(0, at - most) : at]) if position - m.span.start < _REACH]
+        return [m for m in reversed(self.mentions[max(0, at - most) : at]) if position - m.span.start < reach]
 
     def _persons_before(self, position: int) -> list[Mention]:
         """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
@@ -233,13 +246,17 @@ class Cast:
 
     def _noun(self, mention: Mention) -> Speaker:
         """Resolve nouns in the order of the text, each once: a noun may take up an earlier one."""
-        while self._read < len(self.mentions) and self.starts[self._read] <= mention.span.start:
+        self._read_nouns(mention.span.start)
+        found = self._nouns.get(mention.span.start)
+        return found if found is not None else self._resolve_noun(mention)
+
+    def _read_nouns(self, position: int) -> None:
+        """Resolve the nouns up to a position that were not resolved before."""
+        while self._read < len(self.mentions) and self.starts[self._read] <= position:
             noun = self.mentions[self._read]
             self._read += 1
             if noun.kind != "name":
                 self._nouns[noun.span.start] = self._resolve_noun(noun)
-        found = self._nouns.get(mention.span.start)
-        return found if found is not None else self._resolve_noun(mention)
 
     def _resolve_noun(self, mention: Mention) -> Speaker:
         return self._nominal(mention) if mention.kind in ("nominal", "group") else self._body(mention)
@@ -259,17 +276,37 @@ class Cast:
             earlier = self._earlier_unnamed(mention)
             if person and not (earlier and not _has_word(person.offices, mention.head)):
                 return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
-            if earlier:
-                return self._taken_up(mention, self._earlier(earlier))
+            known = self._earlier(earlier) if earlier else None
+            if known and self._may_be(known, country):
+                return self._taken_up(mention, known)
             holder = self._office_holder(mention, country)
             if holder:
                 return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
+        elif not country:
+            return self._of_group(mention)
         return self._unnamed(mention)
+
+    def _of_group(self, mention: Mention) -> Speaker:
+        """Give "one official" the country of the officials named before, where they are of one country."""
+        own = self._unnamed(mention)
+        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
+        groups = [m for m in self._before(mention.span.start) if m.kind == "group" and m.head in plurals]
+        stated = {self._earlier(group).actor.country for group in groups}
+        if not groups or len(stated) != 1:
+            return own
+        return replace(own, actor=replace(own.actor, country=own.actor.country or min(stated)))
+
+    def _may_be(self, known: Speaker, country: str) -> bool:
+        """Tell whether one named before can be of a country: nothing in the article says another."""
+        stated = {known.actor.country} - {""} or self._stated.get(known.first, set())
+        return not country or not stated or country in stated
 
     def _taken_up(self, mention: Mention, earlier: Speaker) -> Speaker:
         """Give "the official" the name of the one before; "one of the officials" only their country."""
         own = self._unnamed(mention)
         words = mention.span.of(self.text)
+        if own.actor.country and earlier.first >= 0:
+            self._stated.setdefault(earlier.first, set()).add(own.actor.country)
         if mention.kind == "group" or _PARTITIVE.match(words):
             country = own.actor.country or earlier.actor.country
             reason = f"'{words}' is of those named before"
@@ -323,7 +360,7 @@ class Cast:
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        for antecedent in self._before(mention.span.start):
+        for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
             if antecedent.kind not in ("nominal", "group"):
                 continue
             if antecedent.head in plurals:
@@ -336,10 +373,10 @@ class Cast:
 
     def _unnamed(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
-        name = re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:the|a|an|one) (?!of )", "", words, flags=re.IGNORECASE)
         kind = "collective" if mention.kind == "group" else "unnamed"
         actor = Actor(kind=kind, country=country_of(mention.title, self.places), role=name)
-        return Speaker(name, actor, f"'{words}' is not named")
+        return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
 
     # -- bodies -----------------------------------------------------------------------------------------------
 

@@ -130,3 +130,38 @@ def test_layout_changes_no_speaker(old: str, new: str) -> None:
     text = LEAD + "Vale waited. “We agree,” she said.\n\nBrann left. “Never,” he said.\n\n“Fine,” the minister said.\n"
     plain, other = (analyze_article(Article(t)) for t in (text, text.replace(old, new)))
     assert [s.actor.name for s in plain] == [s.actor.name for s in other] == ["Anna Vale", "Piet Brann", "Anna Vale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param(
+            "“We agree,” a Foreign Ministry spokesman said. “Not yet,” the Iranian spokesman said. “Soon,” he said.",
+            ["IRN", "IRN", "IRN"],
+            id="a later mention states it",
+        ),
+        pytest.param(
+            "U.S. officials met on Monday.\n\n“We agree,” one official said.",
+            ["USA"],
+            id="one of the officials named before",
+        ),
+        pytest.param(
+            "“We see,” said a spokesman. “No,” the German spokesman said. “Yes,” the French spokesman said.",
+            ["DEU", "DEU", "FRA"],
+            id="two countries are two people",
+        ),
+        pytest.param(
+            "U.S. officials met Iranian officials. “We agree,” one official said.",
+            [""],
+            id="of two groups it is nobody's",
+        ),
+        pytest.param("U.S. Officials said “no”.", ["USA"], id="officials with a capital"),
+    ],
+)
+def test_an_unnamed_official_has_the_country_that_the_article_gives(text: str, countries: list[str]) -> None:
+    assert [quote.actor.country for quote in analyze_article(Article(text))] == countries
+
+
+def test_a_relative_clause_outweighs_the_comments_it_answers() -> None:
+    text = "Vale’s comments drew a sharp reply from Piet Brann, who accused the alliance of “international bullying.”"
+    assert last_of(text).actor.name == "Piet Brann"
