@@ -64,6 +64,24 @@ _EQUALS: dict[str, tuple[str, ...]] = {
 """Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
 
 
+_BODY_WORDS: dict[str, frozenset[str]] = {
+    "alliance": frozenset("nato alliance pact axis".split()),
+    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
+    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
+    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
+    "union": frozenset("union association federation brotherhood eu au".split()),
+    "group": frozenset(
+        "group organization organisation network front movement hamas hezbollah taliban houthis".split()
+    ),
+    "organization": frozenset("organization organisation osce opec who observatory".split()),
+    "organisation": frozenset("organization organisation osce opec who observatory".split()),
+    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
+    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
+    "monitor": frozenset("observatory monitor osce".split()),
+}
+"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
@@ -417,10 +435,16 @@ class Cast:
         return Speaker(bare, Actor(name=name, kind="organization", country=country), f"'{words}' is a body", sure)
 
     def _body_named_before(self, mention: Mention) -> Mention | None:
-        """Give the body named before that "the committee" takes up: the last one whose name ends so."""
+        """Give the body named before that "the committee" takes up: the last one whose name says so.
+
+        The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
+        """
+        others = _BODY_WORDS.get(mention.head, frozenset())
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body" and antecedent.name.lower().split()[-1:] == [mention.head]:
-                return antecedent
+            if antecedent.kind == "body":
+                words = _proper(antecedent).lower().split()
+                if mention.head in (words[:1] + words[-1:]) or not others.isdisjoint(words):
+                    return antecedent
         return None
 
     def _home_country(self, mention: Mention) -> str:
@@ -431,6 +455,12 @@ class Cast:
 
     def _unknown(self, mention: Mention) -> Speaker:
         return Speaker("", Actor(), f"'{mention.span.of(self.text)}' cannot be resolved", UNSURE)
+
+
+def _proper(mention: Mention) -> str:
+    """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
+    words = _DETERMINER.sub("", mention.title)
+    return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
 
 
 def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:

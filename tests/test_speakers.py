@@ -165,3 +165,29 @@ def test_an_unnamed_official_has_the_country_that_the_article_gives(text: str, c
 def test_a_relative_clause_outweighs_the_comments_it_answers() -> None:
     text = "Vale’s comments drew a sharp reply from Piet Brann, who accused the alliance of “international bullying.”"
     assert last_of(text).actor.name == "Piet Brann"
+
+
+@pytest.mark.parametrize(
+    ("lead", "noun", "name"),
+    [
+        pytest.param("NATO met on Monday.", "the alliance", "NATO", id="alliance"),
+        pytest.param("The European Union met on Monday.", "the bloc", "European Union", id="bloc"),
+        pytest.param(
+            "The Association of Ferry Pilots met on Monday.", "the union", "Association of Ferry Pilots", id="union"
+        ),
+        pytest.param(
+            "The Organization for Harbour Safety met.",
+            "the organization",
+            "Organization for Harbour Safety",
+            id="first",
+        ),
+        pytest.param("The Lake Committee met on Monday.", "the committee", "Lake Committee", id="last word"),
+    ],
+)
+def test_a_noun_takes_up_the_body_whose_name_says_so(lead: str, noun: str, name: str) -> None:
+    assert last_of(f"Harbour talks\n\n{lead} It rained.\n\n“We agree,” {noun} said.").speaker == name
+
+
+def test_a_niece_is_not_her_uncle() -> None:
+    text = "Robert Vale spoke first. “We are proud of him,” Vale’s niece told the crowd."
+    assert last_of(text).actor.name == ""
