@@ -207,6 +207,10 @@ class _Finder:
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
+    def _is_day(self, number: int) -> bool:
+        """Tell a number right behind a month."""
+        return number < len(self.forms) and self.forms[number].text[0].isdigit() and self.touches(number)
+
     def _is_dated(self, number: int) -> bool:
         """Tell a month by the title or calendar word behind it: "in June President Vale"."""
         after = self.forms[number + 1]
@@ -226,6 +230,7 @@ class _Finder:
             if before.bare != before.lower:  # "'s" ends a name
                 break
             given = form.bare in _CALENDAR and before.title and self._leads_on(number)  # "Prime Minister Jan Holub"
+            given |= form.lower == "jun" and not self._is_day(number + 1)  # "Zhang Jun", not "Jun 3"
             in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames or given)
             if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1

@@ -16,11 +16,18 @@ _COMPLEMENT = re.compile(
     r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
+_POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")
+_SENT = frozenset(
+    "ambassador envoy representative adviser advisor delegate negotiator commissioner coordinator".split()
+)
+"""Offices that are held with somebody or for a place: "ambassador to the United Nations"."""
+
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
+_ALSO_SURNAMES = frozenset(("may", "march"))
 _ONE_PERSON = frozenset("another one someone".split())
 _BEFORE_OBJECT = (
     frozenset(
@@ -121,8 +128,11 @@ class NounPhrases:
         return after.lower.isalpha() and not (after.capital or after.noun or acts)
 
     def _complement(self, number: int, end: int) -> int:
-        """Take in what an office is of: "the president of Syria", "minister of defense"."""
-        found = _COMPLEMENT.match(self.text, end) if self.ends[number] == end else None
+        """Take in what an office is of: "the president of Syria", "minister of defense", "envoy to Sudan"."""
+        if self.ends[number] != end:
+            return end
+        sent = self.forms[number].bare in _SENT
+        found = _COMPLEMENT.match(self.text, end) or (_POST.match(self.text, end) if sent else None)
         return found.end() if found else end
 
     def _partitive(self, start: int) -> int:
@@ -139,11 +149,19 @@ class NounPhrases:
             if before.lower in _DETERMINERS:
                 return first - 1
             known = before.modifies or before.bare in self.places.codes
-            capital = before.capital and before.bare not in _NO_NOUN_PHRASE
+            person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
+            capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
             if not (known or capital or self._qualifies(first - 1)):
                 break
             first -= 1
-        return first
+        return self._joined_country(first)
+
+    def _joined_country(self, first: int) -> int:
+        """Take in the other country of "U.S. and Iraqi officials"."""
+        codes = self.places.codes
+        joined = first >= 2 and self.forms[first - 1].lower == "and" and self.touches(first) and self.touches(first - 1)
+        both = joined and self.forms[first].bare in codes and self.forms[first - 2].bare in codes
+        return first - 2 if both else first
 
     def _qualifies(self, number: int) -> bool:
         """Tell an unknown word inside a noun phrase by the name or determiner before it: "U.N. aid chief"."""

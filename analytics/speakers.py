@@ -38,6 +38,9 @@ _BREAK = re.compile(r"[\r\n]\s*")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
+_LONGEST_PAPER = 6
+"""Words from a paper to who wrote it: "a joint statement issued by" the ministry."""
+
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
 _OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
 _EQUALS: dict[str, tuple[str, ...]] = {
@@ -393,7 +396,10 @@ class Cast:
         words = " ".join(mention.span.of(self.text).split())
         name = re.sub(r"^(?:the|a|an|one) (?!of )", "", words, flags=re.IGNORECASE)
         kind = "collective" if mention.kind == "group" else "unnamed"
-        actor = Actor(kind=kind, country=country_of(mention.title, self.places), role=name)
+        countries = {country_of(part, self.places) for part in mention.title.split(" and ")}
+        if kind == "unnamed":
+            countries = {country_of(mention.title, self.places)}
+        actor = Actor(kind=kind, country=min(countries) if len(countries) == 1 else "", role=name)
         return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
 
     # -- bodies -----------------------------------------------------------------------------------------------
@@ -404,6 +410,9 @@ class Cast:
             owner = self._it(replace(mention, head="it"))
             if owner.name:
                 return replace(owner, reason=f"'{words}' is a paper of {owner.name}")
+        writer = self._writer(mention) if mention.kind == "document" else None
+        if writer and writer.name:
+            return replace(writer, reason=f"'{words}' is a paper of {writer.name}")
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
@@ -413,6 +422,14 @@ class Cast:
             name = self.places.names[code]
             return Speaker(bare, Actor(name=name, kind="organization", country=code), f"'{words}' stands for {name}")
         return self._nameless_body(mention, words, bare) if not mention.name else self._named(bare, words, "", 1.0)
+
+    def _writer(self, mention: Mention) -> Speaker | None:
+        """Give who wrote a paper, where it says so: "a statement from the ministry", "a report by the agency"."""
+        at = bisect_left(self.starts, mention.span.start + 1)
+        inner = self.mentions[at] if at < len(self.mentions) else None
+        ahead = self.text[mention.span.start : inner.span.start].split() if inner else []
+        signed = len(ahead) <= _LONGEST_PAPER and ahead[-1:] in (["from"], ["by"])
+        return self.resolve(inner) if inner and signed else None
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0

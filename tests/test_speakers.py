@@ -191,3 +191,38 @@ def test_a_noun_takes_up_the_body_whose_name_says_so(lead: str, noun: str, name:
 def test_a_niece_is_not_her_uncle() -> None:
     text = "Robert Vale spoke first. “We are proud of him,” Vale’s niece told the crowd."
     assert last_of(text).actor.name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param(
+            "“No,” read a statement from the Turkish Foreign Ministry.",
+            "Turkish Foreign Ministry",
+            "TUR",
+            id="a paper speaks for who wrote it",
+        ),
+        pytest.param(
+            "Beijing’s ambassador to the United Nations, Zhang Jun, warned against “adding fuel to the fire.”",
+            "Zhang Jun",
+            "CHN",
+            id="an ambassador to a body",
+        ),
+        pytest.param(
+            "Sheikh Hasina, the prime minister of Bangladesh, said it would “never bow”.",
+            "Sheikh Hasina",
+            "BGD",
+            id="a title that is a noun makes nobody private",
+        ),
+        pytest.param(
+            "British Prime Minister Theresa May’s spokeswoman said there would be “no running commentary”.",
+            "",
+            "GBR",
+            id="a surname that is a month",
+        ),
+        pytest.param("U.S. and Iraqi officials said “no”.", "", "", id="officials of two countries"),
+    ],
+)
+def test_who_speaks_for_whom_in_news_of_diplomacy(text: str, name: str, country: str) -> None:
+    found = last_of("The talks went on all day in the old hall by the harbour.\n\n" + text, published="2019-05-01")
+    assert (found.actor.name, found.actor.country) == (name, country)
