@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from analytics import schema
-from analytics.actors import name_key
+from analytics.actors import name_key, read_registry
 from analytics.database import ACTORS, CORRECTIONS, MACHINE, PEOPLE, QUOTES, of_articles
 from analytics.records import Actor
 from analytics.rosters import Roster
@@ -64,6 +64,7 @@ def overlay(row: Row, roster: Roster, corrections: Sequence[Correction] = ()) ->
         own = roster.find(changed["actor"], _day(changed))
         if own:
             changed |= {column: cell for column, cell in _cells(own).items() if not changed[column]}
+            changed |= {"actor": own.name, "actor_id": own.id, "actor_kind": own.kind}
     if cells:
         changed["corrected"] = json.dumps([name for name in schema.NAMES if name in cells])
     return changed
@@ -80,7 +81,9 @@ def _named(row: Row, roster: Roster) -> Row:
     if own:
         changed |= {column: cell for column, cell in _cells(own).items() if cell}
         words = row["actor"] or row["speaker"]
-        if not by_id:
+        if by_id:
+            changed["role"] = own.role or _printed_role(row, roster)
+        else:
             changed["rule"] = f"{row['rule']}; registry: '{words}' is {own.name} among this collection's own actors"
     for column in ("addressee", "target"):
         whom = roster.find(row[column], on)
@@ -89,6 +92,13 @@ def _named(row: Row, roster: Roster) -> Row:
             if column == "target" and whom.country:
                 changed["target_country"] = whom.country
     return changed
+
+
+def _printed_role(row: Row, roster: Roster) -> str:
+    """Give the role that the article prints, without one that a registry claims and the own offices do not."""
+    own = {line["role"] for line in roster.lines[row["actor_id"]]} - {""}
+    claimed = own | {office.role for office in read_registry().offices.get(row["actor_id"], ())}
+    return "" if own and row["role"] in claimed else str(row["role"])
 
 
 def _cells(actor: Actor) -> dict[str, str]:

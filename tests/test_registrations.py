@@ -90,6 +90,18 @@ def test_an_actor_with_the_id_of_a_registry_gives_its_side_only(talks: Store) ->
     assert {(row["side"], row["country"]) for row in rows} == {("Kestria", "XAV")}
 
 
+def test_an_own_term_that_ended_takes_the_office_away_that_the_registry_claims(store: Store) -> None:
+    article = Article("text", published="2022-03-01")
+    cells = {"actor": "Antony Blinken", "actor_id": "antony-blinken"}
+    rows = [row_of(article, 0, **cells, role="Secretary of State"), row_of(article, 1, **cells, role="professor")]
+    store.add(article, rows, collection="Talks")
+    ended = [line("Antony Blinken", role="Secretary of State", since="2021-01-26", until="2022-02-01")]
+    register(store, "Talks", {"antony-blinken": ended}, ADA)
+    assert [row["role"] for row in store.quotes(ALL, order="article")] == ["", "professor"]  # the latter is printed
+    register(store, "Talks", {"antony-blinken": [line("Antony Blinken", side="West")]}, ADA)
+    assert [row["role"] for row in store.quotes(ALL, order="article")] == ["Secretary of State", "professor"]
+
+
 def test_what_a_change_would_touch_is_told_before_and_nothing_is_stored(talks: Store) -> None:
     before, version = talks.quotes(ALL), talks.version()
     effects = preview(talks, "Talks", BRANN)
@@ -177,6 +189,15 @@ def test_a_corrected_speaker_takes_the_side_that_the_registry_gets_later(talks: 
     row = talks.quote(quote_id)
     assert row is not None
     assert (row["actor"], row["side"], row["actor_id"], row["country"]) == ("Noor Tamm", "Kestria", "noor-tamm", "XKE")
+
+
+def test_a_confirmed_speaker_is_named_as_the_own_actors_name_it(talks: Store) -> None:
+    quote_id = row_of(ARTICLES[0])["quote_id"]
+    correct(talks, quote_id, "actor", "P. Brann", "Ada", "confirmed")
+    register(talks, "Talks", BRANN, ADA)
+    row = talks.quote(quote_id)
+    assert row is not None
+    assert (row["actor"], row["actor_id"], row["role"]) == ("Piet Brann", "piet-brann", "envoy")
 
 
 def test_another_collection_is_not_touched(talks: Store) -> None:
