@@ -53,8 +53,9 @@ def overlay(row: Row, roster: Roster, corrections: Sequence[Correction] = ()) ->
         The changed row, or ``None`` when a person said that it is no quote. ``corrected`` lists the corrected columns
         in the order of the table; ``rule`` says who named the speaker, before the machine's own reason.
     """
-    changed = _named(row, roster)
     cells = {correction.column: correction for correction in corrections}
+    dated = row | {"said_on": cells["said_on"].new} if "said_on" in cells else row
+    changed = _named(row, roster, _day(dated))
     if cells.get("kind") and cells["kind"].new == NOT_A_QUOTE:
         return None
     changed |= {column: correction.new for column, correction in cells.items()}
@@ -70,17 +71,16 @@ def overlay(row: Row, roster: Roster, corrections: Sequence[Correction] = ()) ->
     return changed
 
 
-def _named(row: Row, roster: Roster) -> Row:
-    """Put the collection's own actors where the row names one of them."""
+def _named(row: Row, roster: Roster, on: str) -> Row:
+    """Put the collection's own actors where the row names one of them, with the office held on a day."""
     changed = dict(row)
     if not roster.lines:
         return changed
-    on = _day(row)
-    by_id = roster.actor(row["actor_id"], on)
-    own = by_id or roster.find(row["actor"], on) or roster.find(row["speaker"], on)
+    by_id, by_actor = roster.actor(row["actor_id"], on), roster.find(row["actor"], on)
+    own = by_id or by_actor or roster.find(row["speaker"], on)
     if own:
         changed |= {column: cell for column, cell in _cells(own).items() if cell}
-        words = row["actor"] or row["speaker"]
+        words = row["actor"] if by_actor else row["speaker"]
         if by_id:
             changed["role"] = own.role or _printed_role(row, roster)
         else:

@@ -200,6 +200,15 @@ def test_a_confirmed_speaker_is_named_as_the_own_actors_name_it(talks: Store) ->
     assert (row["actor"], row["actor_id"], row["role"]) == ("Piet Brann", "piet-brann", "envoy")
 
 
+def test_a_corrected_day_decides_which_office_was_held(talks: Store) -> None:
+    register(talks, "Talks", BRANN, ADA)
+    quote_id = row_of(ARTICLES[0])["quote_id"]
+    correct(talks, quote_id, "said_on", "2025-03-05", "Ada")
+    row = talks.quote(quote_id)
+    assert row is not None
+    assert row["role"] == "Foreign Minister"
+
+
 def test_another_collection_is_not_touched(talks: Store) -> None:
     add(talks, "Others")
     register(talks, "Talks", BRANN, ADA)
