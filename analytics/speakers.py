@@ -354,21 +354,22 @@ class Cast:
         if mention.title.lower().startswith(_OWNED):
             return None, 0.0
         fits: list[tuple[bool, int, Person]] = []
-        for person in {id(p): p for p in self._people_before(mention.span.start)}.values():
+        for person, last in self._people_before(mention.span.start):
             offices = person.offices
             exact = _has_word(offices, mention.head)
             stands = exact or any(_has_word(offices, word) for word in _EQUALS.get(mention.head, ()))
             if stands and self._may_hold(mention, person, offices, country):
-                fits.append((exact, person.last_before(mention.span.start), person))
+                fits.append((exact, last, person))
         if not fits:
             return None, 0.0
         exact_ones = [item for item in fits if item[0]] or fits
         best = max(exact_ones, key=lambda item: item[1])
         return best[2], 0.85 if len(exact_ones) == 1 or country else UNSURE
 
-    def _people_before(self, position: int) -> list[Person]:
-        found = (self.people.by_mention.get(m.span.start) for m in self._before(position, 150))
-        return [person for person in found if person]
+    def _people_before(self, position: int) -> list[tuple[Person, int]]:
+        """Give the persons named within reach before a position, with where each was named last."""
+        found = ((person, person.last_before(position)) for person in self.people.persons)
+        return [(person, last) for person, last in found if last >= 0 and position - last < _REACH]
 
     def _may_hold(self, mention: Mention, person: Person, offices: str, country: str) -> bool:
         """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree."""
