@@ -89,6 +89,19 @@ def test_a_correction_without_a_name_or_a_change_is_refused_in_a_sentence(run_pa
         assert list_corrections(store) == []
 
 
+def test_a_speaker_can_be_called_unknown(run_page: RunPage, filled: str) -> None:
+    row = first_quote(filled)
+    app = run_page("quotes", quote=row["quote_id"])
+    box(app, "selectbox", "Speaker").select("Unknown speaker")  # type: ignore[attr-defined]
+    box(app, "text_input", "Your name").input("Bo")  # type: ignore[attr-defined]
+    app = press(app, "Save the correction")
+    assert not app.exception
+    with open_store(filled) as store:
+        read = store.quote(row["quote_id"])
+    assert read is not None
+    assert (read["actor"], read["actor_kind"], read["country"]) == ("", "unknown", "")
+
+
 def test_an_unsure_speaker_can_be_confirmed(run_page: RunPage, database: str) -> None:
     article = Article("“Some day,” Ada Quell said.", "A", "2025-03-03")
     row = made_row(article, "Some day", actor="Ada Quell", confidence=0.3)

@@ -13,6 +13,7 @@ from analytics.store import QuoteFilter, open_store
 from tests.views.conftest import RunPage, fill, made_row
 from tests.views.test_corrections import box
 from tests.views.test_pages import HOSTILE, pages_html, press, words
+from views import registry
 
 BRANN = {"id": "piet-brann", "name": "Piet Brann", "side": "Velmora"}
 
@@ -127,6 +128,17 @@ def test_an_own_actor_is_edited_and_taken_out(run_page: RunPage, unknowns: str) 
     assert app.text[0].value == "Taken out of your own actors"
     with open_store(unknowns) as store:
         assert not own_actors(store, "Tests").lines
+
+
+def test_the_offices_of_an_entry_come_back_from_the_table_as_they_went_in() -> None:
+    terms = [
+        {"role": "envoy", "since": "2024-01-01", "until": "2024-12-31"},
+        {"role": "minister", "since": "2025-01-01", "until": ""},
+        {"role": "adviser", "since": "", "until": ""},
+    ]
+    entry = check_lines(BRANN | term for term in terms)["piet-brann"]
+    assert registry._terms(registry._offices(entry)) == terms
+    assert registry._terms(registry._offices([])) == [{"role": "", "since": "", "until": ""}]
 
 
 def test_a_csv_is_looked_at_before_it_is_taken_in(run_page: RunPage, unknowns: str) -> None:
