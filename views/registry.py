@@ -208,7 +208,11 @@ def _draw_entry(collection: str, name: str, who: str) -> None:
             "side": side or "",
         }
         actor_id = who or make_id(shown or name, [*roster.lines, *read_registry().offices])
-        _want(collection, {actor_id: [cells | {"id": actor_id} | term for term in _terms(offices)]})
+        kept = {(line["role"], line["since"]): line["country"] for line in lines}
+        changed = [cells | {"id": actor_id} | term for term in _terms(offices)]
+        if cells["country"] == first["country"]:  # else it is meant for all offices, which may be of several countries
+            changed = [line | {"country": kept.get((line["role"], line["since"]), line["country"])} for line in changed]
+        _want(collection, {actor_id: with_alias(changed, name)})
     elif out:
         _want(collection, {who: []})
 

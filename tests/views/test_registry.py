@@ -65,7 +65,6 @@ def test_what_a_change_would_touch_is_shown_before_it_is_made_and_it_can_be_undo
 ) -> None:
     app = choose(run_page("registry"), "Brann")
     box(app, "text_input", "Name to show").input("Piet Brann")  # type: ignore[attr-defined]
-    box(app, "text_input", "Other spellings, separated by |").input("Brann")  # type: ignore[attr-defined]
     box(app, "text_input", "Country (three letters)").input("xab")  # type: ignore[attr-defined]
     app = press(app, "Show what it changes")
     assert not app.exception
@@ -106,6 +105,23 @@ def test_a_near_name_is_chosen_by_a_person_and_then_knows_the_spelling(run_page:
     with open_store(unknowns) as store:
         assert store.count(QuoteFilter(actors=("Irina Vale",))) == 0
         assert store.count(QuoteFilter(actors=("Irena Vale",))) == 4
+
+
+def test_offices_of_several_countries_keep_theirs(run_page: RunPage, unknowns: str) -> None:
+    terms = [{"role": "minister", "country": "XAA"}, {"role": "envoy", "country": "XAB", "since": "2025-01-01"}]
+    with open_store(unknowns) as store:
+        register(store, "Tests", check_lines(BRANN | {"aliases": "Brann"} | term for term in terms), Author("Bo"))
+    app = choose(run_page("registry"), "Piet Brann")
+    box(app, "text_input", "Other spellings, separated by |").input("Brann|P. Brann")  # type: ignore[attr-defined]
+    app = press(app, "Show what it changes")
+    box(app, "text_input", "Your name").input("Bo")  # type: ignore[attr-defined]
+    app = press(app, "Save 1 actor")
+    with open_store(unknowns) as store:
+        lines = own_actors(store, "Tests").lines["piet-brann"]
+    assert [(line["role"], line["country"], line["aliases"]) for line in lines] == [
+        ("minister", "XAA", "Brann|P. Brann"),
+        ("envoy", "XAB", "Brann|P. Brann"),
+    ]
 
 
 def test_an_entry_that_cannot_be_used_is_told_in_a_sentence(run_page: RunPage, unknowns: str) -> None:
