@@ -13,6 +13,7 @@ MODAL_REACH = 4
 
 _NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
 _NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
+_FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
 _READY = frozenset("ready prepared going determined poised".split())
 _ALL = frozenset("both each everyone everybody somebody someone".split())
@@ -26,8 +27,15 @@ def find_negation(words: Sequence[Word], at: int, reach: int = NEGATION_REACH) -
         if words[i].clause != words[at].clause:
             return None
         if words[i].text in _NEGATIONS:
-            return None if words[i + 1].text in _NOT_NEGATIONS else i
+            return None if words[i + 1].text in _NOT_NEGATIONS or _is_closed(words, i, at) else i
     return None
+
+
+def _is_closed(words: Sequence[Word], negation: int, at: int) -> bool:
+    """Tell whether a negation ends before the word at ``at``: "hybrid or not, ...", "men without badges have ..."."""
+    if words[negation].text == "without":
+        return any(word.text in _FINITE for word in words[negation + 1 : at])
+    return negation > 0 and words[negation - 1].text == "or" and words[negation + 1].pause
 
 
 def is_announced(words: Sequence[Word], at: int) -> bool:

@@ -17,7 +17,7 @@ from analytics.lexicons import read_lexicon
 from analytics.modality import MODAL_REACH, NEGATION_REACH, find_negation, is_announced, is_mutual, is_obliged
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
-from analytics.senses import has_object, merge_apart
+from analytics.senses import has_object, merge_apart, names_body
 from analytics.text import fold, sentences
 
 HAWKISH = frozenset(
@@ -54,6 +54,9 @@ _BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened pro
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
+_FACTS = frozenset("that having any being knowledge reports report media".split())
+DENIED_FACT = 0.4
+"""A plain fact denied ("denied that a date was set") tells little; the denial of a charge is a feature of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +211,13 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
 def _counts(words: Sequence[Word], hit: Hit) -> bool:
     """Tell whether a hit means anything here.
 
-    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"); what
-    we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
+    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"), or one that
+    names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
     only with their object ("met the envoy").
     """
     if hit.entry.category == "mask" or (hit.end - hit.start == 1 and words[hit.start].name):
+        return False
+    if names_body(words, hit):
         return False
     if hit.entry.operator == "object" and not has_object(words, hit):
         return False
@@ -265,6 +270,8 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         if _denied(words, negation, feature):
             value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
+    if hit.entry.term in _DENIALS and words[min(hit.end, len(words) - 1)].text in _FACTS:
+        value *= DENIED_FACT
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
     if feature in DOVISH and is_obliged(words, hit.start):
@@ -323,6 +330,8 @@ def _acted_on(
     ``urged`` is the clause in which somebody is called on to do something.
     """
     operator = operators[-1]
+    if operator.entry.operator == "topic":
+        return None  # "a working group on sanctions" imposes none
     if operator.entry.operator == "fight" and hit.entry.category == "scourge":
         _take_back(signals, operator)  # to fight a disease is no fight
         return None

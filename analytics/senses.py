@@ -97,6 +97,27 @@ def has_object(words: Sequence[Word], hit: Hit) -> bool:
     return not _BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
 
 
+_BODIES = frozenset(
+    """commission committee ministry museum office mission panel tribunal agency department conference commissioner
+    directorate secretariat board bureau institute monitors monitoring memorial college cemetery exhibition seminar
+    working subcommittee programme department""".split()
+)
+
+
+def names_body(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell whether a word only names a body: "the sanctions committee", "the war museum".
+
+    Args:
+        words: The words of the sentence.
+        hit: What the lexicon found in them.
+    """
+    if hit.end >= len(words) or words[hit.end].text not in _BODIES or words[hit.end].pause:
+        return False
+    if words[hit.end].clause != words[hit.start].clause or words[hit.end - 1].text.endswith(("ed", "ing")):
+        return False
+    return not hit.start or words[hit.start - 1].text not in _BEFORE_A_VERB
+
+
 # --- meanings spread over several words ------------------------------------------------------------------------------
 
 RESPONSE_WORDS = 8

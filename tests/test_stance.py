@@ -27,7 +27,7 @@ from analytics.stance import (
 from analytics.text import tokens
 
 OTHER_CATEGORIES = {"mask", "neutral", "scourge", "appeal", "none"}
-OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object"}
+OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object", "topic"}
 
 
 def features_of(text: str, cue: str = "") -> set[str]:
