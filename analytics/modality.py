@@ -66,3 +66,28 @@ def is_obliged(words: Sequence[Word], at: int) -> bool:
 def is_mutual(words: Sequence[Word], at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
     return any(word.text in _ALL for word in words[max(0, at - 2 * MODAL_REACH) : at])
+
+
+_REFUSING = frozenset("will shall cannot can would".split())
+_OWN = frozenset("we i government delegation country nation people republic side administration".split())
+_NO_REFUSAL = frozenset(
+    """comment speculate say tell discuss answer go prejudge hesitate forget confirm elaborate predict imagine
+    afford overstate exclude know be have do see think believe understand help explain describe name give make
+    rest repeat add hide ignore wait stop overlook neglect deny identify attend reveal disclose provide change take
+    interpret let lose find get succeed fail hear happen become always""".split()
+)
+
+
+def find_refusal(words: Sequence[Word]) -> int | None:
+    """Give the index of a "not" or "never" by which the speaker's own side turns something down.
+
+    So "we will not go back", "my government cannot entertain it"; not what says nothing ("I will not speculate") nor
+    what depends on its object ("we cannot be", "will not have").
+    """
+    for i in range(1, len(words) - 1):
+        if words[i].text not in ("not", "never") or words[i - 1].text not in _REFUSING:
+            continue
+        subject = [word.text for word in words[max(0, i - 4) : i - 1] if word.clause == words[i].clause]
+        if not _OWN.isdisjoint(subject) and words[i + 1].text not in _NO_REFUSAL | _NOT_NEGATIONS:
+            return i
+    return None

@@ -14,10 +14,18 @@ from functools import cache
 
 from analytics.conditions import find_condition, is_trespass
 from analytics.lexicons import read_lexicon
-from analytics.modality import MODAL_REACH, NEGATION_REACH, find_negation, is_announced, is_mutual, is_obliged
+from analytics.modality import (
+    MODAL_REACH,
+    NEGATION_REACH,
+    find_negation,
+    find_refusal,
+    is_announced,
+    is_mutual,
+    is_obliged,
+)
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
-from analytics.senses import has_object, merge_apart, names_body
+from analytics.senses import has_object, helps_foes, merge_apart, names_body
 from analytics.text import fold, sentences
 
 HAWKISH = frozenset(
@@ -54,8 +62,11 @@ _BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened pro
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
-_FACTS = frozenset("that having any being knowledge reports report media".split())
-DENIED_FACT = 0.4
+_FACTS = frozenset("that having any being knowledge".split())
+HELPED_FOES = 0.8
+"""To finance terrorists is no aid, whatever the verb."""
+_TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
+DENIED_FACT = 0.3
 """A plain fact denied ("denied that a date was set") tells little; the denial of a charge is a feature of its own."""
 
 
@@ -158,7 +169,8 @@ def _frame_words(cue: str) -> list[Word]:
 def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
     hits = merge_apart(words, stance_phrases().find([word.text for word in words]))
     condition = find_condition(words)
-    signals = _add_conditional(words, _combine(words, hits), condition)
+    signals = _add_refusal(words, _combine(words, hits))
+    signals = _add_conditional(words, signals, condition)
     if question:
         signals = [replace(signal, value=signal.value * QUESTION_DAMP) for signal in signals]
     signals = _damp(words, hits, signals, condition)
@@ -215,7 +227,9 @@ def _counts(words: Sequence[Word], hit: Hit) -> bool:
     names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
     only with their object ("met the envoy").
     """
-    if hit.entry.category == "mask" or (hit.end - hit.start == 1 and words[hit.start].name):
+    if hit.entry.category == "mask" or (words[hit.start].name and not words[hit.end - 1].name):
+        return False
+    if hit.end - hit.start == 1 and words[hit.start].name:
         return False
     if names_body(words, hit):
         return False
@@ -234,7 +248,7 @@ def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
     if words[last.end - 1].clause != words[hit.start].clause:
         return ""
     if hit.entry.operator == "undo" and hit.start - last.end <= REACH:
-        return _negated(last.feature)
+        return _negated(last.feature) if last.feature not in _SCORN else ""
     start = max(last.end, hit.start - 2)
     passive = any(word.text in _BE for word in words[start : hit.start])
     near = hit.start - last.end <= OBJECT_REACH and last.feature not in PATTERNS
@@ -270,15 +284,23 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         if _denied(words, negation, feature):
             value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
-    if hit.entry.term in _DENIALS and words[min(hit.end, len(words) - 1)].text in _FACTS:
+    if hit.entry.term in _DENIALS and _denies_fact(words, hit):
         value *= DENIED_FACT
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
+    if feature == "aid" and helps_foes(words, hit):
+        return Signal(hit.start, hit.end, "accuse", max(value, HELPED_FOES))
     if feature in DOVISH and is_obliged(words, hit.start):
         if is_mutual(words, hit.start):
             return Signal(hit.start, hit.end, feature, value * ASKED_PEACE)
         return Signal(hit.start, hit.end, "demand", value * OBLIGED)
     return Signal(hit.start, hit.end, feature, value)
+
+
+def _denies_fact(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
+    after = [word.text for word in words[hit.end : hit.end + OBJECT_REACH]]
+    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
 
 
 def _denied(words: Sequence[Word], negation: int, feature: str) -> bool:
@@ -404,6 +426,20 @@ def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Sign
         asked = ASKED_PEACE if embrace == "appeal" and signal.feature in _PEACE else ASKED
         return replace(signal, value=signal.value * asked)
     return signal
+
+
+# --- refusals without a word of the lexicon ---------------------------------------------------------------------
+
+REFUSED = 0.6
+"""What one's own side will not do, without a word that says what that means ("we will not go there")."""
+
+
+def _add_refusal(words: Sequence[Word], signals: list[Signal]) -> list[Signal]:
+    """Add the refusal of something that the lexicon does not know ("we shall never go back to that line")."""
+    at = find_refusal(words)
+    if at is None or any(signal.start <= at + NEGATION_REACH and at < signal.end for signal in signals):
+        return signals
+    return [*signals, Signal(at, min(len(words), at + 2), "refusal", REFUSED)]
 
 
 # --- conditions --------------------------------------------------------------------------------------------------

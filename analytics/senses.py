@@ -118,6 +118,23 @@ def names_body(words: Sequence[Word], hit: Hit) -> bool:
     return not hit.start or words[hit.start - 1].text not in _BEFORE_A_VERB
 
 
+_FOES = frozenset(
+    """terrorists terrorism terrorist militants conspirators extremists extremism guerrillas mercenaries aggressor
+    aggressors occupiers gangs traffickers warlords plotters saboteurs jihadists""".split()
+)
+
+
+def helps_foes(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell help that is a charge: "they finance terrorists", "shelters the conspirators".
+
+    Args:
+        words: The words of the sentence.
+        hit: A word of aid, found in them.
+    """
+    ahead = words[hit.end : hit.end + OBJECT_WORDS - 1]
+    return any(word.text in _FOES and word.clause == words[hit.start].clause for word in ahead)
+
+
 # --- meanings spread over several words ------------------------------------------------------------------------------
 
 RESPONSE_WORDS = 8
