@@ -63,6 +63,20 @@ def is_obliged(words: Sequence[Word], at: int) -> bool:
     return False
 
 
+_TIMES = frozenset("before after during since".split())
+_NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
+
+
+def is_background(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the word at ``at`` is a noun that only says when: "before the summit", "during the war"."""
+    for i in range(at - 1, max(-1, at - 4), -1):
+        if words[i].text in _TIMES:
+            return i < at - 1
+        if words[i].text not in _NOUN_PHRASE:
+            return False
+    return False
+
+
 def is_mutual(words: Sequence[Word], at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
     return any(word.text in _ALL for word in words[max(0, at - 2 * MODAL_REACH) : at])

@@ -19,6 +19,7 @@ from analytics.modality import (
     NEGATION_REACH,
     find_negation,
     find_refusal,
+    is_background,
     is_announced,
     is_mutual,
     is_obliged,
@@ -65,6 +66,8 @@ _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _FACTS = frozenset("that having any being knowledge".split())
 HELPED_FOES = 0.8
 """To finance terrorists is no aid, whatever the verb."""
+BACKGROUND = 0.4
+"""What only tells the time ("before the summit", "during the war") is background."""
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
 DENIED_FACT = 0.3
 """A plain fact denied ("denied that a date was set") tells little; the denial of a charge is a feature of its own."""
@@ -286,6 +289,8 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         return Signal(negation, hit.end, _negated(feature), value)
     if hit.entry.term in _DENIALS and _denies_fact(words, hit):
         value *= DENIED_FACT
+    if is_background(words, hit.start):
+        value *= BACKGROUND
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
     if feature == "aid" and helps_foes(words, hit):
