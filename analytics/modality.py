@@ -11,6 +11,9 @@ NEGATION_REACH = 4
 MODAL_REACH = 4
 """Words from "will" or "must" to the act; chosen likewise."""
 
+COORDINATION_REACH = 12
+"""Words from "must" to a second act joined by "and" ("must stop the pumps and hand over the keys")."""
+
 _NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
 _NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
 _FINITE = frozenset("is are was were has have had will would".split())
@@ -56,11 +59,22 @@ def is_announced(words: Sequence[Word], at: int) -> bool:
 
 def is_obliged(words: Sequence[Word], at: int) -> bool:
     """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must")."""
-    for i in range(max(1, at - MODAL_REACH), at):
+    joined = words[at - 1].text in ("and", "or")
+    for i in range(max(1, at - (COORDINATION_REACH if joined else MODAL_REACH)), at):
         told = words[i].text == "must" or (words[i].text in ("has", "have") and words[i + 1].text == "to")
         if told and words[i].clause == words[at].clause:
             return words[i - 1].text not in ("we", "i", "us", "also") and words[at - 1].text not in ("be", "been")
     return False
+
+
+_WANTING = frozenset("expect want demand require insist need".split())
+
+
+def is_wanted(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a passive is required of others: "we expect the tariffs to be withdrawn"."""
+    if [word.text for word in words[max(0, at - 2) : at]] != ["to", "be"]:
+        return False
+    return any(word.text in _WANTING for word in words[max(0, at - COORDINATION_REACH) : at])
 
 
 _TIMES = frozenset("before after during since".split())

@@ -23,6 +23,7 @@ from analytics.modality import (
     is_announced,
     is_mutual,
     is_obliged,
+    is_wanted,
 )
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
@@ -258,7 +259,9 @@ def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return ""
     if hit.entry.operator == "end" and near and polarity(hit.entry.category) != polarity(last.feature):
-        return "relief" if polarity(last.feature) > 0 else "cutoff"
+        if polarity(last.feature) < 0:
+            return "cutoff"
+        return "demand_stop" if is_wanted(words, hit.start) else "relief"
     return _negated(last.feature) if hit.entry.operator == "refuse" and polarity(last.feature) < 0 else ""
 
 
@@ -295,6 +298,8 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         return Signal(hit.start, hit.end, "will_force", value)
     if feature == "aid" and helps_foes(words, hit):
         return Signal(hit.start, hit.end, "accuse", max(value, HELPED_FOES))
+    if feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of":
+        return Signal(hit.start, hit.end, "demand", value * OBLIGED)
     if feature in DOVISH and is_obliged(words, hit.start):
         if is_mutual(words, hit.start):
             return Signal(hit.start, hit.end, feature, value * ASKED_PEACE)
