@@ -16,6 +16,7 @@ COORDINATION_REACH = 12
 
 _NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
 _NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
+_THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
 _READY = frozenset("ready prepared going determined poised".split())
@@ -35,9 +36,14 @@ def find_negation(words: Sequence[Word], at: int, reach: int = NEGATION_REACH) -
 
 
 def _is_closed(words: Sequence[Word], negation: int, at: int) -> bool:
-    """Tell whether a negation ends before the word at ``at``: "hybrid or not, ...", "men without badges have ..."."""
+    """Tell whether a negation ends before the word at ``at``.
+
+    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ...".
+    """
     if words[negation].text == "without":
         return any(word.text in _FINITE for word in words[negation + 1 : at])
+    if words[negation + 1].text in _THEM and words[min(negation + 2, len(words) - 1)].pause:
+        return True
     return negation > 0 and words[negation - 1].text == "or" and words[negation + 1].pause
 
 

@@ -19,8 +19,8 @@ from analytics.modality import (
     NEGATION_REACH,
     find_negation,
     find_refusal,
-    is_background,
     is_announced,
+    is_background,
     is_mutual,
     is_obliged,
     is_wanted,
@@ -59,6 +59,7 @@ _FORCE = frozenset("assault coerce sanction mobilize threat".split())
 _CHARGES = frozenset("accuse condemn prosecute reject demand".split())
 _SCORN = frozenset("accuse condemn".split())
 _PEACE = frozenset("restraint talk open refusal".split())
+_NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
 _BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
 _DONE = frozenset("did was were have has had are is am".split())
@@ -67,11 +68,10 @@ _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _FACTS = frozenset("that having any being knowledge".split())
 HELPED_FOES = 0.8
 """To finance terrorists is no aid, whatever the verb."""
-BACKGROUND = 0.4
-"""What only tells the time ("before the summit", "during the war") is background."""
+BACKGROUND = 0.35
+"""What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
+that a date was set") tells as little: the denial of a charge is a feature of its own."""
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
-DENIED_FACT = 0.3
-"""A plain fact denied ("denied that a date was set") tells little; the denial of a charge is a feature of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +228,11 @@ def _counts(words: Sequence[Word], hit: Hit) -> bool:
     """Tell whether a hit means anything here.
 
     Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"), or one that
-    names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
-    only with their object ("met the envoy").
+    names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will
+    or shall ("responded to reporters"), others only with their object ("met the envoy").
     """
-    if hit.entry.category == "mask" or (words[hit.start].name and not words[hit.end - 1].name):
-        return False
-    if hit.end - hit.start == 1 and words[hit.start].name:
-        return False
-    if names_body(words, hit):
+    part_of_name = words[hit.start].name and (hit.end - hit.start == 1 or not words[hit.end - 1].name)
+    if hit.entry.category == "mask" or part_of_name or names_body(words, hit):
         return False
     if hit.entry.operator == "object" and not has_object(words, hit):
         return False
@@ -290,21 +287,26 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         if _denied(words, negation, feature):
             value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
-    if hit.entry.term in _DENIALS and _denies_fact(words, hit):
-        value *= DENIED_FACT
-    if is_background(words, hit.start):
+    if (hit.entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, hit.start):
         value *= BACKGROUND
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
-    if feature == "aid" and helps_foes(words, hit):
-        return Signal(hit.start, hit.end, "accuse", max(value, HELPED_FOES))
-    if feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of":
-        return Signal(hit.start, hit.end, "demand", value * OBLIGED)
-    if feature in DOVISH and is_obliged(words, hit.start):
-        if is_mutual(words, hit.start):
-            return Signal(hit.start, hit.end, feature, value * ASKED_PEACE)
-        return Signal(hit.start, hit.end, "demand", value * OBLIGED)
+    if feature in DOVISH:
+        feature, value = _asked_of_others(words, hit, value)
     return Signal(hit.start, hit.end, feature, value)
+
+
+def _asked_of_others(words: Sequence[Word], hit: Hit, value: float) -> tuple[str, float]:
+    """Read a dovish act that others are told to do, or that helps terrorists; feature and value, else unchanged."""
+    feature = hit.entry.category
+    if feature == "aid" and helps_foes(words, hit):
+        return "accuse", max(value, HELPED_FOES)
+    bare = feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of"
+    if bare or is_obliged(words, hit.start):
+        return (
+            ("demand", value * OBLIGED) if bare or not is_mutual(words, hit.start) else (feature, value * ASKED_PEACE)
+        )
+    return feature, value
 
 
 def _denies_fact(words: Sequence[Word], hit: Hit) -> bool:
@@ -346,7 +348,10 @@ def _reaches(words: Sequence[Word], operator: Hit, hit: Hit) -> bool:
     if words[operator.end].text == "by":
         return False
     near = hit.start - operator.end <= REACH
-    return near and words[hit.start].clause == words[operator.start].clause
+    if not near or words[hit.start].clause != words[operator.start].clause:
+        return False
+    between = words[operator.end : hit.start]  # "should they refuse, we will attack"
+    return not any(word.pause and word.text in _NEW_SUBJECTS for word in between)
 
 
 def _acted_on(

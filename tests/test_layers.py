@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, middle step", "stance cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
     ("2, top step", "lineups"),
-    ("2, under the roof", "candidates extents"),
+    ("2, under the roof", "candidates extents targets"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees"),
     ("4", "pipeline utterances training frames"),
