@@ -51,6 +51,7 @@ class Person:
     country: str = ""
     role: str = ""
     known: Actor | None = None
+    offices: str = ""  # all titles printed beside the name and the registry's office, in lower case
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,12 +62,6 @@ class Person:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)
         return self.places[at - 1] if at else -1
-
-    @property
-    def offices(self) -> str:
-        """All titles printed beside the name and the registry's office, in lower case."""
-        known = self.known.role if self.known else ""
-        return " | ".join([*self.titles, known]).lower()
 
 
 @lru_cache(maxsize=20_000)
@@ -159,6 +154,7 @@ class People:
         person.known = self._registered(person)
         if person.known:
             person.country = person.known.country or person.country
+        person.offices = " | ".join([*person.titles, person.known.role if person.known else ""]).lower()
 
     def _possessor_country(self, person: Person) -> str:
         for place in person.places[:20]:
@@ -237,13 +233,14 @@ def country_of(words: str, places: Places) -> str:
 def first_country(words: str, places: Places) -> str:
     """Give the code of the first country word among the words, longest match first ("South Korean")."""
     parts = words.replace("’s", "").replace("'s", "").replace(",", "").split()
-    for start in range(len(parts)):
-        for size in (4, 3, 2, 1):
+    for start, part in enumerate(parts):
+        if not part[0].isupper():
+            continue
+        for size in range(min(4, len(parts) - start), 0, -1):
             chunk = " ".join(parts[start : start + size])
-            if len(parts) - start >= size and chunk[:1].isupper():
-                code = places.codes.get(chunk.lower()) or places.codes.get(chunk.lower().rstrip("."))
-                if code:
-                    return code
+            code = places.codes.get(chunk.lower()) or places.codes.get(chunk.lower().rstrip("."))
+            if code:
+                return code
     return ""
 
 

@@ -68,7 +68,7 @@ def analyze_article(
         speaker = cast.speaker(attribution, named)
         named.append((attribution, speaker))
         addressee = find_addressee(article, attribution, mentions, cast)
-        scored.append(_score(article, replace(attribution, addressee=addressee), speaker, model, names))
+        scored.append(_score(article, attribution, addressee, speaker, model, names))
     return scored
 
 
@@ -89,15 +89,16 @@ def _people(cast: Cast) -> dict[str, Target]:
 
 
 def _score(
-    article: Article, attribution: Attribution, speaker: Speaker, model: StanceModel, names: Names
+    article: Article, attribution: Attribution, addressee: str, speaker: Speaker, model: StanceModel, names: Names
 ) -> ScoredQuote:
     quote = attribution.quote
     rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
-    sure = replace(attribution, rule=rule, confidence=attribution.confidence * speaker.sure)
+    confidence = attribution.confidence * speaker.sure
+    sure = replace(attribution, addressee=addressee, rule=rule, confidence=confidence)
     words = _JOIN.join(part.of(article.text) for part in quote.content)
     frame = _frame(article.text, attribution)
     stance = score_stance(words, cue=" ".join(piece.of(article.text).strip() for piece in frame), model=model)
-    target = find_target(words, stance, names, _setting(article.text, attribution, speaker, frame))
+    target = find_target(words, stance, names, _setting(article.text, sure, speaker, frame))
     return ScoredQuote(
         attribution=sure,
         speaker=speaker.name,
@@ -152,7 +153,10 @@ def _setting(text: str, attribution: Attribution, speaker: Speaker, frame: Seque
 def _placed(stance: Stance, parts: Sequence[Span], frame: Span | None) -> Stance:
     """Give the stance with the places of its evidence in the article."""
     return replace(
-        stance, evidence=tuple(replace(item, span=_in_article(item, parts, frame)) for item in stance.evidence)
+        stance,
+        evidence=tuple(
+            Evidence(_in_article(item, parts, frame), item.feature, item.weight) for item in stance.evidence
+        ),
     )
 
 

@@ -326,11 +326,12 @@ class Cast:
         for antecedent in self._before(mention.span.start):
             if antecedent.kind not in ("nominal", "group"):
                 continue
-            words = antecedent.span.of(self.text).split()
-            if antecedent.head in plurals or (
-                antecedent.head == mention.head and (words[0].lower() in _NEW or len(words) > 2)
-            ):
+            if antecedent.head in plurals:
                 return antecedent
+            if antecedent.head == mention.head:
+                words = antecedent.span.of(self.text).split()
+                if words[0].lower() in _NEW or len(words) > 2:
+                    return antecedent
         return None
 
     def _unnamed(self, mention: Mention) -> Speaker:
@@ -397,7 +398,8 @@ class Cast:
 
 def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:
     if person.known:
-        return Speaker(person.name, replace(person.known, role=person.known.role or person.role), reason, sure)
+        known = person.known if person.known.role else replace(person.known, role=person.role)
+        return Speaker(person.name, known, reason, sure)
     actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
     return Speaker(person.name, actor, reason, sure)
 

@@ -17,8 +17,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
     ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
     ("1, top step", "senses conditions modality wordings"),
-    ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
-    ("2, middle step", "stance cues selections publications trash"),
+    ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
+    ("2, middle step", "stance tone cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
     ("2, top step", "lineups"),
     ("2, under the roof", "candidates extents targets"),
@@ -39,7 +39,7 @@ HEAVY = {
     "sklearn": {"training"},
     "plotly": {"charts", "report"},
     "sqlalchemy": {"database", "selections", "publications", "trash", "store", "corrections"},
-    "vaderSentiment": {"tone"},
+    "vaderSentiment": {"vader"},
     "streamlit": set(),
 }
 """Which modules may import which package."""
