@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees"),
     ("4", "pipeline utterances training frames"),
-    ("5", "trends charts"),
+    ("5", "trends charts folds"),
     ("6", "additions batch evaluation report"),
     ("7", "cli"),
     ("above", "__init__ __main__"),
