@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.phrases import Word
+from analytics.phrases import Hit, Word
 
 NEGATION_REACH = 4
 """Words from a negation to what it covers. Of 3 to 7 none does clearly better on public development sentences."""
@@ -20,6 +20,7 @@ _THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
 _READY = frozenset("ready prepared going determined poised".split())
+_SIDES = frozenset("parties sides states members countries actors leaders armies of".split())
 _ALL = frozenset("both each everyone everybody somebody someone".split())
 _WISHES = frozenset("like prefer rather welcome love hope".split())
 _OUGHT = frozenset("should must".split())
@@ -83,15 +84,17 @@ def is_wanted(words: Sequence[Word], at: int) -> bool:
     return any(word.text in _WANTING for word in words[max(0, at - COORDINATION_REACH) : at])
 
 
-_TIMES = frozenset("before after during since".split())
+_TIMES = frozenset("before after during since than".split())
 _NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
 
 
 def is_background(words: Sequence[Word], at: int) -> bool:
-    """Tell whether the word at ``at`` is a noun that only says when: "before the summit", "during the war"."""
+    """Tell whether the word at ``at`` only says when, or is compared: "before the summit", "better than bombs"."""
+    if at > 1 and words[at - 1].text == "to" and words[at - 2].text == "used":
+        return True  # "they used to fight"
     for i in range(at - 1, max(-1, at - 4), -1):
         if words[i].text in _TIMES:
-            return i < at - 1
+            return i < at - 1 or words[i].text == "than"
         if words[i].text not in _NOUN_PHRASE:
             return False
     return False
@@ -99,9 +102,14 @@ def is_background(words: Sequence[Word], at: int) -> bool:
 
 def is_mutual(words: Sequence[Word], at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
-    return any(word.text in _ALL for word in words[max(0, at - 2 * MODAL_REACH) : at])
+    for i in range(max(0, at - 2 * MODAL_REACH), at):
+        if words[i].text in _ALL or (words[i].text == "all" and words[i + 1].text in _SIDES):
+            return True
+    return False
 
 
+BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
+"""What one's own side will not be: defiance."""
 _REFUSING = frozenset("will shall cannot can would".split())
 _OWN = frozenset("we i government delegation country nation people republic side administration".split())
 _NO_REFUSAL = frozenset(
@@ -122,6 +130,19 @@ def find_refusal(words: Sequence[Word]) -> int | None:
         if words[i].text not in ("not", "never") or words[i - 1].text not in _REFUSING:
             continue
         subject = [word.text for word in words[max(0, i - 4) : i - 1] if word.clause == words[i].clause]
-        if not _OWN.isdisjoint(subject) and words[i + 1].text not in _NO_REFUSAL | _NOT_NEGATIONS:
+        bent = words[i + 1].text == "be" and i + 2 < len(words) and words[i + 2].text in BENT
+        if not _OWN.isdisjoint(subject) and (bent or words[i + 1].text not in _NO_REFUSAL | _NOT_NEGATIONS):
             return i
     return None
+
+
+_LINKING = frozenset("has have had will is was finally now to soon must".split())
+_AFTERWARDS = frozenset("in on at after today yesterday last this and now at here there tomorrow before by".split())
+
+
+def is_over(words: Sequence[Word], noun_end: int, hit: Hit) -> bool:
+    """Tell whether a verb of ending stands behind its noun without an object: "the siege has ended"."""
+    if any(word.text not in _LINKING for word in words[noun_end : hit.start]):
+        return False
+    bare = hit.end >= len(words) or words[hit.end].clause != words[hit.start].clause or words[hit.end].pause
+    return bare or words[hit.end].text in _AFTERWARDS

@@ -15,6 +15,7 @@ from functools import cache
 from analytics.conditions import find_condition, is_trespass
 from analytics.lexicons import read_lexicon
 from analytics.modality import (
+    BENT,
     MODAL_REACH,
     NEGATION_REACH,
     find_negation,
@@ -23,11 +24,12 @@ from analytics.modality import (
     is_background,
     is_mutual,
     is_obliged,
+    is_over,
     is_wanted,
 )
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
-from analytics.senses import has_object, helps_foes, merge_apart, names_body
+from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
 
 HAWKISH = frozenset(
@@ -61,14 +63,15 @@ _SCORN = frozenset("accuse condemn".split())
 _PEACE = frozenset("restraint talk open refusal".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
-_BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _FACTS = frozenset("that having any being knowledge".split())
-HELPED_FOES = 0.8
-"""To finance terrorists is no aid, whatever the verb."""
-BACKGROUND = 0.35
+TURNED = 0.8
+"""What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
+DEMANDED = 0.8
+"""The least weight of a demand to stop, whatever is to be stopped."""
+BACKGROUND = 0.25
 """What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
@@ -184,7 +187,11 @@ def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
     signals = _damp(words, hits, signals, condition)
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
     acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
-    acts |= {"denial" for s in signals if s.feature == "negated_hawkish" and _denied(words, s.start, "assault")}
+    acts |= {
+        "denial"
+        for s in signals
+        if s.feature == "negated_hawkish" and _denied(words, s.start, "assault") and words[s.start].text != "no"
+    }
     span = _span_of(words[condition[0] : condition[1]]) if condition else None
     return Reading(words, tuple(signals), span, frozenset(acts))
 
@@ -257,6 +264,8 @@ def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
     start = max(last.end, hit.start - 2)
     passive = any(word.text in _BE for word in words[start : hit.start])
     near = hit.start - last.end <= OBJECT_REACH and last.feature not in PATTERNS
+    if hit.entry.operator == "end" and near and polarity(last.feature) > 0 and is_over(words, last.end, hit):
+        return "relief"  # "the siege has ended"
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return ""
     if hit.entry.operator == "end" and near and polarity(hit.entry.category) != polarity(last.feature):
@@ -279,6 +288,9 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
     feature, value = hit.entry.category, hit.entry.strength
     if not polarity(feature):
         return None
+    turned = sense_of_object(words, hit)
+    if turned:
+        feature, value = turned, max(value, TURNED)
     reach = ADJECTIVE_REACH if feature == "condemn" else NEGATION_REACH
     negation = find_negation(words, hit.start, reach)
     if negation is not None and negation >= free_from and not _negative(hit):
@@ -295,16 +307,15 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         value *= BACKGROUND
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
+    if feature == "demand" and is_mutual(words, hit.start):
+        return Signal(hit.start, hit.end, "restraint", value * ASKED_PEACE)  # "both sides have to stop"
     if feature in DOVISH:
-        feature, value = _asked_of_others(words, hit, value)
+        feature, value = _asked_of_others(words, hit, feature, value)
     return Signal(hit.start, hit.end, feature, value)
 
 
-def _asked_of_others(words: Sequence[Word], hit: Hit, value: float) -> tuple[str, float]:
-    """Read a dovish act that others are told to do, or that helps terrorists; feature and value, else unchanged."""
-    feature = hit.entry.category
-    if feature == "aid" and helps_foes(words, hit):
-        return "accuse", max(value, HELPED_FOES)
+def _asked_of_others(words: Sequence[Word], hit: Hit, feature: str, value: float) -> tuple[str, float]:
+    """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     bare = feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of"
     if bare or is_obliged(words, hit.start):
         return (
@@ -333,7 +344,7 @@ def _suffered(words: Sequence[Word], hit: Hit) -> bool:
 def _unbowed(words: Sequence[Word], hit: Hit, negation: int, value: float) -> Signal:
     """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
     own = any(word.text in ("we", "i") for word in words[max(0, negation - MODAL_REACH) : negation])
-    if (own or words[hit.start].text in _BENT) and is_announced(words, hit.start):
+    if (own or words[hit.start].text in BENT) and is_announced(words, hit.start):
         return Signal(negation, hit.end, "refusal", value)
     return Signal(negation, hit.end, "negated_hawkish", value * NOT_SUFFERED)
 
@@ -390,7 +401,8 @@ def _acted_on(
         start, feature = outer.start, _negated(feature)
     elif feature == "relief" and (_imperative(words, operator) or urged == words[operator.start].clause):
         feature = "demand_stop"
-    return Signal(start, hit.end, feature, hit.entry.strength)
+    strength = hit.entry.strength
+    return Signal(start, hit.end, feature, max(strength, DEMANDED) if feature == "demand_stop" else strength)
 
 
 def _imperative(words: Sequence[Word], operator: Hit) -> bool:
