@@ -64,13 +64,17 @@ def is_announced(words: Sequence[Word], at: int) -> bool:
     return False
 
 
-def is_obliged(words: Sequence[Word], at: int) -> bool:
-    """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must")."""
+def is_obliged(words: Sequence[Word], at: int, *, passive: bool = False) -> bool:
+    """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must").
+
+    ``passive`` lets the act stand in the passive too ("must be handed back", but not "must be settled").
+    """
     joined = words[at - 1].text in ("and", "or")
     for i in range(max(1, at - (COORDINATION_REACH if joined else MODAL_REACH)), at):
         told = words[i].text == "must" or (words[i].text in ("has", "have") and words[i + 1].text == "to")
         if told and words[i].clause == words[at].clause:
-            return words[i - 1].text not in ("we", "i", "us", "also") and words[at - 1].text not in ("be", "been")
+            others = words[i - 1].text not in ("we", "i", "us", "also")
+            return others and (passive or words[at - 1].text not in ("be", "been"))
     return False
 
 

@@ -278,6 +278,7 @@ def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
 def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
     """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
     turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "breach")
+    turned |= last.feature == "restraint" and words[last.end - 1].text in ("stop", "end", "halt", "cease")
     near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.end - 1].clause
     inert = hit.entry.operator in ("", "embrace")
     return turned and near and inert and polarity(hit.entry.category) == -polarity(last.feature)
@@ -317,11 +318,9 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
 def _asked_of_others(words: Sequence[Word], hit: Hit, feature: str, value: float) -> tuple[str, float]:
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     bare = feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of"
-    if bare or is_obliged(words, hit.start):
-        return (
-            ("demand", value * OBLIGED) if bare or not is_mutual(words, hit.start) else (feature, value * ASKED_PEACE)
-        )
-    return feature, value
+    if not bare and not is_obliged(words, hit.start, passive=feature == "yield"):
+        return feature, value
+    return (feature, value * ASKED_PEACE) if not bare and is_mutual(words, hit.start) else ("demand", value * OBLIGED)
 
 
 def _denies_fact(words: Sequence[Word], hit: Hit) -> bool:
@@ -396,7 +395,7 @@ def _acted_on(
     negation = find_negation(words, operator.start)
     if negation is not None and not _negative(operator):
         start, feature = negation, _negated(feature)
-    elif outer and outer.entry.operator == "refuse":
+    elif outer and outer.entry.operator == "refuse" and outer.entry.category == "reject":  # not "regret that"
         _take_back(signals, outer)
         start, feature = outer.start, _negated(feature)
     elif feature == "relief" and (_imperative(words, operator) or urged == words[operator.start].clause):

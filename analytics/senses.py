@@ -190,7 +190,8 @@ _BACK = frozenset(("back",))
 _WITH = frozenset("with by in".split())
 _ENDS = frozenset("to for of on at about from who which that as into after before".split())
 _WILL = frozenset("will shall would must".split())
-_APART = _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
+_LEAVE = frozenset("leave leaves left leaving".split())
+_APART = _LEAVE | _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
 """Words that such a reading begins with."""
 
 _MET = Entry("met with a response", "met_with", 1.3)
@@ -277,7 +278,6 @@ def _drawn_back(words: Sequence[Word], at: int) -> Hit | None:
     return None
 
 
-_LEAVE = frozenset("leave leaves left leaving".split())
 _SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
 
 

@@ -457,7 +457,7 @@ def _behind(item: _Judged, act: str, link: str, gap: int) -> int:
         return LINKED
     if violent and act in _ABOUT_DEEDS and (link in _VICTIM_LINKS or (act == "accusation" and not gap)):
         return -1
-    if link == "to" and act == "accusation":
+    if link == "to" and act in ("accusation", "warning"):
         return 0  # "is sending weapons to"
     if link in ("against", "with", "to", "on", "at", "toward", "towards"):
         return LINKED
