@@ -48,6 +48,9 @@ _ACT_OF = {
     "restraint": "appeal",
 }
 
+ACTS = tuple("threat demand accusation refusal warning denial appeal offer promise agreement praise statement".split())
+"""All speech acts, the hawkish ones first."""
+
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
 

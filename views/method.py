@@ -123,7 +123,8 @@ def draw() -> None:
     st.markdown(_SIDES, width=820)
     _draw_section("What not to conclude from a stance", _NOT_TO_CONCLUDE)
     _draw_section("Words and weights", _lexicon_words())
-    st.html(_weights_html())
+    with st.expander("The weight of each category"):
+        st.html(_weights_html())
     _draw_section("Tone", _TONE)
     _draw_section("Kinds of quotes", _KINDS)
     _draw_section("Figures and intervals", _NUMBERS)
