@@ -120,7 +120,8 @@ _NO_REFUSAL = frozenset(
     """comment speculate say tell discuss answer go prejudge hesitate forget confirm elaborate predict imagine
     afford overstate exclude know be have do see think believe understand help explain describe name give make
     rest repeat add hide ignore wait stop overlook neglect deny identify attend reveal disclose provide change take
-    interpret let lose find get succeed fail hear happen become always""".split()
+    treat regard consider view call describe interpret let lose find get succeed fail hear happen become
+    always""".split()
 )
 
 

@@ -304,7 +304,8 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         if _denied(words, negation, feature):
             value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
-    if (hit.entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, hit.start):
+    ordered_by = feature == "demand" and hit.end < len(words) and words[hit.end].text == "by"
+    if ordered_by or (hit.entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, hit.start):
         value *= BACKGROUND
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)

@@ -26,7 +26,7 @@ from analytics.speech_acts import find_holder, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 2
+RULES = 3
 """Counts the changes of the patterns that alter scores; the first figure of every model's version."""
 
 LABELS = ("dovish", "neutral", "hawkish")
