@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from analytics.actors import name_key, read_registry
+from analytics.named import Names, Target
 from analytics.records import Stance, short_hash
 from analytics.stance import LABELS, score_stance
-from analytics.targets import Names, Target, find_target
+from analytics.targets import find_target
 from analytics.training import fit_stance_model
 
 FOLDS = 5

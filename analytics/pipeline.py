@@ -13,13 +13,14 @@ from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
 from analytics.marks import find_marked
 from analytics.mentions import find_mentions
+from analytics.named import Names, Target
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
 from analytics.speakers import Cast, Speaker, Spoken
 from analytics.stance import StanceModel, default_model, score_stance
-from analytics.targets import Names, Setting, Target, find_target
+from analytics.targets import Setting, find_target
 from analytics.text import strip_span
 from analytics.tone import score_tone, score_vader
 

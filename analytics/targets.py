@@ -9,36 +9,13 @@ ahead, so the cost is linear in the text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from analytics.actors import ActorRegistry, name_key
+from analytics.named import Named, Names, Target, Word, find_named, look_up, read_tokens
 from analytics.phrases import verb_forms
 from analytics.records import Stance
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Whom words are directed at: the display name, and the country (ISO 3166-1 alpha-3); both empty where unsure."""
-
-    name: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names that can be a target: all of the registry, and people of the article.
-
-    ``people`` maps the ``name_key`` of a full name or a surname to the target it stands for. ``on`` is the day of the
-    article (ISO 8601), on which offices are looked up.
-    """
-
-    registry: ActorRegistry
-    people: Mapping[str, Target] = field(default_factory=dict)
-    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +36,6 @@ class Setting:
 
 
 NOWHERE = Setting()
-LONGEST_NAME = 5
-"""Words of the longest name that is looked up."""
-
-
-class _Word(NamedTuple):
-    """A word: lower-case text without a possessive ending, place, sentence, capital, and whether "'s" was there."""
-
-    text: str
-    start: int
-    end: int
-    sentence: int
-    capital: bool
-    owner: bool
-    near: bool  # only a blank parts it from the word before
-
-
-class _Named(NamedTuple):
-    """A name at ``words[start:end]`` and whom it stands for; ``adjective`` tells "Russian" from "Russia"."""
-
-    start: int
-    end: int
-    target: Target
-    adjective: bool
 
 
 class _Judged(NamedTuple):
@@ -126,6 +80,8 @@ _SENT = frozenset(
     promise pledge proposal""".split()
 )
 _PRESSED = frozenset("sanctions sanction pressure tariffs embargo blame responsibility ban bans restrictions".split())
+_CLAUSES = frozenset("because while but as if when that since where until although though unless whereas".split())
+_ASKED_OF = frozenset("ask asks asked demand demands expect expects require requires".split())
 _SIDING = frozenset("stand stands standing stood side sided solidarity lies".split())
 _AIMED = frozenset("aimed directed pointed targeted fingers finger".split())
 _ASKED_FROM = frozenset("demand demands expect want need apology answer answers explanation threat threats".split())
@@ -134,11 +90,6 @@ _NOT_THE_STATE = frozenset(
     language coast border borders children women men families victims soil territory territories city cities town
     towns hospitals waters airspace peninsula islands journalists students workers sailors fishermen prisoners
     sovereignty independence crisis conflict war question issue""".split()
-)
-_OPENINGS = frozenset(
-    """the but and if when while as that only both why how what should let yes no unless once now today so then yet
-    because although though since until after before whether or nor even still not any never today we i with by for
-    president king queen mr mrs ms secretary minister general chancellor premier""".split()
 )
 _LINKS_BEFORE = frozenset("of with for to from by against about on like than at under".split())
 _VIOLENT = frozenset(("violence", "coercion", "agreement broken", "military posture", "ties broken off"))
@@ -156,99 +107,11 @@ _PRESS = frozenset(
 )
 _DIRECT_CUES = _forms("warn urge ask order assure thank press threaten implore advise congratulate remind praise")
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-'’]\w+)*")
-_STOPS = re.compile(r"[.!?;:\n]")
-
 OBJECT, SUBJECT, LINKED, OWNER, NEAR, ALONE = 6, 6, 5, 5, 3, 1
 """Points of a place: object of a verb that turns to somebody, subject of "must", behind a fitting preposition, owner
 of what is judged, subject or object of the evidence, the only name and the first word."""
 FRAMED = 2
 """Points more for a name in the reporting words."""
-
-
-@cache
-def _read_token(token: str) -> tuple[str, bool]:
-    """Give the word without its possessive ending, and whether it had one."""
-    for ending in ("'s", "’s"):
-        if token.endswith(ending):
-            return token[: -len(ending)], True
-    return token, False
-
-
-def _words(text: str) -> list[_Word]:
-    words: list[_Word] = []
-    sentence, last = 0, 0
-    for match in _TOKEN.finditer(text):
-        between = text[last : match.start()]
-        sentence += bool(between and _STOPS.search(between))
-        plain, owner = _read_token(match.group())
-        owner = owner or (plain.endswith("s") and text[match.end() : match.end() + 2] in ("' ", "’ "))
-        words.append(
-            _Word(plain.lower(), match.start(), match.end(), sentence, plain[0].isupper(), owner, between == " ")
-        )
-        last = match.end()
-    return words
-
-
-# --- which names there are ------------------------------------------------------------------------------------------
-
-
-def _named(text: str, words: Sequence[_Word], names: Names) -> list[_Named]:
-    """Give the names in the words, from left to right; an adjective before a person's name belongs to that."""
-    found: list[_Named] = []
-    at = 0
-    while at < len(words):
-        named = _longest(text, words, at, names) if words[at].capital or words[at].text.startswith("al-") else None
-        if named is None:
-            at += 1
-            continue
-        last = found[-1] if found else None
-        if last and all(word.capital and word.near for word in words[last.end : named.start + 1]):
-            found.pop()  # "Russian President Vladimir Putin"
-        found.append(named)
-        at = named.end
-    return found
-
-
-def _longest(text: str, words: Sequence[_Word], at: int, names: Names) -> _Named | None:
-    end = at + 1
-    while (
-        end < len(words)
-        and end - at < LONGEST_NAME
-        and words[end].near
-        and not words[end - 1].owner
-        and (words[end].capital or words[end].text in ("of", "and", "the", "for"))
-    ):
-        end += 1
-    for stop in range(end, at, -1):
-        target = _look_up(text[words[at].start : words[stop - 1].end], words[at:stop], names)
-        if target is None:
-            continue
-        if stop - at == 1 and _follows_a_name(words, at) and words[at].text not in names.people:
-            return None  # "George Washington"
-        places, printed = names.registry.places, " ".join(word.text for word in words[at:stop])
-        return _Named(at, stop, target, printed in places.codes and printed not in places.speaking)
-    return None
-
-
-def _follows_a_name(words: Sequence[_Word], at: int) -> bool:
-    """Tell whether the word before is a name of the same phrase: capitalised, and no mere opening of a sentence."""
-    return at > 0 and words[at].near and words[at - 1].capital and words[at - 1].text not in _OPENINGS
-
-
-def _look_up(printed: str, words: Sequence[_Word], names: Names) -> Target | None:
-    places = names.registry.places
-    lower = " ".join(word.text for word in words) if len(words) > 1 else words[0].text
-    code = places.codes.get(lower) or places.codes.get(printed.lower())
-    if code:
-        return Target(places.names.get(code, printed), code)
-    key = name_key(lower)
-    if key in names.people:
-        return names.people[key]
-    if key not in names.registry.by_name:
-        return None
-    actor = names.registry.find(lower, names.on)
-    return Target(actor.name, actor.country) if actor else None
 
 
 # --- where a name stands --------------------------------------------------------------------------------------------
@@ -268,6 +131,7 @@ def find_target(text: str, stance: Stance, names: Names, setting: Setting = NOWH
 
     Example:
         >>> from analytics.actors import read_registry
+        >>> from analytics.named import Names
         >>> from analytics.stance import score_stance
         >>> text = "Moscow must withdraw its troops."
         >>> find_target(text, score_stance(text), Names(read_registry()))
@@ -301,15 +165,15 @@ def _told(text: str, setting: Setting, names: Names) -> Target:
         return Target()
     if setting.cue.lower() not in _DIRECT_CUES and _YOU.isdisjoint(text.lower().split()):
         return Target()
-    words = _words(setting.addressee)
-    known = _look_up(setting.addressee, words, names) if words else None
+    words = read_tokens(setting.addressee)
+    known = look_up(setting.addressee, words, names) if words else None
     return known or Target(setting.addressee)
 
 
 def _weigh(text: str, stance: Stance, names: Names, lead: int = 0) -> Iterator[tuple[int, Target]]:
     """Give each name of a text with the points of its place; the first ``lead`` characters are reporting words."""
-    words = _words(text)
-    found = _named(text, words, names)
+    words = read_tokens(text)
+    found = find_named(text, words, names)
     if not found:
         return
     evidence = [
@@ -326,13 +190,25 @@ def _weigh(text: str, stance: Stance, names: Names, lead: int = 0) -> Iterator[t
         if point > 0 and words[named.start].start < lead:
             point += FRAMED
         if not point:
-            point = _beside(words, named, stance, evidence)
+            point = _beside(words, named, stance, _in_reach(words, found, number, evidence))
         if not point and alone and not lead and _opens(words, named):
             point = ALONE
         yield point, named.target
 
 
-def _is_joined(words: Sequence[_Word], found: Sequence[_Named], number: int) -> bool:
+def _in_reach(
+    words: Sequence[Word], found: Sequence[Named], number: int, evidence: Sequence[_Judged]
+) -> Sequence[_Judged]:
+    """Leave out the evidence behind the next subject: in "Peru is poor because Chile stole it" it is not Peru's."""
+    if number + 1 == len(found):
+        return evidence
+    after = found[number + 1]
+    if words[after.start - 1].text not in _CLAUSES:
+        return evidence
+    return [item for item in evidence if item.start < words[after.start].start]
+
+
+def _is_joined(words: Sequence[Word], found: Sequence[Named], number: int) -> bool:
     """Tell whether another name is joined to this one: "Russia and Ukraine should", "between Iran and Iraq"."""
     here = found[number]
     for other in (found[number - 1] if number else None, found[number + 1] if number + 1 < len(found) else None):
@@ -345,13 +221,13 @@ def _is_joined(words: Sequence[_Word], found: Sequence[_Named], number: int) -> 
     return False
 
 
-def _opens(words: Sequence[_Word], named: _Named) -> bool:
+def _opens(words: Sequence[Word], named: Named) -> bool:
     """Tell whether the name is the first word, or the first but for "the", and the subject of what follows."""
     first = named.start == 0 or (named.start == 1 and words[0].text in ("the", "but", "and"))
     return first and named.end < len(words) and not words[named.end].capital
 
 
-def _around(words: Sequence[_Word], named: _Named) -> tuple[list[str], list[str]]:
+def _around(words: Sequence[Word], named: Named) -> tuple[list[str], list[str]]:
     """Give the words before a name (nearest first, determiners left out) and after it, of its own sentence."""
     sentence = words[named.start].sentence
     before = [
@@ -365,7 +241,7 @@ def _around(words: Sequence[_Word], named: _Named) -> tuple[list[str], list[str]
     return before, after
 
 
-def _directed(words: Sequence[_Word], named: _Named, act: str) -> int:
+def _directed(words: Sequence[Word], named: Named, act: str) -> int:
     """Give the points of a name by the words beside it; below zero where it is a place or a victim."""
     before, after = _around(words, named)
     one, two = (*before[:2], "", "")[:2]
@@ -382,7 +258,7 @@ def _directed(words: Sequence[_Word], named: _Named, act: str) -> int:
         return SUBJECT
     if one == "to" and two in _SENT:
         return LINKED
-    if one == "with" and two in _SIDING:
+    if (one == "with" and two in _SIDING) or (one == "of" and two in _ASKED_OF):
         return LINKED
     if (one == "on" and two in _PRESSED) or (one == "at" and two in _AIMED):
         return LINKED
@@ -400,7 +276,7 @@ def _is_told(after: Sequence[str], act: str) -> bool:
     return one == "will" and two in _PAYING and act in ("threat", "warning", "demand")
 
 
-def _beside(words: Sequence[_Word], named: _Named, stance: Stance, evidence: Sequence[_Judged]) -> int:
+def _beside(words: Sequence[Word], named: Named, stance: Stance, evidence: Sequence[_Judged]) -> int:
     """Give the points of a name by the evidence beside it."""
     act = stance.speech_act
     before, _ = _around(words, named)
@@ -424,7 +300,7 @@ def _beside(words: Sequence[_Word], named: _Named, stance: Stance, evidence: Seq
     return best
 
 
-def _gap(words: Sequence[_Word], named: _Named, item: _Judged) -> int | None:
+def _gap(words: Sequence[Word], named: Named, item: _Judged) -> int | None:
     """Count the words between a name and a piece of evidence of its sentence."""
     near = [
         i
@@ -436,7 +312,7 @@ def _gap(words: Sequence[_Word], named: _Named, item: _Judged) -> int | None:
     return named.start - near[-1] - 1 if near[-1] < named.start else near[0] - named.end
 
 
-def _ahead_of(named: _Named, gap: int, link: str, owner: bool, item: _Judged, stance: Stance) -> int:
+def _ahead_of(named: Named, gap: int, link: str, owner: bool, item: _Judged, stance: Stance) -> int:
     """Give the points of a name that stands before the evidence: its owner or its subject."""
     if gap <= 3 and (owner or (named.adjective and gap <= 1)) and link not in ("with", "from", "like", "than", "under"):
         return OWNER

@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1, top step", "senses conditions modality wordings nominals"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
     ("2, middle step", "stance tone cues selections publications trash"),
-    ("2, upper step", "store scenes persons"),
+    ("2, upper step", "store scenes persons named"),
     ("2, top step", "lineups"),
     ("2, under the roof", "candidates extents targets"),
     ("3", "attribution indirect speakers corrections"),

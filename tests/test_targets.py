@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.actors import read_registry
+from analytics.named import Names, Target
 from analytics.pipeline import analyze_article
 from analytics.records import Article
 from analytics.stance import score_stance
-from analytics.targets import Names, Setting, Target, find_target
+from analytics.targets import Setting, find_target
 from tests.conftest import ROOT
 
 ENOUGH = 0.95
@@ -48,7 +49,7 @@ def target_of(case: dict[str, str]) -> tuple[str, str]:
 def test_the_target_is_right_in_most_hand_made_cases(second: bool, enough: float) -> None:
     cases = [case for case in CASES if (case["case"] == "second") == second]
     right = [target_of(case) == (case["target"], case["country"]) for case in cases]
-    assert len(CASES) >= 150
+    assert len(CASES) >= 175
     assert sum(right) >= enough * len(right)
 
 
@@ -65,6 +66,8 @@ KNOWN_FAILURES = {
     "We will not be lectured on democracy by Brussels.": "no stance, and 'by' far from its verb",
     "France stands ready to mediate between Chad and Libya.": "an offer read as praise of its subject",
     "Myanmar's generals should hand power back.": "the subject is a noun that the name owns",
+    "Without Chinese interference there would be no crisis.": "'without' is read as a promise",
+    "Spain rejects the claims of Morocco.": "the stance is too weak",
     "In the face of Chinese coercion, we stand with the Philippines.": "both sides in one sentence",
 }
 
