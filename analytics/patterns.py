@@ -216,10 +216,13 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
         if signals and _absorbed(words, signals[-1], hit):
             signals[-1] = replace(signals[-1], end=hit.end)
             continue
-        verdict = _verdict(words, signals[-1], hit) if signals else ""
+        judged = _judged(words, signals)
+        verdict = _verdict(words, signals[judged], hit) if signals else ""
         if verdict:
-            signals[-1] = replace(signals[-1], end=hit.end, feature=verdict)
+            signals[judged] = replace(signals[judged], end=hit.end, feature=verdict)
             continue
+        if signals and _frees(words, signals[-1], hit):
+            signals.pop()  # "the hostages were handed over"
         signal = _plain(words, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
             signal = _acted_on(words, operators, hit, signal, signals, urged)
@@ -233,6 +236,21 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
         if polarity(hit.entry.category) and not (hit.end < len(words) and words[hit.end].text in ("and", "or")):
             free_from = hit.end
     return signals
+
+
+def _frees(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
+    """Tell whether a concession in the passive is about the noun before it, which is then no violence."""
+    if hit.entry.category != "yield" or polarity(last.feature) <= 0 or last.feature in PATTERNS:
+        return False
+    between = [word.text for word in words[last.end : hit.start]]
+    same = words[last.end - 1].clause == words[hit.start].clause
+    return same and len(between) <= OBJECT_REACH and not _BE.isdisjoint(between)
+
+
+def _judged(words: Sequence[Word], signals: Sequence[Signal]) -> int:
+    """Give the place of the signal that a verdict is about, an adverb passed over: "was cynically rejected"."""
+    adverb = len(signals) > 1 and signals[-1].feature in _SCORN and words[signals[-1].end - 1].text.endswith("ly")
+    return -2 if adverb else -1
 
 
 def _counts(words: Sequence[Word], hit: Hit) -> bool:
