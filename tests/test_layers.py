@@ -13,10 +13,13 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("0", "records"),
+    ("0", "records limits documents"),
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
     ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
     ("1, top step", "senses conditions modality wordings"),
+    ("1, readers of files", "hiding headers pdfs wordfiles"),
+    ("1, readers, upper step", "webpages"),
+    ("1, their child process", "readers"),
     ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
     ("2, middle step", "stance cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
@@ -41,6 +44,11 @@ HEAVY = {
     "sqlalchemy": {"database", "selections", "publications", "trash", "store", "corrections"},
     "vaderSentiment": {"tone"},
     "streamlit": set(),
+    "trafilatura": {"webpages"},
+    "htmldate": {"headers"},
+    "lxml": {"webpages", "headers", "hiding"},
+    "pypdf": {"pdfs"},
+    "defusedxml": {"wordfiles"},
 }
 """Which modules may import which package."""
 
