@@ -35,6 +35,11 @@ _BOX_NAME = re.compile(r"[A-Za-z][a-z]*|[A-Z]+(?![a-z])")
 _MOST_OF_PAGE = 0.4
 """A box with more than this share of the page's words is the page, whatever its name says ("has-paywall")."""
 
+_FEW_ELEMENTS = 3_000
+_MOST_ELEMENTS = 20_000
+"""Of trafilatura's second opinions one takes the square of the number of paragraphs: it is asked about pages of
+ordinary size. Beyond the second bound the page is read by its paragraphs alone."""
+
 _DEEPEST = 150
 _NESTING = re.compile(
     r"<(/?)(div|span|section|article|main|font|center|blockquote|a|b|i|u|em|strong|small|big|ul|ol|dl|table|tbody|tr|td)"
@@ -44,6 +49,8 @@ _NESTING = re.compile(
 _SCRIPT_IN_WORDS = re.compile(r"<script\b[^<>]{0,500}>.{0,5000}?</script\s*>", re.I | re.S)
 _SENTENCE = re.compile(r"\w[.!?…]['\"”’»)]*(?:\s|$)|[“”\"«»„]")
 _NO_TEXT = "No article was found on this web page."
+_FRAMES = " It only frames other pages: save the inner page."
+_SCRIPTED = " A script may write its text when a browser shows it: copy the article's words into a .txt file instead."
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre td th dd dt figcaption div section article".split())
 
 
@@ -67,7 +74,7 @@ def read_webpage(data: bytes) -> Document:
         notes.append("A comment that is never closed hides the end of this page; it was left out.")
     tree = _parse(_flattened(markup))
     header = read_header(tree)
-    frames = bool(tree.xpath("//frame|//iframe"))
+    hint = _FRAMES if tree.find(".//frame") is not None else _SCRIPTED if tree.find(".//script") is not None else ""
     notes += _clean(tree)
     text = _article_text(tree)
     text, scripts = _SCRIPT_IN_WORDS.subn(" ", text)
@@ -76,7 +83,6 @@ def read_webpage(data: bytes) -> Document:
     paragraphs = [" ".join(line.split()) for line in text.splitlines()]
     kept = [line for line in paragraphs if line]
     if not any(_SENTENCE.search(line) and len(line) >= 20 for line in kept):
-        hint = " It only frames other pages: save the inner page." if frames else ""
         raise DocumentError(_NO_TEXT + hint)
     return Document("\n\n".join(kept), **header, notes=tuple(notes))
 
@@ -147,13 +153,16 @@ def _drop(element: HtmlElement) -> int:
 def _article_text(tree: HtmlElement) -> str:
     """Give the article's text, by trafilatura, or by its paragraphs where trafilatura finds much less."""
     plain = "\n".join(_plain_blocks(tree))
+    elements = sum(1 for _ in tree.iter())
+    if elements > _MOST_ELEMENTS:
+        return plain
     prose = [line for line in plain.splitlines() if len(line) >= 40]
     found = ""
     try:
         import trafilatura
 
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-        document = trafilatura.bare_extraction(tree, include_comments=False)
+        document = trafilatura.bare_extraction(tree, include_comments=False, fast=elements > _FEW_ELEMENTS)
         found = str(getattr(document, "text", "") or "")
     except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
         pass  # a page that its rules do not foresee
