@@ -40,7 +40,9 @@ _NOT_YET = {
 }
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,8})\.?$")
 _WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.I)
-_FRAGMENT = re.compile(r"<(?:!--|article|main|section|header|div|p|h1|meta|title|link|script|style|table|span|font|center)\b", re.I)
+_FRAGMENT = re.compile(
+    r"<(?:!--|article|main|section|header|div|p|h1|meta|title|link|script|style|table|span|font|center)\b", re.I
+)
 _TAGS = re.compile(r"</(?:p|div|article|h1|h2|a|span|table|section|title|script|style)\s*>|<br\s*/?>|<p>", re.I)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")

@@ -23,7 +23,14 @@ _DATE_NAMES = (
     "publication_date", "publish_date", "publishdate", "publish-date", "pubdate", "date.created", "article.published",
     "article.created", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date", "date",
 )  # fmt: skip
-_SITE_NAMES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title")
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_journal_title",
+)
 _MARKUP = re.compile(r"<(?:script\b.{0,5000}?</script\s*|[A-Za-z/!][^<>]{0,2000})>", re.I | re.S)
 _SITE_SUFFIX = re.compile(r"(.{15,}?)\s+[|–—·»\-]\s+([^|–—·»]{2,60})")
 _NUMBERS = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)")
@@ -124,7 +131,9 @@ def _published(tree: HtmlElement, named: dict[str, str], linked: list[dict[str, 
         elif element.get("itemprop") == "datePublished":
             dates.append(element.get("content") or element.get("datetime") or element.text_content()[:80])
     stamps = [element.get("datetime") or "" for element in tree.iter("time")]
-    if len({read_day(stamp).iso for stamp in stamps}) == 1:  # several days may be those of comments, or of other articles
+    if (
+        len({read_day(stamp).iso for stamp in stamps}) == 1
+    ):  # several days may be those of comments, or of other articles
         dates.append(stamps[0])
     dates = [" ".join(written.split()) for written in dates if written.strip()]
     readable = [written for written in dates if read_day(written).iso]
@@ -155,7 +164,8 @@ def _searched_day(tree: HtmlElement) -> str:
         return str(found)
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     name = months[int(month) - 1]
-    in_words = rf"\b{name}[a-z]*\.? {int(day)}(?:st|nd|rd|th)?,? {year}\b|\b0?{int(day)}(?:st|nd|rd|th)?[ -]{name}[a-z]*\.?,?[ -]{year}\b"
+    ordinal = f"0?{int(day)}(?:st|nd|rd|th)?"
+    in_words = rf"\b{name}[a-z]*\.? {ordinal},? {year}\b|\b{ordinal}[ -]{name}[a-z]*\.?,?[ -]{year}\b"
     if re.search(in_words, printed, re.I):
         return str(found)
     for numbers in _NUMBERS.findall(printed):

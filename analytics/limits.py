@@ -31,13 +31,14 @@ def list_limits() -> dict[str, str]:
         >>> list_limits()["one file"]
         '50 MB'
     """
+    megabytes, gigabytes = 1_000_000, 1_000_000_000
     return {
-        "one file": f"{MAX_FILE_BYTES // 1_000_000} MB",
+        "one file": f"{MAX_FILE_BYTES // megabytes} MB",
         "one article": f"{MAX_ARTICLE_CHARACTERS:,} characters",
         "files in a ZIP archive": f"{MAX_MEMBERS:,}",
-        "one file in an archive, unpacked": f"{MAX_MEMBER_BYTES // 1_000_000} MB, and {MAX_RATIO} times its packed size",
-        "an archive, unpacked": f"{MAX_TOTAL_BYTES // 1_000_000} MB",
+        "one file in an archive": f"{MAX_MEMBER_BYTES // megabytes} MB unpacked, and {MAX_RATIO} times its packed size",
+        "an archive unpacked": f"{MAX_TOTAL_BYTES // megabytes} MB",
         "archives within archives": "none",
         "pages of a PDF": f"{MAX_PAGES}",
-        "reading one web page, PDF or Word file": f"{MAX_SECONDS} seconds, {MAX_MEMORY_BYTES // 1_000_000_000} GB of memory",
+        "a web page, PDF or Word file": f"{MAX_SECONDS} seconds, {MAX_MEMORY_BYTES // gigabytes} GB of memory",
     }

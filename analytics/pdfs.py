@@ -12,10 +12,11 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
 from analytics.documents import Document, DocumentError
 from analytics.limits import MAX_ARTICLE_CHARACTERS, MAX_PAGES
@@ -28,7 +29,7 @@ _NO_TEXT = (
 _TOO_LARGE = "Unpacked, a page of this PDF is larger than any article: refused."
 
 _EDGE_LINES = 3
-"""Running heads and feet stand among so many lines at the top and the bottom of a page."""
+"""Running heads and feet stand among so many lines at the top and the bottom of a page, or a quarter of its lines."""
 
 _REPEATED = 0.4
 """A line at the edge of this share of the pages is a running head; left and right pages may each have their own."""
@@ -38,7 +39,9 @@ _NUMBERED = re.compile(
 )
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([A-Za-z\u00c0-\u024f]{2,})[-\u2010\u00ad]$")
-_KEPT_BEFORE_HYPHEN = frozenset("self non anti pro ex vice cross half well so mid post pre ultra semi quasi cease".split())
+_KEPT_BEFORE_HYPHEN = frozenset(
+    "self non anti pro ex vice cross half well so mid post pre ultra semi quasi cease".split()
+)
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -69,13 +72,13 @@ def read_pdf(data: bytes) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = list(_pages(data))
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except (FileNotDecryptedError, DependencyError) as error:
         raise DocumentError(_LOCKED) from error
     except LimitReachedError as error:
         raise DocumentError(_TOO_LARGE) from error
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # the library raises whatever a broken file leads it to
         raise DocumentError(_DAMAGED) from error
     lines = without_running_heads(pages)
     text = "\n\n".join(join_lines(lines))
@@ -144,6 +147,9 @@ def _lines(pieces: Iterable[_Piece]) -> Iterator[Line]:
             yield Line(text, first.left, first.top, first.size)
 
     for piece in pieces:
+        if first is not None and abs(piece.top - first.top) > 0.6 * max(piece.size, first.size, 1.0):
+            yield from line()
+            words, first = [], None
         for number, part in enumerate(piece.words.split("\n")):
             if number:
                 yield from line()
@@ -160,22 +166,25 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
     The first page keeps a head without figures, because it may be the headline that the others repeat.
 
     Example:
-        >>> page = lambda n: [Line("The Varn Post", 0, 0, 9), Line(f"Words of page {n}.", 0, 50, 9), Line(str(n), 0, 700, 9)]
+        >>> page = lambda n: [Line("Talks end", 0, 0, 9), Line(f"Page {n} says.", 0, 50, 9), Line(str(n), 0, 700, 9)]
         >>> [line.words for line in without_running_heads([page(1), page(2), page(3)])]
-        ['The Varn Post', 'Words of page 1.', 'Words of page 2.', 'Words of page 3.']
+        ['Talks end', 'Page 1 says.', 'Page 2 says.', 'Page 3 says.']
     """
     edges = [_edges(page) for page in pages]
-    seen = Counter(shape for page in edges for shape in {_shape(line.words) for line in page})
+    seen = Counter(shape for ends in edges for shape in {_shape(line.words) for end in ends for line in end})
     enough = max(2, _REPEATED * len(pages))
+
+    def is_running(line: Line) -> bool:
+        if _NUMBERED.fullmatch(line.words):
+            return len(pages) > 1 or not line.words.isdigit()
+        return len(line.words) <= 120 and seen[_shape(line.words)] >= enough
+
     kept: list[Line] = []
-    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        for line in page:
-            at_edge = line in edge
-            repeated = at_edge and len(line.words) <= 120 and seen[_shape(line.words)] >= enough
-            headline = number == 0 and line is page[0] and not any(letter.isdigit() for letter in line.words)
-            numbered = at_edge and _NUMBERED.fullmatch(line.words) and (len(pages) > 1 or not line.words.isdigit())
-            if not numbered and (not repeated or headline):
-                kept.append(line._replace(top=line.top + number * _PAGE))
+    for number, (page, ends) in enumerate(zip(pages, edges, strict=True)):
+        running = {line for end in ends for line in takewhile(is_running, end)}  # from the edge inwards
+        if number == 0 and page and page[0] in running and not any(letter.isdigit() for letter in page[0].words):
+            running.discard(page[0])
+        kept += [line._replace(top=line.top + number * _PAGE) for line in page if line not in running]
     return kept
 
 
@@ -183,9 +192,11 @@ _PAGE = 1_000_000.0
 """Added to a line's place for each page before its own."""
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
+def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Give the outermost lines at the top and at the bottom of a page, from the edge inwards."""
     by_place = sorted(page, key=lambda line: line.top)
-    return [*by_place[:_EDGE_LINES], *by_place[-_EDGE_LINES:]]
+    number = min(_EDGE_LINES, max(1, len(page) // 4))
+    return by_place[:number], by_place[: -number - 1 : -1]
 
 
 def _shape(words: str) -> str:
@@ -205,14 +216,16 @@ def join_lines(lines: Sequence[Line]) -> Iterator[str]:
         return
     gaps = [
         below.top - above.top
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0 < below.top - above.top < 5 * max(above.size, 1.0)
     ]
-    leading = sorted(gaps)[len(gaps) // 4] if gaps else 0.0  # where paragraphs are short, half the gaps lie between them
+    leading = (
+        sorted(gaps)[len(gaps) // 4] if gaps else 0.0
+    )  # where paragraphs are short, half the gaps lie between them
     widest = _usual_length(lines)
     whole = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.words)}
     paragraph = [lines[0].words]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if _ends_paragraph(above, below, leading, widest):
             yield _joined(paragraph, whole)
             paragraph = []
@@ -248,7 +261,11 @@ def _joined(lines: Sequence[str], whole: set[str]) -> str:
     for line in lines[1:]:
         broken = _BROKEN_WORD.search(text)
         if not broken or not line[:1].islower():
-            text = f"{text} {line}" if not text.endswith(("-", "\u2014", "\u00ad")) or line[:1] == "\u201c" else text + line
+            text = (
+                f"{text} {line}"
+                if not text.endswith(("-", "\u2014", "\u00ad")) or line[:1] == "\u201c"
+                else text + line
+            )
             continue
         after = re.match(r"[^\W\d_]+", line)
         first, second = broken[1].casefold(), after[0].casefold() if after else ""

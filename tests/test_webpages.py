@@ -20,7 +20,9 @@ PLANTED = "“I secretly agree with them,” said Ada Quell in private to nobody
 
 
 def page(body: str, head: str = "") -> str:
-    return f"<!doctype html><html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    return (
+        f"<!doctype html><html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    )
 
 
 def with_inside(planted: str, head: str = "") -> str:
@@ -50,7 +52,9 @@ def read(markup: str) -> Document:
         pytest.param(page(f"<div data-x='{'A' * 600_000}'>{ARTICLE}</div>"), id="an enormous attribute"),
         pytest.param(page("<" * 100_000 + ARTICLE), id="a flood of brackets"),
         pytest.param(page(ARTICLE + "<p>" * 40_000), id="a flood of paragraphs"),
-        pytest.param(page(f"<div style='background:#000'><div style='color:white'>{BODY}</div></div>"), id="white on black"),
+        pytest.param(
+            page(f"<div style='background:#000'><div style='color:white'>{BODY}</div></div>"), id="white on black"
+        ),
         pytest.param('<?xml version="1.0" encoding="utf-8"?>' + page(ARTICLE), id="XHTML with a declaration"),
         pytest.param(
             page(f"<main>{BODY}</main>", "<style amp-boilerplate>body{visibility:hidden;opacity:0}</style>"), id="AMP"
@@ -90,10 +94,21 @@ def test_the_paragraphs_of_an_article_are_found(markup: str) -> None:
         *(
             pytest.param(with_inside(f"<p style='{style}'>{PLANTED}</p>"), id=style)
             for style in (
-                "display : none !important", "visibility:hidden", "opacity:0", "opacity: 0.0;", "font-size:0",
-                "font-size:1px", "position:absolute;left:-9999px", "text-indent:-5000px", "clip:rect(0,0,0,0)",
-                "height:0;overflow:hidden", "color:white", "color:transparent", "color:#eee;background:#eee",
-                "transform:scale(0)", "clip-path:inset(50%)",
+                "display : none !important",
+                "visibility:hidden",
+                "opacity:0",
+                "opacity: 0.0;",
+                "font-size:0",
+                "font-size:1px",
+                "position:absolute;left:-9999px",
+                "text-indent:-5000px",
+                "clip:rect(0,0,0,0)",
+                "height:0;overflow:hidden",
+                "color:white",
+                "color:transparent",
+                "color:#eee;background:#eee",
+                "transform:scale(0)",
+                "clip-path:inset(50%)",
             )
         ),
         pytest.param(page(f"{ARTICLE}<section id=comments><p>{PLANTED}</p></section>"), id="comments of readers"),
@@ -107,7 +122,7 @@ def test_the_paragraphs_of_an_article_are_found(markup: str) -> None:
             id="body for machines",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_article_is_left_out(markup: str) -> None:
     text = read(markup).text
     assert "secretly" not in text
@@ -167,11 +182,14 @@ def test_a_short_article_is_an_article() -> None:
             TITLE,
             id="the site's name cut off",
         ),
-        pytest.param(f"<title>Varn | Quell talks go on for a day</title>{BODY}", "Varn | Quell talks go on for a day",
-                     id="a bar in the title"),
+        pytest.param(
+            f"<title>Varn | Quell talks go on for a day</title>{BODY}",
+            "Varn | Quell talks go on for a day",
+            id="a bar in the title",
+        ),
         pytest.param(f"<h1>&lt;img src=x onerror=go()&gt; {TITLE}</h1>{BODY}", TITLE, id="markup in entities"),
     ],
-)  # fmt: skip
+)
 def test_the_title_is_found(markup: str, title: str) -> None:
     assert read(f"<html>{markup}").title == title
 
@@ -191,10 +209,18 @@ META = "<meta property='article:published_time' content='{}'>"
 @pytest.mark.parametrize(
     ("markup", "iso", "doubtful"),
     [
-        pytest.param(page(ARTICLE, META.format("2023-03-14T23:30:00-08:00")), "2023-03-14", "", id="the day as written"),
         pytest.param(
-            page(ARTICLE, '<script type="application/ld+json">[{"@type": "NewsArticle", "datePublished": "2023-03-14", '
-                          '"dateModified": "2023-05-01"}]</script>'), "2023-03-14", "", id="published, not modified",
+            page(ARTICLE, META.format("2023-03-14T23:30:00-08:00")), "2023-03-14", "", id="the day as written"
+        ),
+        pytest.param(
+            page(
+                ARTICLE,
+                '<script type="application/ld+json">[{"@type": "NewsArticle", "datePublished": "2023-03-14", '
+                '"dateModified": "2023-05-01"}]</script>',
+            ),
+            "2023-03-14",
+            "",
+            id="published, not modified",
         ),
         pytest.param(with_inside("<time datetime='2022-02-01T09:00Z'>Tuesday</time>"), "2022-02-01", "", id="time"),
         pytest.param(with_inside("<span class=date>1 February 2022</span>"), "2022-02-01", "", id="in words"),
@@ -202,10 +228,12 @@ META = "<meta property='article:published_time' content='{}'>"
         pytest.param(page(ARTICLE, "<meta name=date content='03/04/2022'>"), "", "03/04/2022", id="two readings, meta"),
         pytest.param(page(ARTICLE, META.format("2095-03-04")), "2095-03-04", "2095-03-04", id="to come"),
         pytest.param(page(f"{ARTICLE}<footer>© 2019 The Post</footer>"), "", "", id="copyright"),
-        pytest.param(with_inside("<p>The treaty was signed on 3 March 2019 in the old town hall.</p>"), "", "", id="told"),
+        pytest.param(
+            with_inside("<p>The treaty was signed on 3 March 2019 in the old town hall.</p>"), "", "", id="told"
+        ),
         pytest.param(page(ARTICLE), "", "", id="none"),
     ],
-)  # fmt: skip
+)
 def test_a_day_is_taken_where_it_is_beyond_doubt(markup: str, iso: str, doubtful: str) -> None:
     reading = read_upload(markup.encode(), "a.html")
     assert (reading.articles[0].published, reading.doubtful_days) == (iso, (doubtful,))
@@ -217,10 +245,17 @@ def test_a_day_is_taken_where_it_is_beyond_doubt(markup: str, iso: str, doubtful
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [
-        ("cp1252", "windows-1252"), ("cp1252", "iso-8859-1"), ("cp1251", "windows-1251"), ("utf-8", "windows-1251"),
-        ("utf-8", "iso-8859-1"), ("cp1252", "utf-8"), ("utf-16", "utf-16"), ("gb18030", "gb2312"), ("utf-8", "no-such"),
+        ("cp1252", "windows-1252"),
+        ("cp1252", "iso-8859-1"),
+        ("cp1251", "windows-1251"),
+        ("utf-8", "windows-1251"),
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("gb18030", "gb2312"),
+        ("utf-8", "no-such"),
     ],
-)  # fmt: skip
+)
 def test_a_page_is_decoded_by_its_bytes_and_then_by_what_it_declares(encoding: str, declared: str) -> None:
     markup = page(ARTICLE).replace("<meta charset=utf-8>", f"<meta charset='{declared}'>")
     assert SECOND in read_upload(markup.encode(encoding), "a.html").articles[0].text
@@ -247,10 +282,46 @@ def test_a_feed_is_refused() -> None:
     assert "feed of headlines" in read_upload(b"<?xml version='1.0'?><rss><channel/></rss>", "a.txt").errors[0].message
 
 
-@given(st.lists(st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<!--", "-->", "<script>", "</script>", "<table>", "<td>", "<a href='", "'>",
-     "<style>", ".a{", "}", "</style>", "&#0;", "&#xD800;", "&amp;", "<html", "<title>", FIRST, SECOND, "<p class=a>",
-     "<svg>", "<plaintext>", "<![CDATA[", "]]>", "\x0c", "<body style='", "<h1>"]), max_size=30))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "<table>",
+                "<td>",
+                "<a href='",
+                "'>",
+                "<style>",
+                ".a{",
+                "}",
+                "</style>",
+                "&#0;",
+                "&#xD800;",
+                "&amp;",
+                "<html",
+                "<title>",
+                FIRST,
+                SECOND,
+                "<p class=a>",
+                "<svg>",
+                "<plaintext>",
+                "<![CDATA[",
+                "]]>",
+                "\x0c",
+                "<body style='",
+                "<h1>",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_markup_gives_a_document_or_a_sentence(pieces: list[str]) -> None:
     try:
         found = read("".join(pieces))

@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.additions import Addition, add_articles, is_sample
 from analytics.articles import Problem
+from analytics.limits import list_limits
 from analytics.messages import counted, counted_quotes
 from analytics.records import Article
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
@@ -50,10 +51,12 @@ def _draw_sources() -> None:
     files, paste = st.tabs(["Files", "Pasted text"])
     with files:
         uploads = st.file_uploader(
-            "Articles as .txt, tables as .csv or .tsv, .jsonl, or a .zip of these", accept_multiple_files=True,
-            key=f"files-{turn}",
-            help="One article in each .txt file; a table needs a column 'text' and may have title, date, outlet, url.",
+            "Articles as .txt, .html, .pdf or .docx, tables as .csv, .tsv or .jsonl, or a .zip of these",
+            accept_multiple_files=True, key=f"files-{turn}",
+            help="One article in each file; a table needs a column 'text' and may have title, date, outlet, url.",
         )  # fmt: skip
+        with st.expander("Limits"):
+            st.table(pd.DataFrame(list_limits().items(), columns=["Of", "At most"]), hide_index=True)
         if uploads:
             _read([(upload.name, upload.getvalue()) for upload in uploads])
     with paste:
