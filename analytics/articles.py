@@ -19,6 +19,7 @@ from analytics.days import read_day
 from analytics.decoding import UndecodableError, clean, decode
 from analytics.documents import DocumentError
 from analytics.filetypes import UnsupportedFileError, check_signature, suffix_of, text_type
+from analytics.language import detect_language, not_scored
 from analytics.limits import MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
 from analytics.readers import Kind, read_document
 from analytics.records import Article
@@ -339,6 +340,9 @@ def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Re
     words, faults = clean(text)
     if faults:
         notes.append(Problem(member, f"{faults} characters that cannot be stored were replaced by �."))
+    language = detect_language(words)
+    if reason := not_scored(language):
+        notes.append(Problem(member, reason))
     article = Article(
         words,
         title=_one_line(fields.get("title", ""), "title"),
@@ -346,6 +350,7 @@ def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Re
         outlet=_one_line(fields.get("outlet", ""), "outlet"),
         url=url,
         source_path=path,
+        language=language,
     )
     doubtful = _one_line(fields.get("published") or fields.get("date") or "", "outlet") if day.doubt else ""
     return Reading((article,), notes=tuple(notes), doubtful_days=(doubtful,))

@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
-    ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
+    ("1", "schema text lexicons settings archives days decoding filetypes messages"),
+    ("1, upper step", "language tables phrases marks speech words labels ranker levels evidence"),
     ("1, top step", "senses conditions modality wordings"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
