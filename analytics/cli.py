@@ -47,6 +47,9 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 """Exit status when the reader of our output went away (128 + SIGPIPE)."""
 
+PREVIEWED = ("title", "text", "published", "outlet", "url", "id", "language")
+"""What ``preview`` says of an article, beside its quotes."""
+
 
 class CommandError(Exception):
     """A command cannot be carried out; the message is a sentence for a person."""
@@ -228,6 +231,7 @@ def run_score(options: argparse.Namespace) -> int:
 def run_preview(options: argparse.Namespace) -> int:
     """Print what one upload holds as one JSON object."""
     from analytics.articles import read_upload
+    from analytics.language import not_scored
 
     # What scores is loaded while the child process, if the file needs one, loads what reads: a second less to wait.
     threading.Thread(target=import_module, args=("analytics.pipeline",), daemon=True).start()
@@ -240,9 +244,10 @@ def run_preview(options: argparse.Namespace) -> int:
         if fault:
             errors.append({"member": article.source_path, "message": fault})
             continue
-        described = {name: getattr(article, name) for name in ("title", "text", "published", "outlet", "url", "id")}
+        described = {name: getattr(article, name) for name in PREVIEWED}
         quotes = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
-        articles.append(described | {"published_doubtful": doubtful, "quotes": quotes})
+        marks = {"published_doubtful": doubtful, "not_scored": not_scored(article.language)}
+        articles.append(described | marks | {"quotes": quotes})
     status = "error" if not articles else "partial" if errors else "ok"
     notes = [{"member": member, "message": message} for member, message in reading.notes]
     _print({"status": status, "articles": articles, "errors": errors, "notes": notes})

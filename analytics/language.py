@@ -67,7 +67,9 @@ def detect_language(text: str) -> str:
     """
     sample = text[:_READ]
     letters = [letter for letter in sample if letter.isalpha()]
-    others = [letter for letter in letters if letter > "\u024f" and not unicodedata.name(letter, "").startswith("LATIN")]
+    others = [
+        letter for letter in letters if letter > "\u024f" and not unicodedata.name(letter, "").startswith("LATIN")
+    ]
     if len(others) >= max(_FEWEST_LETTERS, _OTHER_SCRIPT * len(letters)):
         return _by_script(others)
     if len(others) > 0.3 * len(letters):

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select
 
 from analytics import schema
-from analytics.database import QUOTES
+from analytics.database import ARTICLES, QUOTES
 from analytics.text import fold
 
 MARKED_KINDS = ("direct", "mixed")
@@ -46,6 +46,15 @@ class QuoteFilter:
     undated: bool = True
     article_id: str = ""
     holder: str = ""
+
+
+def quoteless_query(collection: str) -> Select[Any]:
+    """Ask for the articles in which no quote of any kind was found, without their text, by title."""
+    place = (QUOTES.c.collection == ARTICLES.c.collection) & (QUOTES.c.article_id == ARTICLES.c.id)
+    columns = [column for column in ARTICLES.c if column.name != "text"]
+    query = select(*columns).where(~select(QUOTES.c.quote_id).where(place).exists())
+    query = query.order_by(ARTICLES.c.title, ARTICLES.c.collection, ARTICLES.c.id)
+    return query.where(ARTICLES.c.collection == collection) if collection else query
 
 
 def searchable(words: str) -> str:

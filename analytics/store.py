@@ -49,6 +49,7 @@ from analytics.selections import (
     conditions,
     evidence_query,
     ordering,
+    quoteless_query,
     searchable,
     summary_query,
     sums_query,
@@ -309,6 +310,10 @@ class Store:
         columns = [column for column in ARTICLES.c if column.name != "text"]
         query = select(*columns, quotes.label("quotes")).order_by(ARTICLES.c.collection, ARTICLES.c.id)
         return self._lines(query.where(ARTICLES.c.collection == collection) if collection else query)
+
+    def quoteless(self, collection: str = "") -> list[dict[str, Any]]:
+        """List the articles without a quote of any kind, such as those not in English, without their text, by title."""
+        return self._lines(quoteless_query(collection))
 
     def article(self, article_id: str, collection: str = "") -> Article | None:
         """Give one article, from the first collection by name that holds it, or ``None``."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.language import language_name
 from analytics.messages import counted_quotes
 from analytics.records import Article
 from analytics.schema import Row
@@ -116,6 +117,7 @@ def _metadata_html(article: Article, row: Row) -> str:
             "Outlet": article.outlet or "unknown",
             "Published": article.published or "unknown",
             "Said on": row["said_on"] or "day not stated",
+            "Language": language_name(article.language),
             "Address": article.url,
             "File": article.source_path,
             "Scored by": row["model_version"],

@@ -135,6 +135,11 @@ def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     return _ask("choices", (collection, kinds), lambda: store().choices(collection, kinds))
 
 
+def quoteless(collection: str) -> list[dict[str, Any]]:
+    """List the articles without a quote, see ``Store.quoteless``."""
+    return _ask("quoteless", collection, lambda: store().quoteless(collection))
+
+
 def trash() -> list[dict[str, Any]]:
     """List the deleted articles, see ``Store.trash``."""
     return _ask("trash", None, lambda: store().trash())

@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.additions import Addition, add_articles, is_sample
 from analytics.articles import Problem
+from analytics.language import is_scored, language_name
 from analytics.limits import list_limits
 from analytics.messages import counted, counted_quotes
 from analytics.records import Article
@@ -236,13 +237,15 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
 
 def _note(draft: Draft, known: set[str]) -> str:
     notes = []
+    if not is_scored(draft.article.language):
+        notes.append(f"in {language_name(draft.article.language)}: not scored")
     if draft.article.id in known:
         notes.append("already in this collection")
     if draft.doubtful_day:
         notes.append(f"date unclear: {draft.doubtful_day}")
     elif not draft.article.published:
         notes.append("no date")
-    if not draft.counts[0]:
+    if not draft.counts[0] and is_scored(draft.article.language):
         notes.append("no quotes in marks found" if draft.rows else "no quotes found")
     return "; ".join(notes)
 
