@@ -220,6 +220,28 @@ def test_a_day_to_come_is_kept_and_doubted() -> None:
     assert not read_day("2025-01-02", today=date(2025, 1, 1)).doubt
 
 
+def test_a_day_of_another_age_is_kept_and_doubted() -> None:
+    day = read_day("4 March 1850")
+    assert (day.iso, "before 1900" in day.doubt) == ("1850-03-04", True)
+    assert not read_day("1900-01-01").doubt
+
+
+@pytest.mark.parametrize("zone", ["", "Z", "+14:00", "-12:00", "+05:30"])
+def test_no_zone_moves_a_day(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for local in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        monkeypatch.setenv("TZ", local)
+        assert read_day(f"2022-01-21T23:59:00{zone}").iso == "2022-01-21"
+        assert read_day(f"2022-01-21T00:01:00{zone}").iso == "2022-01-21"
+
+
+@given(st.text(max_size=30) | st.datetimes().map(str) | st.dates().map(lambda day: day.strftime("%d/%m/%Y")))
+def test_any_day_is_empty_within_bounds_or_doubted(written: str) -> None:
+    today = date(2025, 1, 1)
+    day = read_day(written, today=today)
+    assert day.doubt or day.iso == "" or "1900-01-01" <= day.iso <= "2025-01-02"
+    assert bool(day.doubt) or bool(day.iso) == bool(written.strip())
+
+
 def test_no_day_is_no_doubt() -> None:
     reading = read_upload(TALKS.encode(), "a.txt")
     assert (reading.articles[0].published, reading.doubtful_days) == ("", ("",))
