@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.messages import counted_quotes, tell_fault
+from analytics.messages import counted_quotes, tell_fault, told_copies
 from analytics.settings import VERSION
 from analytics.tables import (
     CSV_ENCODING,
@@ -49,6 +49,9 @@ PIPE_CLOSED = 141
 
 PREVIEWED = ("title", "text", "published", "outlet", "url", "id", "language")
 """What ``preview`` says of an article, beside its quotes."""
+
+MOST_COMPARED = 1_000
+"""``add`` looks for copies of so many new articles at most."""
 
 
 class CommandError(Exception):
@@ -260,17 +263,30 @@ def run_add(options: argparse.Namespace) -> int:
     from analytics.store import DEFAULT_COLLECTION
 
     status = 0
+    added: list[Article] = []
     registry = _registry(options)
     collection = DEFAULT_COLLECTION if options.collection is None else options.collection
     with _store(options) as store:
         for reading in _readings(options.paths):
+            new: dict[str, Article] = {article.id: article for article in reading.articles}
             for member, message in reading.errors:
                 status = 1
                 _print({"id": "", "status": "error", "message": f"{member}: {message}"})
             for addition in add_articles(store, reading.articles, collection=collection, registry=registry):
                 status = max(status, int(addition.status == "error"))
                 _print({"id": addition.id, "status": addition.status, "message": addition.message})
+                if addition.status == "added" and len(added) <= MOST_COMPARED:
+                    added.append(new[addition.id])
+        _tell_copies(store, added, collection)
     return status
+
+
+def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
+    """Say which of the articles just added are much like others; they are kept, each as an article of its own."""
+    if not added or len(added) > MOST_COMPARED:
+        return
+    for article_id, copies in store.copies(added, collection).items():
+        _tell(f"{article_id}: {told_copies(copies)}. Both are kept; what both quote counts once.")
 
 
 def run_sample(options: argparse.Namespace) -> int:

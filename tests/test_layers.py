@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),
-    ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters"),
+    ("2", "articles regions quotes mentions actors dates tone patterns speech_acts database clusters copies"),
     ("2, middle step", "stance cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
     ("2, top step", "lineups"),
@@ -47,6 +47,7 @@ HEAVY = {
     "trafilatura": {"webpages"},
     "htmldate": {"headers"},
     "lxml": {"webpages", "headers", "hiding"},
+    "datasketch": {"copies"},
     "pypdf": {"pdfs"},
     "defusedxml": {"wordfiles"},
 }

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.language import language_name
-from analytics.messages import counted_quotes
+from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
@@ -118,6 +118,7 @@ def _metadata_html(article: Article, row: Row) -> str:
             "Published": article.published or "unknown",
             "Said on": row["said_on"] or "day not stated",
             "Language": language_name(article.language),
+            "Other versions": told_copies(state.copies(article, row["collection"])),
             "Address": article.url,
             "File": article.source_path,
             "Scored by": row["model_version"],

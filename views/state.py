@@ -17,6 +17,7 @@ import streamlit as st
 from analytics import charts, frames
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
+from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
@@ -138,6 +139,12 @@ def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
 def quoteless(collection: str) -> list[dict[str, Any]]:
     """List the articles without a quote, see ``Store.quoteless``."""
     return _ask("quoteless", collection, lambda: store().quoteless(collection))
+
+
+def copies(article: Article, collection: str) -> list[dict[str, Any]]:
+    """List what is much like a stored article, see ``Store.copies``."""
+    found = _ask("copies", (article.id, collection), lambda: store().copies([article], collection))
+    return found.get(article.id, [])
 
 
 def trash() -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from analytics.additions import Addition, add_articles, is_sample
 from analytics.articles import Problem
 from analytics.language import is_scored, language_name
 from analytics.limits import list_limits
-from analytics.messages import counted, counted_quotes
+from analytics.messages import counted, counted_quotes, told_copies
 from analytics.records import Article
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
 from views import elements, state, trash
@@ -112,7 +112,7 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
             f"{counted(undated, 'article')} without a date. Fill in the day if you know it. "
             "Left empty, it stays unknown, and such quotes are not drawn over time.", icon=":material/event:",
         )  # fmt: skip
-    _draw_editor(drafts, known)
+    _draw_editor(drafts, known, collection)
     _draw_found(drafts)
     chosen = [_tidied(draft.wanted) for draft in drafts.values() if _is_ticked(draft, known)]
     save, discard = st.columns([1, 3])
@@ -197,7 +197,7 @@ def _fields(cells: dict[str, Any]) -> dict[str, object]:
     return fields
 
 
-def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
+def _draw_editor(drafts: dict[str, Draft], known: set[str], collection: str) -> None:
     """Draw the table of drafts; `_keep_edits` takes up what is typed in it.
 
     While the table stands, it is given what it was first drawn with: its edits lie over that.
@@ -206,6 +206,7 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
         st.session_state["shown-drafts"] = dict(drafts)
     drafts = st.session_state["shown-drafts"]
     articles = [draft.wanted for draft in drafts.values()]
+    copies = state.store().copies(articles, collection) if collection else {}
     table = pd.DataFrame(
         {
             "Save": [_is_ticked(draft, known) for draft in drafts.values()],
@@ -214,7 +215,7 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
             "Outlet": [article.outlet for article in articles],
             "Quotes": [draft.counts[0] for draft in drafts.values()],
             "Indirect": [draft.counts[1] for draft in drafts.values()],
-            "Note": [_note(draft, known) for draft in drafts.values()],
+            "Note": [_note(draft, known, copies.get(draft.article.id, [])) for draft in drafts.values()],
             "File": [article.source_path for article in articles],
         }
     )
@@ -235,12 +236,14 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
     )  # fmt: skip
 
 
-def _note(draft: Draft, known: set[str]) -> str:
+def _note(draft: Draft, known: set[str], copies: list[dict[str, Any]]) -> str:
     notes = []
     if not is_scored(draft.article.language):
         notes.append(f"in {language_name(draft.article.language)}: not scored")
     if draft.article.id in known:
         notes.append("already in this collection")
+    if copies:
+        notes.append(told_copies(copies))
     if draft.doubtful_day:
         notes.append(f"date unclear: {draft.doubtful_day}")
     elif not draft.article.published:
