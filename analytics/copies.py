@@ -35,7 +35,7 @@ _LONGER = 1.25
 
 _RUN = 5  # words
 _FEWEST_RUNS = 10
-_LOOK_FROM = 0.3
+_LOOK_FROM = 0.15
 """Estimated likeness from which the very runs are compared; the estimate from 128 values errs by some .09."""
 
 _VALUES = 128
