@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
 from analytics.messages import counted_quotes, tell_fault, told_copies
-from analytics.settings import VERSION
+from analytics.settings import VERSION, SettingsError, read_settings
 from analytics.tables import (
     CSV_ENCODING,
     Format,
@@ -124,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
         _database, _collection, _out, _articles, _raw
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
+    command("backup", run_backup, "copy the database to a new file", "backup -o parley-backup.db")(_database, _backup)
+    command("restore", run_restore, "put a backup in the database's place", "restore parley-backup.db")(
+        _database, _source
+    )
     command("collections", run_collections, "list the collections", "collections")(_database)
     return parser
 
@@ -171,6 +175,14 @@ def _raw(parser: argparse.ArgumentParser) -> None:
 
 def _database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL, like sqlite:////home/me/parley.db")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the new file")
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="FILE", help="the backup")
 
 
 def _if_empty(parser: argparse.ArgumentParser) -> None:
@@ -333,6 +345,33 @@ def run_delete(options: argparse.Namespace) -> int:
     return int(unknown > 0)
 
 
+def run_backup(options: argparse.Namespace) -> int:
+    """Copy the database to a new file."""
+    from analytics.backups import back_up
+    from analytics.database import StoreError
+
+    try:
+        back_up(options.db, options.out)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Backed up to {options.out}.")
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Put a backup in the database's place; what was there is kept beside it."""
+    from analytics.backups import restore
+    from analytics.database import StoreError
+
+    _refuse_when_read_only()
+    try:
+        kept = restore(options.db, options.source)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Restored from {options.source}." + (f" What was there is kept as {kept}." if kept else ""))
+    return 0
+
+
 def run_collections(options: argparse.Namespace) -> int:
     """Print a line for each collection."""
     with _store(options, read_only=True) as store:
@@ -458,11 +497,22 @@ def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
 def _store(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
     from analytics.store import StoreError, open_store
 
+    if not read_only:
+        _refuse_when_read_only()
     try:
         with open_store(options.db, read_only=read_only) as store:
             yield store
     except StoreError as error:
         raise CommandError(str(error)) from error
+
+
+def _refuse_when_read_only() -> None:
+    try:
+        read_only = read_settings().read_only
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    if read_only:
+        raise CommandError("PARLEY_READ_ONLY is set: nothing is written. Unset it to change the database.")
 
 
 @contextmanager

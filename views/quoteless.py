@@ -44,10 +44,11 @@ def _draw(line: dict[str, Any]) -> None:
     st.html(f'<div class="pq pq-text">{html.escape(article.text[:LONGEST])}</div>')
     if rest > 0:
         st.caption(f"{rest:,} more characters are not shown.")
-    st.button(
-        "Delete article", key="delete-quoteless", icon=":material/delete:",
-        on_click=_delete, args=(line["id"], line["collection"], line["title"]),
-    )  # fmt: skip
+    if not state.read_only():
+        st.button(
+            "Delete article", key="delete-quoteless", icon=":material/delete:",
+            on_click=_delete, args=(line["id"], line["collection"], line["title"]),
+        )  # fmt: skip
 
 
 def _delete(article_id: str, collection: str, title: str) -> None:

@@ -39,7 +39,7 @@ def draw_article(row: Row) -> None:
     st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
     st.markdown("##### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
-    if st.button("Delete article", key="delete-article", icon=":material/delete:"):
+    if not state.read_only() and st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
 
 

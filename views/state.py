@@ -67,12 +67,17 @@ def store() -> Store:
         StoreError: When it cannot be used.
         SettingsError: When ``PARLEY_DB`` is not a URL.
     """
-    return _open(read_settings().database)
+    return _open(read_settings().database, read_only())
 
 
 @st.cache_resource(show_spinner=False)
-def _open(url: str) -> Store:
-    return open_store(url or None)
+def _open(url: str, read_only: bool) -> Store:
+    return open_store(url or None, read_only=read_only)
+
+
+def read_only() -> bool:
+    """Tell whether nothing may be written, by ``PARLEY_READ_ONLY``: then no page shows a widget that would."""
+    return read_settings().read_only
 
 
 def current_view() -> View:

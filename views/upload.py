@@ -28,6 +28,9 @@ LISTED_PROBLEMS = 30
 def draw() -> None:
     """Draw the page."""
     elements.draw_head("Upload", "Add articles from files or the clipboard. They stay on this machine.")
+    if state.read_only():
+        st.info("The database is open for reading only (PARLEY_READ_ONLY).", icon=":material/lock:")
+        return
     _draw_saved()
     _keep_edits()
     _draw_sources()
