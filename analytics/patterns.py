@@ -18,7 +18,7 @@ from analytics.modality import MODAL_REACH, NEGATION_REACH, find_negation, is_an
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart
-from analytics.text import fold, sentences
+from analytics.text import fold, folded_sentences
 
 HAWKISH = frozenset(
     "assault coerce sanction mobilize threat warning accuse condemn demand reject breakoff protest prosecute".split()
@@ -78,9 +78,13 @@ class Reading:
     condition: Span | None
     acts: frozenset[str]
 
+    def texts(self) -> list[str]:
+        """Give the words themselves, without those of the cue."""
+        return [word.text for word in self.words if word.span is not None]
+
     def span(self, signal: Signal) -> Span | None:
         """Give where the signal stands in the text, ``None`` when only the cue holds it."""
-        spans = [word.span for word in self.words[signal.start : signal.end] if word.span]
+        spans = [word.span for word in self.words[signal.start : signal.end] if word.span is not None]
         return Span(spans[0].start, spans[-1].end) if spans else None
 
 
@@ -131,9 +135,9 @@ def read_signals(text: str, cue: str = "") -> Iterator[Reading]:
     Yields:
         One reading for each sentence that has a word.
     """
-    lead = [word._replace(span=None, clause=0) for word in _frame_words(fold(cue))]
-    folded = fold(text)
-    for sentence in sentences(folded):
+    lead = [word._replace(span=None, clause=0) for word in _frame_words(fold(cue))] if cue else []
+    folded, cut = folded_sentences(text)
+    for sentence in cut:
         words = (*lead, *read_words(folded, sentence))
         lead = []
         if words:
@@ -167,7 +171,7 @@ def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
 
 
 def _span_of(words: Sequence[Word]) -> Span | None:
-    spans = [word.span for word in words if word.span]
+    spans = [word.span for word in words if word.span is not None]
     return Span(spans[0].start, spans[-1].end) if spans else None
 
 
@@ -459,5 +463,5 @@ def _damp(
             rank += not supposed
         factor *= NEUTRAL_DAMP if signal.start >= neutral else 1
         factor *= CUE_DAMP if words[signal.end - 1].span is None else 1
-        damped.append(replace(signal, value=signal.value * factor))
+        damped.append(Signal(signal.start, signal.end, signal.feature, signal.value * factor))
     return damped

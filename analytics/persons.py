@@ -51,6 +51,7 @@ class Person:
     country: str = ""
     role: str = ""
     known: Actor | None = None
+    offices: str = ""  # all titles printed beside the name and the registry's office, in lower case
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,12 +62,6 @@ class Person:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)
         return self.places[at - 1] if at else -1
-
-    @property
-    def offices(self) -> str:
-        """All titles printed beside the name and the registry's office, in lower case."""
-        known = self.known.role if self.known else ""
-        return " | ".join([*self.titles, known]).lower()
 
 
 @lru_cache(maxsize=20_000)
@@ -159,6 +154,7 @@ class People:
         person.known = self._registered(person)
         if person.known:
             person.country = person.known.country or person.country
+        person.offices = " | ".join([*person.titles, person.known.role if person.known else ""]).lower()
 
     def _possessor_country(self, person: Person) -> str:
         for place in person.places[:20]:
@@ -172,14 +168,15 @@ class People:
         """Give the longest office printed beside the name, without country words in front and civil titles."""
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
         offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
+        offices = [office for office in offices if not office.endswith(("'s", "’s"))]  # "Ukraine's Zelensky"
         return max(offices, key=len)[:80] if offices else ""
 
     def _registered(self, person: Person) -> Actor | None:
         if len(person.words) > 1:
             return self.registry.find(person.name, self.on)
-        titled = self.registry.find_titled(
-            person.name, [office_words(title, self.places) for title in person.titles], self.on
-        )
+        offices = [office_words(title, self.places) for title in person.titles]
+        offices += [office.partition(" of ")[0] for office in offices]  # "prime minister of Bangladesh"
+        titled = self.registry.find_titled(person.name, offices, self.on)
         if titled or self._is_private(person):
             return titled
         known = self.registry.find_surname(person.name, self.on, person.country)
@@ -191,8 +188,8 @@ class People:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
         if person.words[0] in word_set("name_words", "word", kind="surname"):
             return True
-        described = [word for title in person.titles for word in title.lower().replace(",", " ").split()]
-        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described)
+        described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
+        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())
 
 
 def _suffix(name: str) -> str:
@@ -237,13 +234,14 @@ def country_of(words: str, places: Places) -> str:
 def first_country(words: str, places: Places) -> str:
     """Give the code of the first country word among the words, longest match first ("South Korean")."""
     parts = words.replace("’s", "").replace("'s", "").replace(",", "").split()
-    for start in range(len(parts)):
-        for size in (4, 3, 2, 1):
+    for start, part in enumerate(parts):
+        if not part[0].isupper():
+            continue
+        for size in range(min(4, len(parts) - start), 0, -1):
             chunk = " ".join(parts[start : start + size])
-            if len(parts) - start >= size and chunk[:1].isupper():
-                code = places.codes.get(chunk.lower()) or places.codes.get(chunk.lower().rstrip("."))
-                if code:
-                    return code
+            code = places.codes.get(chunk.lower()) or places.codes.get(chunk.lower().rstrip("."))
+            if code:
+                return code
     return ""
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from analytics.records import Span
-from analytics.text import tokens
+from analytics.text import read_tokens
 
 VOWELS = frozenset("aeiou")
 
@@ -225,6 +227,10 @@ def _british(form: str) -> str:
     return form
 
 
+_Endings = dict[str, list[tuple[tuple[str, ...], Entry]]]
+"""The phrases that begin with one word, by their second word ("" where there is none): the rest, and the entry."""
+
+
 class PhraseBook:
     """The phrases of a word list, ready to be found.
 
@@ -249,10 +255,11 @@ class PhraseBook:
         for entry, inflect in listed:
             for form in sorted(phrase_forms(entry.term, inflect)):
                 forms.setdefault(form, entry)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._by_first: dict[str, _Endings] = {}
         for form, entry in forms.items():
-            self._by_first.setdefault(form[0], []).append((form[1:], entry))
-        for endings in self._by_first.values():
+            second = form[1] if len(form) > 1 else ""
+            self._by_first.setdefault(form[0], {}).setdefault(second, []).append((form[1:], entry))
+        for endings in (some for seconds in self._by_first.values() for some in seconds.values()):
             endings.sort(key=lambda ending: -len(ending[0]))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
@@ -262,20 +269,24 @@ class PhraseBook:
             words: Lower-case words.
         """
         hits: list[Hit] = []
-        at = 0
-        while at < len(words):
-            hit = self._longest(words, at)
-            if hit:
-                hits.append(hit)
-            at = hit.end if hit else at + 1
+        free = 0
+        for at, (word, following) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            seconds = self._by_first.get(word)
+            if seconds is not None and at >= free and (following in seconds or "" in seconds):
+                hit = _longest(words, at, seconds)
+                if hit:
+                    hits.append(hit)
+                    free = hit.end
         return hits
 
-    def _longest(self, words: Sequence[str], at: int) -> Hit | None:
-        for rest, entry in self._by_first.get(words[at], ()):
-            end = at + 1 + len(rest)
-            if tuple(words[at + 1 : end]) == rest:
-                return Hit(at, end, entry)
-        return None
+
+def _longest(words: Sequence[str], at: int, seconds: _Endings) -> Hit | None:
+    for rest, entry in seconds.get(words[at + 1], ()) if at + 1 < len(words) else ():
+        end = at + 1 + len(rest)
+        if len(rest) == 1 or tuple(words[at + 1 : end]) == rest:
+            return Hit(at, end, entry)
+    alone = seconds.get("")
+    return Hit(at, at + 1, alone[0][1]) if alone else None
 
 
 # --- the words of a sentence -----------------------------------------------------------------------------------------
@@ -313,39 +324,46 @@ def read_words(text: str, within: Span) -> list[Word]:
         >>> [word.text for word in read_words("They won't.", Span(0, 11))]
         ['they', 'will', 'not']
     """
-    return _mark_names(text, list(_words(text, within)))
+    found = read_tokens(text, within)
+    parts = list(map(_parts, found.words))
+    capitals = sum(part.capital for some in parts for part in some)
+    headline = capitals > TITLE_CASE * sum(map(len, parts))  # capitals mean nothing there
+    words: list[Word] = []
+    clause = 0
+    for start, gap, some in zip(found.starts, found.gaps, parts, strict=True):
+        pause = False
+        if gap != " ":
+            clause += " - " in gap or not _STOP_MARKS.isdisjoint(gap)
+            pause = "," in gap
+        for part in some:
+            clause += part.turns
+            name = part.capital and bool(words) and not headline
+            # A tuple made straight from a tuple costs a third of ``Word(...)``, and there are very many.
+            span = tuple.__new__(Span, (start + part.start, start + part.end))
+            words.append(tuple.__new__(Word, (part.text, span, clause, pause, name)))
+    return words
 
 
-def _words(text: str, within: Span) -> Iterator[Word]:
-    clause, last = 0, within.start
-    for token in tokens(text, within):
-        between = text[last : token.start]
-        if between != " ":
-            clause += " - " in between or not _STOP_MARKS.isdisjoint(between)
-        last = token.end
-        for part, span in _parts(token.of(text), token):
-            clause += part in _TURNS
-            yield Word(part, span, clause, "," in between)
+class _Part(NamedTuple):
+    """A lower-case word of a token, with its place in it; a word of a contraction has the place of the whole."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    turns: bool  # it begins another clause
 
 
-def _mark_names(text: str, words: list[Word]) -> list[Word]:
-    """Mark capitalised words, unless capitals mean nothing there (a headline in title case)."""
-    capitals = [word.span is not None and text[word.span.start].isupper() for word in words]
-    if sum(capitals) > TITLE_CASE * len(words):
-        return words
-    marked = zip(words, capitals, range(len(words)), strict=True)
-    return [word._replace(name=True) if capital and at else word for word, capital, at in marked]
+@lru_cache(maxsize=20_000)
+def _parts(token: str) -> tuple[_Part, ...]:
+    return tuple(
+        _Part(word, start, end, token[start].isupper(), word in _TURNS) for word, start, end in _cut_token(token)
+    )
 
 
-def _parts(token: str, place: Span) -> Iterator[tuple[str, Span]]:
-    """Give the words of a token with their places; a word of a contraction has the place of the whole."""
-    lower = token.lower()
-    if len(lower) > 1 and lower.isalpha() and lower != "cannot":  # by far the most, so not taken apart
-        yield lower, place
-        return
-    start = place.start
+def _cut_token(token: str) -> Iterator[tuple[str, int, int]]:
+    start = 0
     for piece in token.split("-"):
-        span = Span(start, start + len(piece))
-        start += len(piece) + 1
         for word in plain_words(piece):
-            yield word, span
+            yield word, start, start + len(piece)
+        start += len(piece) + 1

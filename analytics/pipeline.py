@@ -67,7 +67,7 @@ def analyze_article(
         speaker = cast.speaker(attribution, named)
         named.append((attribution, speaker))
         addressee = find_addressee(article, attribution, mentions, cast)
-        scored.append(_score(article, replace(attribution, addressee=addressee), speaker, model))
+        scored.append(_score(article, attribution, addressee, speaker, model))
     return scored
 
 
@@ -75,10 +75,13 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return attribution.quote.span.start, attribution.quote.span.end
 
 
-def _score(article: Article, attribution: Attribution, speaker: Speaker, model: StanceModel) -> ScoredQuote:
+def _score(
+    article: Article, attribution: Attribution, addressee: str, speaker: Speaker, model: StanceModel
+) -> ScoredQuote:
     quote = attribution.quote
     rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
-    sure = replace(attribution, rule=rule, confidence=attribution.confidence * speaker.sure)
+    confidence = attribution.confidence * speaker.sure
+    sure = replace(attribution, addressee=addressee, rule=rule, confidence=confidence)
     words = _JOIN.join(part.of(article.text) for part in quote.content)
     return ScoredQuote(
         attribution=sure,
@@ -107,8 +110,9 @@ def _score_stance(article: Article, attribution: Attribution, model: StanceModel
         frame = _outside_marks(text, Span(cue.start, quote.span.start - 1))
     words = " ".join(piece.of(text).strip() for piece in frame)
     stance = score_stance(_JOIN.join(part.of(text) for part in quote.content), cue=words, model=model)
+    first = frame[0] if frame else None
     evidence = tuple(
-        replace(item, span=_in_article(item, quote.content, frame[0] if frame else None)) for item in stance.evidence
+        Evidence(_in_article(item, quote.content, first), item.feature, item.weight) for item in stance.evidence
     )
     return replace(stance, evidence=evidence)
 

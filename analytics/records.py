@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 PART_GLUE = " … "
 """Joins the parts of a split quote wherever they are shown as one line."""
@@ -34,9 +35,11 @@ def short_hash(*parts: str) -> str:
     return digest.hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of the article's text, ``text[start:end]``."""
+class Span(NamedTuple):
+    """A stretch of the article's text, ``text[start:end]``; its length is the number of characters.
+
+    A tuple, unlike the records that hold it: an article has a thousand of them.
+    """
 
     start: int
     end: int

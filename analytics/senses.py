@@ -129,6 +129,8 @@ _BACK = frozenset(("back",))
 _WITH = frozenset("with by in".split())
 _ENDS = frozenset("to for of on at about from who which that as into after before".split())
 _WILL = frozenset("will shall would must".split())
+_APART = _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
+"""Words that such a reading begins with."""
 
 _MET = Entry("met with a response", "met_with", 1.3)
 _DRAWN_BACK = Entry("draw arms back", "yield", 1.0)
@@ -147,12 +149,10 @@ def merge_apart(words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
         hits: What the lexicon found in them, from left to right.
     """
     found: list[Hit] = []
-    at = 0
-    while at < len(words):
-        response = _met_with(words, at) or _harsh(words, at) or _drawn_back(words, at)
-        if response:
-            found.append(response)
-        at = response.end if response else at + 1
+    for at in [at for at, word in enumerate(words) if word.text in _APART]:
+        if not found or at >= found[-1].end:
+            response = _met_with(words, at) or _harsh(words, at) or _drawn_back(words, at)
+            found += [response] if response else []
     if not found:
         return list(hits)
     covered = {i for hit in found for i in range(hit.start, hit.end)}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -229,17 +229,17 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None) 
     readings = list(read_signals(text, cue))
     span = next((reading.condition for reading in readings if reading.condition), None)
     condition = span.of(text) if span else ""
-    holder = find_holder([word.text for word in readings[0].words if word.span] if readings else [], quoted=bool(cue))
+    holder = find_holder(readings[0].texts() if readings else [], quoted=bool(cue))
     evidence = _evidence(readings, model)
     if not evidence or (_is_term(text, readings) and not _framed(text, readings)):
         return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
     raw = math.fsum(item.weight for item in evidence)
     score = math.tanh(raw)
     label = model.label(score)
-    words = [word.text for reading in readings for word in reading.words if word.span]
+    words = [word for reading in readings for word in reading.texts()]
     stated = {act for reading in readings for act in reading.acts}
     act = find_speech_act(evidence, label, words, conditional=span is not None, stated=stated)
-    named = tuple(replace(item, feature=FEATURE_NAMES[item.feature]) for item in evidence)
+    named = tuple(Evidence(item.span, FEATURE_NAMES[item.feature], item.weight) for item in evidence)
     return Stance(score, label, model.confidence(raw, label), named, act, condition, holder)
 
 
@@ -260,7 +260,7 @@ def _is_term(text: str, readings: Sequence[Reading]) -> bool:
 
     What charges or judges ("illegal aggression") is more than a term, and so is a whole sentence ("Direct hits.").
     """
-    words = [word.text for reading in readings for word in reading.words if word.span]
+    words = [word for reading in readings for word in reading.texts()]
     features = {signal.feature for reading in readings for signal in reading.signals}
     whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
     return len(words) <= TERM_WORDS and not whole and _GRAMMAR.isdisjoint(words) and _JUDGING.isdisjoint(features)

@@ -146,6 +146,18 @@ def paragraph_sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
     return found
 
 
+@lru_cache(maxsize=8)
+def folded_sentences(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Give the folded copy of a text with its sentences, remembered for the scorers that read the same words in turn.
+
+    Example:
+        >>> folded_sentences("They won’t. Not yet.")
+        ("They won't. Not yet.", (Span(start=0, end=11), Span(start=12, end=20)))
+    """
+    folded = fold(text)
+    return folded, tuple(sentences(folded))
+
+
 @lru_cache(maxsize=4)
 def _known_sentences(text: str) -> dict[Span, tuple[Span, ...]]:
     """Give the place where the sentences of one article are kept; only the last few articles have one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics.lexicons import read_lexicon
 from analytics.records import Tone
-from analytics.tone import score_tone, score_vader
+from analytics.tone import CORRECTIONS, score_tone, score_vader
 
 
 @pytest.mark.parametrize(
@@ -98,19 +99,67 @@ def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str, score:
     assert time.process_time() - started < 5, "stock VADER takes minutes to hours for this"
 
 
-def test_every_reviewed_word_is_in_the_package_and_says_why() -> None:
+def test_every_reviewed_word_is_in_a_lexicon_and_says_why() -> None:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    lexicon = SentimentIntensityAnalyzer().lexicon
+    second = (files("afinn") / "data" / "AFINN-en-165.txt").read_text(encoding="utf-8").splitlines()
+    lexicon = {word: float(figure) for word, _, figure in (line.partition("\t") for line in second)}
+    lexicon |= SentimentIntensityAnalyzer().lexicon
     rows = read_lexicon("tone_terms")
     assert len({row["term"] for row in rows}) == len(rows)
     for row in rows:
-        assert row["term"] in lexicon, f"{row['term']}: VADER does not know it"
+        assert row["term"] in lexicon, f"{row['term']}: neither lexicon knows it"
         assert row["kind"]
         assert row["reason"]
         valence = float(row["valence"] or 0)
         assert abs(valence) < abs(lexicon[row["term"]]), f"{row['term']}: reviewed words only lose weight"
         assert valence * lexicon[row["term"]] >= 0, f"{row['term']}: reviewed words keep their side"
+
+
+CORRECTED = {
+    "typography": ("A disaster… for everyone", -1),
+    "full stop": ("No. They met on Monday.", -1),
+    "names": ("They met at the Sacred Heart Hospital of Freedom.", -1),
+    "reviewed words": ("They met the party.", -1),
+    "sentences": ("It was horrible, awful and disgusting. They met on a Monday at the usual place.", 1),
+    "second lexicon": ("They spoke of airstrikes, corrupt rulers and afraid people.", -1),
+    "so or this": ("We do not want this war.", 1),
+    "nobody": ("Nobody wants war.", 1),
+    "but by place": ("The abuse was old, but it annoyed them.", -1),
+    "far negation": ("I do not think that this is good.", -1),
+}
+"""A sentence for each correction, and the side to which the correction moves its tone."""
+
+
+@pytest.mark.parametrize(("name", "text", "side"), [(name, *case) for name, case in CORRECTED.items()])
+def test_each_correction_moves_the_tone_the_way_it_should(name: str, text: str, side: int) -> None:
+    assert (score_tone(text).compound - score_tone(text, without=frozenset([name])).compound) * side > 0
+
+
+def test_each_correction_has_its_sentence() -> None:
+    assert CORRECTED.keys() == CORRECTIONS.keys()
+
+
+def test_without_any_correction_the_tone_is_the_packages_own() -> None:
+    for text in ("The war is terrible!", "A good, but slow UN.", "It was so good."):
+        assert score_tone(text, without=frozenset(CORRECTIONS)).compound == score_vader(text)
+
+
+def test_a_correction_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match="sarcasm"):
+        score_tone("Well done.", without=frozenset(["sarcasm"]))
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), 0, 3.5, True, [], {"good": 1}])
+def test_what_is_no_text_has_no_tone(nothing: object) -> None:
+    assert score_tone(nothing) == Tone(0.0, 0.0, 1.0, 0.0)
+    assert score_vader(nothing) == 0
+
+
+@pytest.mark.parametrize("data", ["It isn’t good.".encode(), b"\xff bad \xfe"])
+def test_bytes_are_read_as_text(data: bytes) -> None:
+    assert score_tone(data) == score_tone(data.decode("utf-8", "replace"))
+    assert score_vader(data) == score_vader(data.decode("utf-8", "replace"))
 
 
 def test_many_emoji_are_scored_apart_at_once() -> None:

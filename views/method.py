@@ -10,6 +10,7 @@ from analytics.frames import DRAWS, MIN_N
 from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance import default_model
+from analytics.tone import CORRECTIONS
 from views import elements
 
 _STANCE = """
@@ -23,9 +24,11 @@ neutral, and it enters no mean. What a speaker reports or predicts about others 
 The codebook says what the scores aim at:
 """
 
-_TONE = """
-**Tone** says how negative or positive the words sound, from −1 to +1. It comes from VADER, with words removed that
-mislead in news (“security”, “united”, “party”), read sentence by sentence.
+_TONE = f"""
+**Tone** says how negative or positive the words sound, from −1 to +1: the mean of two lexica, VADER and AFINN, with
+these corrections for news:
+
+{chr(10).join(f"- *{name}*: {what}" for name, what in CORRECTIONS.items())}
 
 Tone is not stance. “A strong and united answer awaits them” sounds positive and is a threat; a plea to end a
 slaughter sounds grim and is dovish. The two are never put into one number.
