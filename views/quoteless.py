@@ -21,7 +21,7 @@ def draw_quoteless() -> None:
     if not found:
         return
     foreign = sum(not is_scored(line["language"]) for line in found)
-    also = f", {foreign:,} of them not in English and not scored" if foreign else ""
+    also = f" ({foreign:,} not in English, not scored)" if foreign else ""
     with st.expander(f"{counted(len(found), 'article')} without quotes{also}"):
         chosen = st.selectbox(
             "Article", range(len(found)), format_func=lambda number: _label(found[number]), key="quoteless"

@@ -228,9 +228,10 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str], collection: str) -> 
         key=_editor_key(),
         column_config={
             "Save": st.column_config.CheckboxColumn(width=60),
-            "Title": st.column_config.TextColumn(width=340, max_chars=300),
-            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=110),
-            "Outlet": st.column_config.TextColumn(width=160, max_chars=200),
+            "Title": st.column_config.TextColumn(width=240, max_chars=300),
+            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=100),
+            "Outlet": st.column_config.TextColumn(width=110, max_chars=200),
+            "Note": st.column_config.TextColumn(width=250),
             "Quotes": st.column_config.NumberColumn(width=70),
             "Indirect": st.column_config.NumberColumn(
                 width=70, help="Statements without quotation marks; the pages leave them out until they are chosen."
