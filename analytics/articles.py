@@ -206,13 +206,13 @@ def _is_word_file(data: bytes, name: str) -> bool:
         UnsupportedFileError: For another office file.
     """
     inner = names(data)
-    if any(part.startswith("word/") and part.endswith(".xml") for part in inner) or suffix_of(name) in ("docx", "docm"):
+    if any(part.startswith("word/") and part.endswith(".xml") for part in inner):
         return True
-    if "mimetype" in inner or "[Content_Types].xml" in inner:
+    if "mimetype" in inner or any(part.startswith(("xl/", "ppt/")) for part in inner):
         raise UnsupportedFileError(
             "Of office files Parley reads .docx alone. Save it as .docx, or copy the article's words into a .txt file."
         )
-    return False
+    return suffix_of(name) in ("docx", "docm")
 
 
 def _read_document(kind: Kind, data: bytes, name: str) -> Reading:

@@ -81,9 +81,8 @@ def check_signature(data: bytes, name: str) -> FileType | None:
         raise UnsupportedFileError(f"Files ending in .{suffix} are not read. {_WHAT_IS_READ}")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if suffix in ("zip", "docx", "docm"):
-        what = "ZIP archive" if suffix == "zip" else "Word file"
-        raise UnsupportedFileError(f"This is not a {what}, or it is damaged.")
+    if suffix == "zip":
+        raise UnsupportedFileError("This is not a ZIP archive, or it is damaged.")
     return None
 
 

@@ -211,6 +211,18 @@ def test_a_word_file_is_known_by_its_content_and_within_an_archive() -> None:
         assert SECOND in read_upload(content, name).articles[0].text
 
 
+def test_text_named_as_a_word_file_is_text() -> None:
+    assert read_upload(SECOND.encode(), "a.docx").articles[0].text == SECOND
+
+
+def test_another_office_file_named_as_a_word_file_is_told() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "Of office files" in read_upload(file.getvalue(), "a.docx").errors[0].message
+
+
 def test_a_locked_office_file_is_said_to_need_a_password() -> None:
     data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     assert "needs a password" in read_upload(data, "a.docx").errors[0].message
