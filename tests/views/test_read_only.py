@@ -8,21 +8,7 @@ from analytics.store import QuoteFilter, open_store
 from tests.views.conftest import RunPage
 from tests.views.test_pages import words
 
-WRITING = (
-    *("delete", "restore", "undo", "save", "load sample", "upload", "correct", "add ", "forget", "import", "take out"),
-)
-    "delete",
-    "restore",
-    "undo",
-    "save",
-    "load sample",
-    "upload",
-    "correct",
-    "add ",
-    "forget",
-    "import",
-    "take out",
-)
+WRITING = ("delete", "restore", "undo", "save", "load sample", "upload", "correct", "add ", "forget", "import", "take")
 PAGES = ("overview", "actors", "over_time", "quotes", "registry", "upload", "method")
 
 
