@@ -188,6 +188,8 @@ class _Finder:
     def _starts_name(self, number: int) -> bool:
         form, opens = self.forms[number], self.opens[number]
         bare = form.bare
+        if form.pronoun:
+            return False  # "I'm"
         if form.name in self.surnames and not (opens and bare in _STARTERS and not self._acts(number)):
             return True
         if bare in _ALSO_GIVEN and self._leads_on(number) and not self._is_dated(number):

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.measure_sample import SAMPLE, Figures, find_marked, measure, read_gold
 
-FOUND, FALSE = 0.995, 8
+FOUND, FALSE = 0.99, 7
 """The least share of quotations found; the most marked words taken for speech that nobody said."""
 RIGHT, GOAL, NAMED_WRONGLY = 0.83, 0.95, 0.085
 """The least share of right speakers, what it shall become, and the most of quotations given to somebody else."""
