@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
     command("collections", run_collections, "list the collections", "collections")(_database)
+    command("evaluate", run_evaluate, "compare with gold", "evaluate quotes --gold polnear/data/dev")(_gold)
     return parser
 
 
@@ -179,6 +180,16 @@ def _collection(parser: argparse.ArgumentParser) -> None:
 
 def _articles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--articles", action="store_true", help="one JSON object for each article, with its quotes")
+
+
+def _gold(parser: argparse.ArgumentParser) -> None:
+    parts = ("quotes", "names", "stance", "tone")
+    parser.add_argument("part", nargs="?", choices=parts, help="what to measure (default: what the gold is about)")
+    parser.add_argument("--gold", required=True, type=Path, metavar="PATH", help="a PolNeAR folder, .jsonl or .csv")
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="the articles, if not beside the gold")
+    parser.add_argument("--name", default="", metavar="NAME", help="what the gold is called (default: its path)")
+    parser.add_argument("--corrections", action="store_true", help="for the tone, each correction for news alone")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures also as JSON")
 
 
 def run_analyze(options: argparse.Namespace) -> int:
@@ -313,6 +324,36 @@ def run_collections(options: argparse.Namespace) -> int:
     with _store(options, read_only=True) as store:
         for collection in store.collections():
             _print(collection)
+    return 0
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Print how often gold is met, each figure with its n and interval."""
+    from datetime import date
+
+    from analytics.accuracy import Accuracy, text_table, write_accuracy
+    from analytics.evaluation import evaluate
+    from analytics.gold import GoldError
+    from analytics.pipeline import model_version
+
+    try:
+        report = evaluate(
+            options.gold,
+            options.part or "",
+            articles=options.articles,
+            data=options.name,
+            corrections=options.corrections,
+            progress=_progress,
+        )
+    except GoldError as error:
+        raise CommandError(str(error)) from error
+    _progress("")
+    version = model_version()
+    sys.stdout.write(f"Parley {VERSION}, model {version}\n{text_table(report)}\n")
+    if options.json:
+        with _writing(str(options.json), only="jsonl") as (file, _):
+            today = date.today().isoformat()  # noqa: DTZ011 - the day on this machine's calendar
+            write_accuracy(Accuracy(today, VERSION, version, (report,)), file)
     return 0
 
 

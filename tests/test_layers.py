@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records"),
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
     ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
-    ("1, top step", "senses conditions modality wordings"),
+    ("1, top step", "senses conditions modality wordings matching accuracy"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
     ("2, middle step", "stance tone cues selections publications trash"),
     ("2, upper step", "store scenes persons"),
@@ -26,7 +26,9 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("3, upper step", "addressees"),
     ("4", "pipeline utterances training frames"),
     ("5", "trends charts"),
-    ("6", "additions batch evaluation report"),
+    ("6", "additions batch gold report"),
+    ("6, upper step", "standoff naming resampling"),
+    ("6, top step", "evaluation"),
     ("7", "cli"),
     ("above", "__init__ __main__"),
 )
@@ -39,6 +41,7 @@ HEAVY = {
     "sklearn": {"training"},
     "plotly": {"charts", "report"},
     "sqlalchemy": {"database", "selections", "publications", "trash", "store", "corrections"},
+    "numpy": {"frames", "resampling", "evaluation"},
     "vaderSentiment": {"vader"},
     "streamlit": set(),
 }
