@@ -41,7 +41,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         "wrong_way": "hawkish called dovish, or the reverse",
         "right_committed": "right side, where hawkish or dovish is said",
         "coverage": "of what is hawkish or dovish, called one of them",
-        "calibration_error": "stance_confidence is off by, on average",
+        "calibration_error": "the confidence in a stance is off by, on average",
     },
     "tone": {
         "r": "correlation with the human rating, r",
@@ -220,9 +220,7 @@ def _report(data: Mapping[str, Any]) -> Report:
 
 
 def _plain(item: Figure | Effect) -> dict[str, Any]:
-    """Give a record's cells, numbers rounded to four digits: more would be noise, and differ between machines."""
-    cells = {name: getattr(item, name) for name in item.__slots__}
-    return {name: round(cell, 4) + 0.0 if isinstance(cell, float) else cell for name, cell in cells.items()}
+    return {name: getattr(item, name) for name in item.__slots__}
 
 
 def text_table(report: Report) -> str:
@@ -231,8 +229,8 @@ def text_table(report: Report) -> str:
     Example:
         >>> print(text_table(Report("tone", "ours", {"text": 40}, (Figure("r", 0.5586, 40, 0.5, 0.6),))))
         tone: ours, 40 texts
-        figure                                  value  95 % interval    n
-        correlation with the human rating, r     .559  .500 to .600    40
+        figure                                value  95 % interval   n
+        correlation with the human rating, r   .559  .500 to .600   40
     """
     head = Line("figure", "value", "95 % interval", "n")
     blocks = [f"{report.part}: {report.data}, {report.size()}", *_aligned([head, *lines_of(report)], left=(0, 2))]

@@ -119,18 +119,19 @@ def evaluate_quotes(gold: Sequence[GoldArticle], data: str, progress: Progress =
         progress(f"{number} of {len(gold)} articles")
         counted.append(_count_quotes(item))
     counts = _counts(counted)
-    n, long = (sum(one[name] for one in counted) for name in ("gold", "gold_long"))
-    asked = sum(one["asked"] for one in counted)
-    said = sum(len(item.said) for item in gold if item.indirect)
     figures = [
-        counts.figure("span_f1", n, lambda s: f1(s["hit"], s["found"], s["gold"])),
-        counts.figure("end_to_end_f1", n, lambda s: f1(s["right"], s["found"], s["gold"])),
-        counts.figure("end_to_end_f1_long", long, lambda s: f1(s["right_long"], s["found_long"], s["gold_long"])),
-        counts.figure("attribution", asked, lambda s: ratio(s["answered"], s["asked"])),
+        counts.figure("span_f1", lambda s: f1(s["hit"], s["found"], s["gold"]), "gold"),
+        counts.figure("end_to_end_f1", lambda s: f1(s["right"], s["found"], s["gold"]), "gold"),
+        counts.figure(
+            "end_to_end_f1_long", lambda s: f1(s["right_long"], s["found_long"], s["gold_long"]), "gold_long"
+        ),
+        counts.figure("attribution", lambda s: ratio(s["answered"], s["asked"]), "asked"),
     ]
-    if said:
-        figures.append(counts.figure("indirect_f1", said, lambda s: f1(s["word_hit"], s["word_found"], s["word_gold"])))
-    return Report("quotes", data, {"article": len(gold), "quote": n}, tuple(figures))
+    if counts.count("said"):
+        figures.append(
+            counts.figure("indirect_f1", lambda s: f1(s["word_hit"], s["word_found"], s["word_gold"]), "said")
+        )
+    return Report("quotes", data, {"article": len(gold), "quote": counts.count("gold")}, tuple(figures))
 
 
 def _count_quotes(gold: GoldArticle) -> Counter[str]:
@@ -162,7 +163,12 @@ def _count_quotes(gold: GoldArticle) -> Counter[str]:
         said = word_starts(text, [span for spans in gold.said for span in spans]) - marked
         other_content = word_starts(text, [span for spans in gold.other for span in spans]) - marked - said
         words = word_starts(text, _unquoted(scored)) - marked - other_content
-        counts.update(word_hit=len(words & said), word_found=len(words), word_gold=len(said))
+        counts.update(
+            said=sum(not marked.issuperset(word_starts(text, spans)) for spans in gold.said),
+            word_hit=len(words & said),
+            word_found=len(words),
+            word_gold=len(said),
+        )
     return counts
 
 
@@ -213,7 +219,7 @@ def evaluate_names(gold: Sequence[GoldName], data: str, progress: Progress = _ig
         counts["unknown"] = len(numbers) - counts["right"] - counts["wrong"]
         counted.append(counts)
     totals = _counts(counted)
-    figures = [totals.figure(name, len(gold), _share(name)) for name in ("right", "wrong", "unknown")]
+    figures = [totals.figure(name, _share(name), "n") for name in ("right", "wrong", "unknown")]
     return Report("names", data, {"article": len(groups), "quote": len(gold)}, tuple(figures))
 
 
@@ -257,14 +263,12 @@ def evaluate_stance(gold: Sequence[GoldLabel], data: str, progress: Progress = _
             counts.update({"given": 1, f"sure {number}": one.confidence, f"right {number}": item.label == one.side})
         counted.append(counts)
     totals = _counts(_by_cluster(gold, counted))
-    sided = sum(item.label != 0 for item in gold)
-    committed = sum(item.label != 0 != one.side for item, one in zip(gold, called, strict=True))
     figures = (
-        totals.figure("macro_f1", len(gold), _macro_f1({item.label for item in gold})),
-        totals.figure("wrong_way", sided, _wrong_way),
-        totals.figure("right_committed", committed, _right_committed),
-        totals.figure("coverage", sided, _coverage),
-        totals.figure("calibration_error", sum(one.confidence is not None for one in called), _calibration_error),
+        totals.figure("macro_f1", _macro_f1({item.label for item in gold}), "n"),
+        totals.figure("wrong_way", _wrong_way, "sided"),
+        totals.figure("right_committed", _right_committed, "committed"),
+        totals.figure("coverage", _coverage, "sided"),
+        totals.figure("calibration_error", _calibration_error, "given"),
     )
     return Report("stance", data, _label_sizes(gold), figures)
 
@@ -292,11 +296,10 @@ def evaluate_tone(
     """
     called = _call(gold, _call_tone, _tone_of_quote, progress)
     counts = _counts(_by_cluster(gold, _tone_counts(gold, called)))
-    sided = sum(item.label != 0 for item in gold)
     figures = (
-        counts.figure("r", len(gold), correlation),
-        counts.figure("macro_f1", len(gold), _macro_f1({item.label for item in gold})),
-        counts.figure("wrong_way", sided, _wrong_way),
+        counts.figure("r", correlation, "n"),
+        counts.figure("macro_f1", _macro_f1({item.label for item in gold}), "n"),
+        counts.figure("wrong_way", _wrong_way, "sided"),
     )
     effects = tuple(_effects(gold, progress)) if corrections else ()
     return Report("tone", data, _label_sizes(gold), figures, effects)
@@ -324,7 +327,7 @@ def _effects(gold: Sequence[GoldLabel], progress: Progress) -> Iterator[Effect]:
             for one, other in zip(counted, _tone_counts(gold, without), strict=True)
         ]
         counts = _counts(_by_cluster(gold, pairs))
-        gain = counts.figure("gain", len(gold), _gain)
+        gain = counts.figure("gain", _gain, "n")
         yield Effect(
             name,
             counts.value(lambda sums: correlation(sums.under(_WITHOUT))),
@@ -350,7 +353,7 @@ def _tone_counts(gold: Sequence[GoldLabel], called: Sequence[_Called]) -> list[C
     for item, one in zip(gold, called, strict=True):
         x, y = one.score, item.score
         counts = _side_counts(item.label, one.side)
-        counts.update({"n": 1, "x": x, "y": y, "xx": x * x, "yy": y * y, "xy": x * y})
+        counts.update({"x": x, "y": y, "xx": x * x, "yy": y * y, "xy": x * y})
         counted.append(counts)
     return counted
 
@@ -405,7 +408,8 @@ def _by_cluster(gold: Sequence[GoldLabel], counted: Sequence[Counter[str]]) -> l
 
 
 def _side_counts(gold: int, called: int) -> Counter[str]:
-    return Counter({_cell(gold, called): 1})
+    """Count a text with a gold side under what it was called."""
+    return Counter({_cell(gold, called): 1, "n": 1, "sided": abs(gold), "committed": abs(gold * called)})
 
 
 def _cell(gold: int, called: int) -> str:
@@ -428,28 +432,16 @@ def _macro_f1(labels: Iterable[int]) -> Callable[[Sums], Floats]:
     return formula
 
 
-def _right_side(sums: Sums) -> Floats:
-    return sums[_cell(-1, -1)] + sums[_cell(1, 1)]
-
-
-def _wrong_side(sums: Sums) -> Floats:
-    return sums[_cell(-1, 1)] + sums[_cell(1, -1)]
-
-
-def _sided(sums: Sums) -> Floats:
-    return _right_side(sums) + _wrong_side(sums) + sums[_cell(-1, 0)] + sums[_cell(1, 0)]
-
-
 def _wrong_way(sums: Sums) -> Floats:
-    return ratio(_wrong_side(sums), _sided(sums))
+    return ratio(sums[_cell(-1, 1)] + sums[_cell(1, -1)], sums["sided"])
 
 
 def _right_committed(sums: Sums) -> Floats:
-    return ratio(_right_side(sums), _right_side(sums) + _wrong_side(sums))
+    return ratio(sums[_cell(-1, -1)] + sums[_cell(1, 1)], sums["committed"])
 
 
 def _coverage(sums: Sums) -> Floats:
-    return ratio(_right_side(sums) + _wrong_side(sums), _sided(sums))
+    return ratio(sums["committed"], sums["sided"])
 
 
 def _calibration_error(sums: Sums) -> Floats:

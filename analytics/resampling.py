@@ -21,6 +21,12 @@ DRAWS = 2000
 
 SEED = 0
 
+DIGITS = 4
+"""Digits of a figure: more would be noise, and differ between machines."""
+
+FEWEST = 5
+"""A figure that rests on fewer clusters has no interval: resampling two articles shows nothing about others."""
+
 _BATCH = 2_000_000  # weights held at once: 16 MB
 
 
@@ -35,35 +41,43 @@ class Counts:
     def __init__(self, table: Floats, columns: tuple[str, ...]) -> None:
         self.place = {name: number for number, name in enumerate(columns)}
         self.total = table.sum(axis=0)
-        self.drawn = _draw(table)
+        self._table = table
+        self._drawn: Floats | None = None
 
-    def figure(self, name: str, n: int, formula: Callable[[Sums], Floats]) -> Figure:
-        """Give a figure with its interval.
+    def figure(self, name: str, formula: Callable[[Sums], Floats], over: str) -> Figure:
+        """Give a figure with its n and its interval.
 
         Args:
             name: What it is called.
-            n: Items of gold behind it.
             formula: Gives the figure for sums of counts, for one set of sums and for many at once; NaN where it
                 cannot be said. Draws for which it cannot be said are left out.
+            over: The column that counts the items of gold behind the figure.
         """
-        value = self.value(formula)
-        return Figure(name, None, n) if value is None else Figure(name, value, n, *self._bounds(formula))
+        value, n = self.value(formula), self.count(over)
+        if value is None:
+            return Figure(name, None, n)
+        clusters = np.count_nonzero(self._table[:, self.place[over]]) if over in self.place else 0
+        return Figure(name, value, n, *(self._bounds(formula) if clusters >= FEWEST else (None, None)))
+
+    def count(self, name: str) -> int:
+        """Give the sum of one column of whole numbers."""
+        return round(float(Sums(self.total, self.place)[name]))
 
     def value(self, formula: Callable[[Sums], Floats]) -> float | None:
         """Give a figure alone, ``None`` where it cannot be said."""
         value = float(formula(Sums(self.total, self.place)))
-        return value if np.isfinite(value) else None
+        return round(value, DIGITS) + 0.0 if np.isfinite(value) else None
 
     def _bounds(self, formula: Callable[[Sums], Floats]) -> tuple[float | None, float | None]:
-        """Give the 95 % interval of a figure (percentiles); ``None`` where there is nothing to resample."""
-        if self.drawn is None:
-            return None, None
-        values = formula(Sums(self.drawn, self.place))
+        """Give the 95 % interval of a figure (percentiles); ``None`` where no draw gives it."""
+        if self._drawn is None:
+            self._drawn = np.concatenate([weights @ self._table for weights in _weights(len(self._table))])
+        values = formula(Sums(self._drawn, self.place))
         values = values[np.isfinite(values)]
         if not values.size:
             return None, None
         low, high = np.percentile(values, [2.5, 97.5])
-        return float(low), float(high)
+        return round(float(low), DIGITS) + 0.0, round(float(high), DIGITS) + 0.0
 
 
 class Sums:
@@ -110,14 +124,6 @@ def correlation(sums: Sums) -> Floats:
     shared = n * sums["xy"] - sums["x"] * sums["y"]
     spread = (n * sums["xx"] - sums["x"] ** 2) * (n * sums["yy"] - sums["y"] ** 2)
     return ratio(shared, np.sqrt(np.maximum(spread, 0)))
-
-
-def _draw(table: Floats) -> Floats | None:
-    """Give the sums of each draw, shape (draws, columns); ``None`` for fewer than two clusters."""
-    clusters = len(table)
-    if clusters < 2:
-        return None
-    return np.concatenate([weights @ table for weights in _weights(clusters)])
 
 
 def _weights(clusters: int) -> Iterator[Floats]:

@@ -20,7 +20,7 @@ from analytics.tables import read_table
 from analytics.utterances import SCORE_COLUMNS
 from tests.conftest import ROOT, TALKS
 
-COMMANDS = ("analyze", "score", "preview", "add", "sample", "export", "delete", "collections")
+COMMANDS = ("analyze", "score", "preview", "add", "sample", "export", "delete", "collections", "evaluate")
 
 
 @pytest.fixture
