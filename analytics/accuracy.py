@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TextIO
 
 from analytics.lexicons import DATA
 from analytics.messages import counted
+from analytics.records import short_hash
 
 ACCURACY = DATA / "accuracy.json"
 
@@ -50,6 +51,12 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """The figures of each part, in the order they are shown, with their words."""
+
+
+_ABOUT = ("date", "version", "model_version", "data_version")
+
+_NO_MATTER = {"accuracy.json", "codebook.csv", "stance_examples.csv"}
+"""Files of ``analytics/data`` that no result depends on."""
 
 
 class AccuracyError(ValueError):
@@ -113,11 +120,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Reports of one day (ISO date) and one version of program and model."""
+    """Reports of one day (ISO date) and one version of program, model, and word lists with weights."""
 
     date: str
     version: str
     model_version: str
+    data_version: str
     reports: tuple[Report, ...]
 
 
@@ -175,7 +183,7 @@ def write_accuracy(accuracy: Accuracy, file: TextIO) -> None:
         }
         for report in accuracy.reports
     ]
-    about = {"format": FORMAT} | {name: getattr(accuracy, name) for name in ("date", "version", "model_version")}
+    about = {"format": FORMAT} | {name: getattr(accuracy, name) for name in _ABOUT}
     text = json.dumps(about | {"reports": reports}, ensure_ascii=False, indent=1)
     file.write(text + "\n")
 
@@ -192,7 +200,8 @@ def read_accuracy(path: Path = ACCURACY) -> Accuracy:
         if data["format"] != FORMAT:
             raise AccuracyError(f"{path.name} has format {data['format']!r}; this program reads format {FORMAT}")
         reports = tuple(_report(item) for item in data["reports"])
-        return Accuracy(str(data["date"]), str(data["version"]), str(data["model_version"]), reports)
+        date, version, model, lists = (str(data[name]) for name in _ABOUT)
+        return Accuracy(date, version, model, lists, reports)
     except AccuracyError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -203,6 +212,17 @@ def read_accuracy(path: Path = ACCURACY) -> Accuracy:
 def shipped_accuracy() -> Accuracy:
     """Give the figures that ship with the program, read once."""
     return read_accuracy()
+
+
+@cache
+def data_version(folder: Path = DATA) -> str:
+    """Name the word lists and weights together: any change of one gives another version.
+
+    A fitted ranker of speakers or a new reporting verb changes no model version, but it changes figures.
+    """
+    files = [path for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".json")]
+    parts = [path.read_text(encoding="utf-8") for path in files if path.name not in _NO_MATTER]
+    return short_hash(*parts)[:8]
 
 
 def _report(data: Mapping[str, Any]) -> Report:

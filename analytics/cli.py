@@ -331,7 +331,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     """Print how often gold is met, each figure with its n and interval."""
     from datetime import date
 
-    from analytics.accuracy import Accuracy, text_table, write_accuracy
+    from analytics.accuracy import Accuracy, data_version, text_table, write_accuracy
     from analytics.evaluation import evaluate
     from analytics.gold import GoldError
     from analytics.pipeline import model_version
@@ -353,7 +353,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     if options.json:
         with _writing(str(options.json), only="jsonl") as (file, _):
             today = date.today().isoformat()  # noqa: DTZ011 - the day on this machine's calendar
-            write_accuracy(Accuracy(today, VERSION, version, (report,)), file)
+            write_accuracy(Accuracy(today, VERSION, version, data_version(), (report,)), file)
     return 0
 
 

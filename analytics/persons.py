@@ -168,14 +168,15 @@ class People:
         """Give the longest office printed beside the name, without country words in front and civil titles."""
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
         offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
+        offices = [office for office in offices if not office.endswith(("'s", "’s"))]  # "Ukraine's Zelensky"
         return max(offices, key=len)[:80] if offices else ""
 
     def _registered(self, person: Person) -> Actor | None:
         if len(person.words) > 1:
             return self.registry.find(person.name, self.on)
-        titled = self.registry.find_titled(
-            person.name, [office_words(title, self.places) for title in person.titles], self.on
-        )
+        offices = [office_words(title, self.places) for title in person.titles]
+        offices += [office.partition(" of ")[0] for office in offices]  # "prime minister of Bangladesh"
+        titled = self.registry.find_titled(person.name, offices, self.on)
         if titled or self._is_private(person):
             return titled
         known = self.registry.find_surname(person.name, self.on, person.country)
@@ -187,8 +188,8 @@ class People:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
         if person.words[0] in word_set("name_words", "word", kind="surname"):
             return True
-        described = [word for title in person.titles for word in title.lower().replace(",", " ").split()]
-        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described)
+        described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
+        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())
 
 
 def _suffix(name: str) -> str:

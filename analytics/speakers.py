@@ -38,6 +38,9 @@ _BREAK = re.compile(r"[\r\n]\s*")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
+_LONGEST_PAPER = 6
+"""Words from a paper to who wrote it: "a joint statement issued by" the ministry."""
+
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
 _OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
 _EQUALS: dict[str, tuple[str, ...]] = {
@@ -64,14 +67,36 @@ _EQUALS: dict[str, tuple[str, ...]] = {
 """Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
 
 
+_BODY_WORDS: dict[str, frozenset[str]] = {
+    "alliance": frozenset("nato alliance pact axis".split()),
+    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
+    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
+    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
+    "union": frozenset("union association federation brotherhood eu au".split()),
+    "group": frozenset(
+        "group organization organisation network front movement hamas hezbollah taliban houthis".split()
+    ),
+    "organization": frozenset("organization organisation osce opec who observatory".split()),
+    "organisation": frozenset("organization organisation osce opec who observatory".split()),
+    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
+    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
+    "monitor": frozenset("observatory monitor osce".split()),
+}
+"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1)."""
+    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
+
+    ``first`` is where an unnamed one is first mentioned, -1 for all others.
+    """
 
     name: str
     actor: Actor
     reason: str
     sure: float = 1.0
+    first: int = -1
 
 
 Spoken = tuple[Attribution, Speaker]
@@ -95,6 +120,7 @@ class Cast:
         self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self._breaks = [found.start() for found in _BREAK.finditer(article.text)]
         self._nouns: dict[int, Speaker] = {}
+        self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
         self._read = 0  # mentions up to here are resolved
 
     def speaker(self, attribution: Attribution, before: Sequence[Spoken]) -> Speaker:
@@ -106,7 +132,15 @@ class Cast:
         """
         if attribution.mention is None:
             return Speaker("", Actor(), "nobody is named")
-        return self.resolve(attribution.mention, before)
+        return self._at_home(self.resolve(attribution.mention, before))
+
+    def _at_home(self, speaker: Speaker) -> Speaker:
+        """Give an unnamed one the country that another mention of them states ("the Iranian spokesman")."""
+        if speaker.first < 0 or speaker.actor.country:
+            return speaker
+        self._read_nouns(len(self.text))
+        stated = self._stated.get(speaker.first, set())
+        return replace(speaker, actor=replace(speaker.actor, country=min(stated))) if len(stated) == 1 else speaker
 
     def resolve(self, mention: Mention, before: Sequence[Spoken] = ()) -> Speaker:
         """Say whom a mention stands for."""
@@ -203,10 +237,10 @@ class Cast:
         number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
         return number >= 0 and position < self.marked[number].end
 
-    def _before(self, position: int, most: int = 60) -> list[Mention]:
+    def _before(self, position: int, most: int = 60, reach: int = _REACH) -> list[Mention]:
         """Give the mentions before a position, the nearest first, within reach."""
         at = bisect_left(self.starts, position)
-        return [m for m in reversed(self.mentions[max(0, at - most) : at]) if position - m.span.start < _REACH]
+        return [m for m in reversed(self.mentions[max(0, at - most) : at]) if position - m.span.start < reach]
 
     def _persons_before(self, position: int) -> list[Mention]:
         """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
@@ -233,13 +267,17 @@ class Cast:
 
     def _noun(self, mention: Mention) -> Speaker:
         """Resolve nouns in the order of the text, each once: a noun may take up an earlier one."""
-        while self._read < len(self.mentions) and self.starts[self._read] <= mention.span.start:
+        self._read_nouns(mention.span.start)
+        found = self._nouns.get(mention.span.start)
+        return found if found is not None else self._resolve_noun(mention)
+
+    def _read_nouns(self, position: int) -> None:
+        """Resolve the nouns up to a position that were not resolved before."""
+        while self._read < len(self.mentions) and self.starts[self._read] <= position:
             noun = self.mentions[self._read]
             self._read += 1
             if noun.kind != "name":
                 self._nouns[noun.span.start] = self._resolve_noun(noun)
-        found = self._nouns.get(mention.span.start)
-        return found if found is not None else self._resolve_noun(mention)
 
     def _resolve_noun(self, mention: Mention) -> Speaker:
         return self._nominal(mention) if mention.kind in ("nominal", "group") else self._body(mention)
@@ -259,17 +297,37 @@ class Cast:
             earlier = self._earlier_unnamed(mention)
             if person and not (earlier and not _has_word(person.offices, mention.head)):
                 return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
-            if earlier:
-                return self._taken_up(mention, self._earlier(earlier))
+            known = self._earlier(earlier) if earlier else None
+            if known and self._may_be(known, country):
+                return self._taken_up(mention, known)
             holder = self._office_holder(mention, country)
             if holder:
                 return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
+        elif not country:
+            return self._of_group(mention)
         return self._unnamed(mention)
+
+    def _of_group(self, mention: Mention) -> Speaker:
+        """Give "one official" the country of the officials named before, where they are of one country."""
+        own = self._unnamed(mention)
+        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
+        groups = [m for m in self._before(mention.span.start) if m.kind == "group" and m.head in plurals]
+        stated = {self._earlier(group).actor.country for group in groups}
+        if not groups or len(stated) != 1:
+            return own
+        return replace(own, actor=replace(own.actor, country=own.actor.country or min(stated)))
+
+    def _may_be(self, known: Speaker, country: str) -> bool:
+        """Tell whether one named before can be of a country: nothing in the article says another."""
+        stated = {known.actor.country} - {""} or self._stated.get(known.first, set())
+        return not country or not stated or country in stated
 
     def _taken_up(self, mention: Mention, earlier: Speaker) -> Speaker:
         """Give "the official" the name of the one before; "one of the officials" only their country."""
         own = self._unnamed(mention)
         words = mention.span.of(self.text)
+        if own.actor.country and earlier.first >= 0:
+            self._stated.setdefault(earlier.first, set()).add(own.actor.country)
         if mention.kind == "group" or _PARTITIVE.match(words):
             country = own.actor.country or earlier.actor.country
             reason = f"'{words}' is of those named before"
@@ -287,21 +345,22 @@ class Cast:
         if mention.title.lower().startswith(_OWNED):
             return None, 0.0
         fits: list[tuple[bool, int, Person]] = []
-        for person in {id(p): p for p in self._people_before(mention.span.start)}.values():
+        for person, last in self._people_before(mention.span.start):
             offices = person.offices
             exact = _has_word(offices, mention.head)
             stands = exact or any(_has_word(offices, word) for word in _EQUALS.get(mention.head, ()))
             if stands and self._may_hold(mention, person, offices, country):
-                fits.append((exact, person.last_before(mention.span.start), person))
+                fits.append((exact, last, person))
         if not fits:
             return None, 0.0
         exact_ones = [item for item in fits if item[0]] or fits
         best = max(exact_ones, key=lambda item: item[1])
         return best[2], 0.85 if len(exact_ones) == 1 or country else UNSURE
 
-    def _people_before(self, position: int) -> list[Person]:
-        found = (self.people.by_mention.get(m.span.start) for m in self._before(position, 150))
-        return [person for person in found if person]
+    def _people_before(self, position: int) -> list[tuple[Person, int]]:
+        """Give the persons named within reach before a position, with where each was named last."""
+        found = ((person, person.last_before(position)) for person in self.people.persons)
+        return [(person, last) for person, last in found if last >= 0 and position - last < _REACH]
 
     def _may_hold(self, mention: Mention, person: Person, offices: str, country: str) -> bool:
         """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree."""
@@ -323,7 +382,7 @@ class Cast:
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        for antecedent in self._before(mention.span.start):
+        for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
             if antecedent.kind not in ("nominal", "group"):
                 continue
             if antecedent.head in plurals:
@@ -336,10 +395,13 @@ class Cast:
 
     def _unnamed(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
-        name = re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:the|a|an|one) (?!of )", "", words, flags=re.IGNORECASE)
         kind = "collective" if mention.kind == "group" else "unnamed"
-        actor = Actor(kind=kind, country=country_of(mention.title, self.places), role=name)
-        return Speaker(name, actor, f"'{words}' is not named")
+        countries = {country_of(part, self.places) for part in mention.title.split(" and ")}
+        if kind == "unnamed":
+            countries = {country_of(mention.title, self.places)}
+        actor = Actor(kind=kind, country=min(countries) if len(countries) == 1 else "", role=name)
+        return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
 
     # -- bodies -----------------------------------------------------------------------------------------------
 
@@ -349,6 +411,9 @@ class Cast:
             owner = self._it(replace(mention, head="it"))
             if owner.name:
                 return replace(owner, reason=f"'{words}' is a paper of {owner.name}")
+        writer = self._writer(mention) if mention.kind == "document" else None
+        if writer and writer.name:
+            return replace(writer, reason=f"'{words}' is a paper of {writer.name}")
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
@@ -358,6 +423,14 @@ class Cast:
             name = self.places.names[code]
             return Speaker(bare, Actor(name=name, kind="organization", country=code), f"'{words}' stands for {name}")
         return self._nameless_body(mention, words, bare) if not mention.name else self._named(bare, words, "", 1.0)
+
+    def _writer(self, mention: Mention) -> Speaker | None:
+        """Give who wrote a paper, where it says so: "a statement from the ministry", "a report by the agency"."""
+        at = bisect_left(self.starts, mention.span.start + 1)
+        inner = self.mentions[at] if at < len(self.mentions) else None
+        ahead = self.text[mention.span.start : inner.span.start].split() if inner else []
+        signed = len(ahead) <= _LONGEST_PAPER and ahead[-1:] in (["from"], ["by"])
+        return self.resolve(inner) if inner and signed else None
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0
@@ -380,10 +453,16 @@ class Cast:
         return Speaker(bare, Actor(name=name, kind="organization", country=country), f"'{words}' is a body", sure)
 
     def _body_named_before(self, mention: Mention) -> Mention | None:
-        """Give the body named before that "the committee" takes up: the last one whose name ends so."""
+        """Give the body named before that "the committee" takes up: the last one whose name says so.
+
+        The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
+        """
+        others = _BODY_WORDS.get(mention.head, frozenset())
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body" and antecedent.name.lower().split()[-1:] == [mention.head]:
-                return antecedent
+            if antecedent.kind == "body":
+                words = _proper(antecedent).lower().split()
+                if mention.head in (words[:1] + words[-1:]) or not others.isdisjoint(words):
+                    return antecedent
         return None
 
     def _home_country(self, mention: Mention) -> str:
@@ -394,6 +473,12 @@ class Cast:
 
     def _unknown(self, mention: Mention) -> Speaker:
         return Speaker("", Actor(), f"'{mention.span.of(self.text)}' cannot be resolved", UNSURE)
+
+
+def _proper(mention: Mention) -> str:
+    """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
+    words = _DETERMINER.sub("", mention.title)
+    return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
 
 
 def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:

@@ -10,15 +10,28 @@ news on diplomacy. None of it is shipped; only figures are written. Run it after
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analytics.accuracy import ACCURACY, Accuracy, Report, lines_of, show, show_interval, text_table, write_accuracy
+from analytics.accuracy import (
+    ACCURACY,
+    Accuracy,
+    Report,
+    data_version,
+    lines_of,
+    show,
+    show_interval,
+    text_table,
+    write_accuracy,
+)
+from analytics.attribution import WEIGHTS
 from analytics.evaluation import evaluate
 from analytics.gold import GoldError
 from analytics.pipeline import model_version
@@ -59,13 +72,26 @@ CORRECTIONS_ON = "stance/dev/tone_nyt.csv"
 def measure(gold: Path) -> Iterator[Report]:
     """Measure every set of the folder, in the order of ``SETS``."""
     for item in SETS:
-        yield evaluate(
+        report = evaluate(
             gold / item.path,
             item.part,
             articles=gold / item.articles if item.articles else None,
             data=item.name,
             corrections=item.path == CORRECTIONS_ON,
         )
+        yield replace(report, note=left_out()) if item is SETS[0] else report
+
+
+def left_out() -> str:
+    """Say how often the speaker is right on articles left out of the fit, as ``fit_attribution.py`` found."""
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    share = fitted.get("accuracy on left-out articles")
+    if share is None:
+        return ""
+    return (
+        f"Of the {fitted['examples']:,} quotes of PolNeAR’s training articles, {show(share)} get the right speaker "
+        "when their article is left out of the fit."
+    )
 
 
 def readme_table(accuracy: Accuracy) -> str:
@@ -79,6 +105,8 @@ def readme_table(accuracy: Accuracy) -> str:
     for report in accuracy.reports:
         lines.append(f"| **{report.part}: {report.data}**, {report.size()} | | | |")
         lines += [f"| {' | '.join(line)} |" for line in lines_of(report)]
+    for report in accuracy.reports:
+        lines += ["", report.note] if report.note else []
     effects = [(report, effect) for report in accuracy.reports for effect in report.effects]
     if effects:
         lines += [
@@ -123,7 +151,8 @@ def main() -> int:
     except GoldError as error:
         print(error, file=sys.stderr)
         return 1
-    accuracy = Accuracy(datetime.now(UTC).date().isoformat(), VERSION, model_version(), tuple(reports))
+    today = datetime.now(UTC).date().isoformat()
+    accuracy = Accuracy(today, VERSION, model_version(), data_version(), tuple(reports))
     readme = put_into(options.readme.read_text(encoding="utf-8"), readme_table(accuracy))
     with options.out.open("w", encoding="utf-8", newline="\n") as file:
         write_accuracy(accuracy, file)

@@ -15,6 +15,7 @@ from analytics.accuracy import (
     Effect,
     Figure,
     Report,
+    data_version,
     read_accuracy,
     shipped_accuracy,
     text_table,
@@ -28,6 +29,7 @@ MADE = Accuracy(
     "2025-03-03",
     "0.1.0",
     "1/x",
+    "abc",
     (
         Report("tone", "ours", {"text": 2}, (Figure("r", 0.5, 2), Figure("wrong_way", None, 0))),
         Report("tone", "theirs", {"text": 9}, (), (Effect("names", 0.4, 0.3, -0.01, -0.1, 0.1, 0.5),), "A note."),
@@ -90,6 +92,18 @@ def test_the_shipped_figures_cover_every_part_with_n_and_interval() -> None:
                 assert figure.low <= figure.value <= figure.high or figure.name == "calibration_error"
     (effects,) = [report.effects for report in accuracy.reports if report.effects]
     assert [effect.correction for effect in effects] == list(CORRECTIONS)
+
+
+def test_the_data_version_changes_with_a_word_list_and_not_with_line_ends_or_the_figures(tmp_path: Path) -> None:
+    (tmp_path / "cues.csv").write_bytes(b"cue\nsay\n")
+    before = data_version(tmp_path)
+    (tmp_path / "cues.csv").write_bytes(b"cue\r\nsay\r\n")
+    (tmp_path / "accuracy.json").write_bytes(b"{}")
+    data_version.cache_clear()
+    assert data_version(tmp_path) == before
+    (tmp_path / "cues.csv").write_bytes(b"cue\nsay\nstate\n")
+    data_version.cache_clear()
+    assert data_version(tmp_path) != before
 
 
 def test_the_readme_shows_the_shipped_figures() -> None:

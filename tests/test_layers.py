@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records"),
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
     ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
-    ("1, top step", "senses conditions modality wordings matching accuracy"),
+    ("1, top step", "senses conditions modality wordings nominals matching accuracy"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
     ("2, middle step", "stance tone cues selections publications trash"),
     ("2, upper step", "store scenes persons"),

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from analytics.accuracy import Accuracy, AccuracyError, Report, lines_of, shipped_accuracy, show, show_interval
+from analytics.accuracy import (
+    Accuracy,
+    AccuracyError,
+    Report,
+    data_version,
+    lines_of,
+    shipped_accuracy,
+    show,
+    show_interval,
+)
 from analytics.pipeline import model_version
 
 _ABOUT = """
@@ -23,6 +32,12 @@ zero, these texts do not show that it helps. Some mend rare words that they hard
 """
 
 
+_OTHER = """
+These figures were made with another model or other word lists than the ones installed here, whose own may differ.
+`python benchmarks/accuracy.py` makes them again.
+"""
+
+
 def draw() -> None:
     """Draw the figures that ship with the program, and say where they are not those of its model."""
     st.subheader("How often it is right", divider="gray")
@@ -33,14 +48,12 @@ def draw() -> None:
         return
     st.markdown(_ABOUT, width=820)
     st.text(measured_by(accuracy))
-    if accuracy.model_version != model_version():
-        st.warning(
-            f"The figures are those of model {accuracy.model_version}. This program scores with model "
-            f"{model_version()}: its own may differ.",
-            width=820,
-        )
+    if (accuracy.model_version, accuracy.data_version) != (model_version(), data_version()):
+        st.warning(_OTHER, width=820)
     st.html(_figures_html(accuracy.reports))
     for report in accuracy.reports:
+        if report.note:
+            st.text(report.note, width=820)
         if report.effects:
             st.markdown(_EFFECTS, width=820)
             st.html(_effects_html(report))

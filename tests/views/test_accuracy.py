@@ -27,14 +27,15 @@ def test_the_page_shows_every_shipped_figure_with_its_interval_and_n(run_page: R
     assert any(shipped_accuracy().date in element.value for element in app.text)
 
 
-@pytest.mark.parametrize(("version", "warned"), [("1/other", True), (None, False)])
+@pytest.mark.parametrize("changed", ["model_version", "data_version", ""])
 def test_the_page_says_when_the_figures_are_of_another_model(
-    run_page: RunPage, monkeypatch: pytest.MonkeyPatch, version: str | None, warned: bool
+    run_page: RunPage, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
-    shown = version or shipped_accuracy().model_version
-    monkeypatch.setattr("views.accuracy.model_version", lambda: shown)
+    for name in ("model_version", "data_version"):
+        installed = getattr(shipped_accuracy(), name) + ("x" if name == changed else "")
+        monkeypatch.setattr(f"views.accuracy.{name}", lambda installed=installed: installed)
     warnings = [element.value for element in run_page("method").warning]
-    assert any("its own may differ" in words for words in warnings) is warned
+    assert any("whose own may differ" in words for words in warnings) is bool(changed)
 
 
 def test_without_usable_figures_the_page_still_stands(run_page: RunPage, monkeypatch: pytest.MonkeyPatch) -> None:
