@@ -164,10 +164,10 @@ def read_name_gold(path: Path, articles: Path | None = None) -> list[GoldName]:
             GoldName(
                 article,
                 row.span("quote_start", "quote_end", article),
-                row.cells.get("speaker_full") or "",
-                row.cells.get("kind") or "person",
-                row.cells.get("form") or "",
-                row.cells.get("mention") or "",
+                row.optional("speaker_full"),
+                row.optional("kind") or "person",
+                row.optional("form"),
+                row.optional("mention"),
                 row.strings("members"),
                 row.strings("accept"),
                 row.strings("must_not"),
@@ -297,11 +297,14 @@ class _Row:
             raise self.error(f"{name!r} is missing" if value is None else f"{name!r} is no text")
         return value
 
+    def optional(self, name: str) -> str:
+        return "" if self.cells.get(name) in (None, "") else self.words(name)
+
     def strings(self, name: str) -> tuple[str, ...]:
         values = self.cells.get(name) or []
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise self.error(f"{name!r} is no list of texts")
-        return tuple(values)
+        return tuple(value for value in values if value.strip())
 
     def items(self, name: str) -> list[_Row]:
         values = self.cells.get(name)

@@ -92,7 +92,7 @@ def _judge_thing(gold: GoldName, given: str) -> Verdict:
         return "wrong"
     if gold.members:
         said = set(_words(given))
-        present = [member for member in gold.members if _person(member)[0][-1] in said]
+        present = [member for member in gold.members if said.intersection(_person(member)[0][-1:])]
         if present:
             return "right" if len(present) == len(gold.members) else "unknown"
     for name in (gold.name, *gold.accept):

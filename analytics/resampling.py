@@ -21,7 +21,7 @@ DRAWS = 2000
 
 SEED = 0
 
-DIGITS = 4
+DIGITS = 6
 """Digits of a figure: more would be noise, and differ between machines."""
 
 FEWEST = 5

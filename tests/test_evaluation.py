@@ -67,7 +67,7 @@ def save(tmp_path: Path) -> Save:
 
 
 def near(value: float) -> object:
-    """Stand for a figure: it is given with four digits."""
+    """Stand for a figure: it is rounded."""
     return pytest.approx(value, abs=6e-5)
 
 
@@ -338,6 +338,13 @@ MALFORMED = [
         "'accept' is no list",
         id="no-names",
     ),
+    pytest.param(
+        "gold.jsonl",
+        f'{{"speaker_full": 5, "source_path": "a.txt", {SPAN}}}',
+        "'speaker_full' is no text",
+        id="a-number-for-a-name",
+    ),
+    pytest.param("gold.jsonl", '{"stance": NaN, "source_path": "a.txt"}', "is no label", id="not-a-number"),
     pytest.param("gold.jsonl", '{"stance": "angry", "source_path": "a.txt"}', "is no label", id="no-stance"),
     pytest.param("gold.jsonl", '{"a": 1}', "does not tell", id="another-form"),
     pytest.param("gold.csv", "id,label\n1,2\n", "has no column 'text'", id="no-column"),
