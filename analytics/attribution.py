@@ -22,6 +22,7 @@ from analytics.lineups import Lineup
 from analytics.ranker import Ranker, read_ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
+from analytics.speech import UNCUED_THRESHOLD
 
 WEIGHTS = DATA / "attribution_weights.json"
 _RELAYED = 0.8
@@ -47,6 +48,8 @@ def default_ranker() -> Ranker:
 def attribute_quotes(scene: Scene) -> list[Attribution]:
     """Give one attribution for each quote of a scene, in the order of the quotes.
 
+    Marked words that no reporting verb goes with are left out where it is doubtful that somebody said them.
+
     Returns:
         Attributions whose quotes carry the sentence widened to hold their cue.
     """
@@ -57,7 +60,9 @@ def attribute_quotes(scene: Scene) -> list[Attribution]:
         if label:
             found.append(labelled(scene.text, quote, label))
         else:
-            found.append(_choose(scene, quote, find_candidates(lineup, quote, found), ranker))
+            chosen = _choose(scene, quote, find_candidates(lineup, quote, found), ranker)
+            if chosen.cue or quote.said >= UNCUED_THRESHOLD:
+                found.append(chosen)
     return found
 
 
