@@ -31,9 +31,9 @@ from analytics.accuracy import (
     text_table,
     write_accuracy,
 )
-from analytics.attribution import WEIGHTS
 from analytics.evaluation import evaluate
 from analytics.gold import GoldError
+from analytics.lexicons import DATA
 from analytics.pipeline import model_version
 from analytics.settings import VERSION
 
@@ -84,7 +84,7 @@ def measure(gold: Path) -> Iterator[Report]:
 
 def left_out() -> str:
     """Say how often the speaker is right on articles left out of the fit, as ``fit_attribution.py`` found."""
-    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    fitted = json.loads((DATA / "attribution_weights.json").read_text(encoding="utf-8"))
     share = fitted.get("accuracy on left-out articles")
     if share is None:
         return ""
