@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
     command("collections", run_collections, "list the collections", "collections")(_database)
-    command("evaluate", run_evaluate, "compare with gold", "evaluate quotes --gold polnear/data/dev")(_gold)
+    command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(_gold)
     return parser
 
 
