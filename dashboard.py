@@ -17,7 +17,10 @@ pages = {
         st.Page("views/over_time.py", title="Over time", icon=":material/timeline:"),
         st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
     ],
-    "Data": [st.Page("views/upload.py", title="Upload", icon=":material/upload_file:")],
+    "Data": [
+        st.Page("views/upload.py", title="Upload", icon=":material/upload_file:"),
+        st.Page("views/registry.py", title="Registry", icon=":material/contacts:"),
+    ],
     "Trust": [st.Page("views/method.py", title="Method", icon=":material/science:")],
 }
 

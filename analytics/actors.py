@@ -15,6 +15,7 @@ from pathlib import Path
 
 from analytics.lexicons import Places, read_lexicon, read_places, values
 from analytics.records import Actor
+from analytics.tables import unguard_name
 
 COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
 
@@ -103,6 +104,10 @@ class ActorRegistry:
         holders = [line for line in self.by_office.get((country, name_key(office)), ()) if _held(line, on)]
         return holders[0] if on and len({line.id for line in holders}) == 1 else None
 
+    def actor(self, actor_id: str, on: str = "") -> Actor | None:
+        """Give an actor by id, with the office held on a day; ``None`` for an id that is not here."""
+        return self._one(frozenset([actor_id]), on) if actor_id in self.offices else None
+
     def _one(self, ids: frozenset[str], on: str) -> Actor | None:
         if len(ids) != 1:
             return None
@@ -154,7 +159,7 @@ def _overlaid(path: Path) -> ActorRegistry:
         missing = [column for column in ("id", "name") if column not in (reader.fieldnames or ())]
         if missing:
             raise RegistryError(f"{path.name}: the column {missing[0]!r} is missing; needed are {', '.join(COLUMNS)}")
-        own = [{column: (row.get(column) or "").strip() for column in COLUMNS} for row in reader]
+        own = [{column: unguard_name((row.get(column) or "").strip()) for column in COLUMNS} for row in reader]
     for number, row in enumerate(own, 2):
         if not row["id"] or not row["name"]:
             raise RegistryError(f"{path.name}, line {number}: an actor needs an id and a name")

@@ -81,7 +81,8 @@ def _score(
     article: Article, attribution: Attribution, addressee: str, speaker: Speaker, model: StanceModel
 ) -> ScoredQuote:
     quote = attribution.quote
-    rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
+    reasons = (attribution.rule, speaker.reason, speaker.link) if attribution.mention else (attribution.rule,)
+    rule = "; ".join(filter(None, reasons))
     confidence = attribution.confidence * speaker.sure
     sure = replace(attribution, addressee=addressee, rule=rule, confidence=confidence)
     words = _JOIN.join(part.of(article.text) for part in quote.content)

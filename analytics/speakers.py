@@ -8,13 +8,15 @@ two people fit, the answer is marked as unsure.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
+from analytics.antecedents import JUST_SPOKE, KNOWN_GENDER, Antecedents
 from analytics.lexicons import Places
+from analytics.offices import may_hold, may_name_office, names_office
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote
 
@@ -24,8 +26,6 @@ UNSURE = 0.5
 _MALE = frozenset("he him his himself".split())
 _NEW = frozenset("a an another one some several two three many few".split())
 _OWNED = ("his ", "her ", "their ", "its ", "my ", "our ", "your ")
-_OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())
-_RANKS = frozenset("vice prime foreign defense defence deputy interior finance".split())
 _OF_STATES = frozenset(
     "ministry government administration cabinet parliament presidency military army navy embassy".split()
 )
@@ -34,38 +34,11 @@ _OF_STATES = frozenset(
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
-_BREAK = re.compile(r"[\r\n]\s*")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
 _LONGEST_PAPER = 6
 """Words from a paper to who wrote it: "a joint statement issued by" the ministry."""
-
-_LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
-_OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
-_EQUALS: dict[str, tuple[str, ...]] = {
-    "diplomat": ("foreign", "secretary of state", "ambassador", "envoy", "diplomat"),
-    "envoy": ("envoy", "ambassador", "representative", "mediator"),
-    "ambassador": ("ambassador", "representative", "envoy"),
-    "leader": _LEADERS,
-    "premier": ("prime minister", "premier", "chancellor"),
-    "official": _OFFICIALS,
-    "spokesman": ("spokesman", "spokesperson", "press secretary"),
-    "spokeswoman": ("spokeswoman", "spokesperson", "press secretary"),
-    "general": ("gen", "general"),
-    "senator": ("sen", "senator"),
-    "governor": ("gov", "governor"),
-    "congressman": ("rep", "representative", "congressman"),
-    "congresswoman": ("rep", "representative", "congresswoman"),
-    "lawmaker": ("sen", "senator", "rep", "representative", "mp"),
-    "candidate": ("candidate", "nominee"),
-    "nominee": ("nominee", "candidate"),
-    "chief": ("chief", "secretary-general", "director", "head", "high representative"),
-    "head": ("head", "chief", "director"),
-    "commander": ("commander", "gen", "general"),
-}
-"""Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
-
 
 _BODY_WORDS: dict[str, frozenset[str]] = {
     "alliance": frozenset("nato alliance pact axis".split()),
@@ -89,6 +62,7 @@ _BODY_WORDS: dict[str, frozenset[str]] = {
 class Speaker:
     """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
 
+    ``reason`` leads from the mention to the name, ``link`` from the name to the registry's actor, if that one is there.
     ``first`` is where an unnamed one is first mentioned, -1 for all others.
     """
 
@@ -96,6 +70,7 @@ class Speaker:
     actor: Actor
     reason: str
     sure: float = 1.0
+    link: str = ""
     first: int = -1
 
 
@@ -117,8 +92,8 @@ class Cast:
         self.all_starts = [mention.span.start for mention in mentions]
         self.mentions = [mention for mention in mentions if mention.kind != "pronoun"]
         self.starts = [mention.span.start for mention in self.mentions]
-        self.marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
-        self._breaks = [found.start() for found in _BREAK.finditer(article.text)]
+        marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
+        self.antecedents = Antecedents(article.text, self.starts, marked)
         self._nouns: dict[int, Speaker] = {}
         self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
         self._read = 0  # mentions up to here are resolved
@@ -159,7 +134,9 @@ class Cast:
                 mention.name, Actor(name=mention.name, kind="person"), f"'{mention.name}' is named only here"
             )
         sure = UNSURE if mention.span.start in self.people.unsure else 1.0
-        reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}"
+        reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}, so named in this article"
+        if sure < 1:
+            reason += ", the last of several with that name"
         return _as_speaker(person, reason, sure)
 
     # -- pronouns ---------------------------------------------------------------------------------------------
@@ -179,13 +156,16 @@ class Cast:
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
-                scored.append((self._salience(mention, antecedent, rank, speaker, last), -rank, speaker))
+                salience = self._salience(mention, antecedent, rank, speaker.name, last)
+                scored.append((salience, -rank, speaker, antecedent))
         if not scored:
             return self._unknown(mention)
-        top, _, best = max(scored, key=lambda item: item[:2])
-        margin = top - max((score for score, _, other in scored if other.name != best.name), default=top - 3)
+        top, _, best, antecedent = max(scored, key=lambda item: item[:2])
+        margin = top - max((score for score, _, other, _ in scored if other.name != best.name), default=top - 3)
         sure = 0.92 if margin >= 1.5 else 0.85 if margin >= 0.5 else 0.65
-        return replace(best, reason=f"'{word}' is {best.name}, the likeliest named before it", sure=sure * best.sure)
+        where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
+        reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
+        return replace(best, reason=reason, sure=sure * best.sure)
 
     def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
         person = self.people.by_mention.get(antecedent.span.start)
@@ -194,48 +174,14 @@ class Cast:
         gender = gendered_words().get(antecedent.head, "")
         return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
 
-    def _salience(
-        self, mention: Mention, antecedent: Mention, rank: int, speaker: Speaker, last: Spoken | None
-    ) -> float:
-        """Weigh an antecedent: near, opening its sentence, of known gender, and just now speaking, is likelier.
-
-        The weights were chosen on public development articles; the order of their sizes is what matters.
-        """
-        start, end = antecedent.span.start, antecedent.span.end
-        stops = min(self.text.count(". ", end, mention.span.start), 6)
-        score = -0.35 * rank - 0.9 * min(self._breaks_between(end, mention.span.start), 4) - 0.2 * stops
-        if self._leads(antecedent):
-            score += 1.2
-        person = self.people.by_mention.get(start)
-        if person and person.male != person.female:
-            score += 0.8
-        if self.text[end : end + 2] in ("'s", "’s"):
-            score -= 0.7
-        word = self.text[max(0, start - 12) : start].split()[-1:] or [""]
-        if word[0].lower() in _OBJECT_OF:
-            score -= 0.8
-        if self._is_marked(start):
-            score -= 1.5
-        if last and last[1].name and last[1].name == speaker.name:
-            score += 1.3 / (1 + self._breaks_between(last[0].quote.span.end, mention.span.start))
+    def _salience(self, mention: Mention, antecedent: Mention, rank: int, name: str, last: Spoken | None) -> float:
+        """Weigh an antecedent; of known gender, and just now speaking, it is likelier."""
+        person = self.people.by_mention.get(antecedent.span.start)
+        score = self.antecedents.weigh(mention.span.start, antecedent.span, rank)
+        score += KNOWN_GENDER * bool(person and person.male != person.female)
+        if last and last[1].name and last[1].name == name:
+            score += JUST_SPOKE / (1 + self.antecedents.breaks_between(last[0].quote.span.end, mention.span.start))
         return score
-
-    def _breaks_between(self, start: int, end: int) -> int:
-        """Count the paragraph breaks between two offsets, however many blank lines each has."""
-        return max(0, bisect_left(self._breaks, end) - bisect_left(self._breaks, start))
-
-    def _leads(self, mention: Mention) -> bool:
-        """Tell whether a mention is the first in its sentence: most likely its subject."""
-        at = bisect_left(self.starts, mention.span.start)
-        start = max(0, mention.span.start - 60)
-        ahead = self.text[start : mention.span.start]
-        stops = [ahead.rfind(stop) for stop in (". ", "\n", "\r", "” ", '" ', "? ", "! ")]
-        opened = start + max(stops) if max(stops) >= 0 else (0 if start == 0 else -1)
-        return opened >= 0 and (at == 0 or self.starts[at - 1] <= opened)
-
-    def _is_marked(self, position: int) -> bool:
-        number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
-        return number >= 0 and position < self.marked[number].end
 
     def _before(self, position: int, most: int = 60, reach: int = _REACH) -> list[Mention]:
         """Give the mentions before a position, the nearest first, within reach."""
@@ -247,7 +193,8 @@ class Cast:
         before = (
             m
             for m in self._before(position)
-            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and not self._is_marked(m.span.start))
+            if m.kind == "name"
+            or (m.kind == "nominal" and " " in m.title and not self.antecedents.is_marked(m.span.start))
         )
         return list(islice(before, 25))
 
@@ -295,14 +242,16 @@ class Cast:
         if first not in _NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
-            if person and not (earlier and not _has_word(person.offices, mention.head)):
+            if person and not (earlier and not names_office(mention.head, person)):
                 return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
                 return self._taken_up(mention, known)
             holder = self._office_holder(mention, country)
             if holder:
-                return Speaker(holder.name, holder, f"'{words}' held that office then", 0.75)
+                return Speaker(
+                    holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
+                )
         elif not country:
             return self._of_group(mention)
         return self._unnamed(mention)
@@ -346,11 +295,8 @@ class Cast:
             return None, 0.0
         fits: list[tuple[bool, int, Person]] = []
         for person, last in self._people_before(mention.span.start):
-            offices = person.offices
-            exact = _has_word(offices, mention.head)
-            stands = exact or any(_has_word(offices, word) for word in _EQUALS.get(mention.head, ()))
-            if stands and self._may_hold(mention, person, offices, country):
-                fits.append((exact, last, person))
+            if may_name_office(mention.head, person) and may_hold(mention.title, person, country):
+                fits.append((names_office(mention.head, person), last, person))
         if not fits:
             return None, 0.0
         exact_ones = [item for item in fits if item[0]] or fits
@@ -361,17 +307,6 @@ class Cast:
         """Give the persons named within reach before a position, with where each was named last."""
         found = ((person, person.last_before(position)) for person in self.people.persons)
         return [(person, last) for person, last in found if last >= 0 and position - last < _REACH]
-
-    def _may_hold(self, mention: Mention, person: Person, offices: str, country: str) -> bool:
-        """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree."""
-        before, _, complement = mention.title.partition(" of ")
-        ranks = {word.lower() for word in before.split()} & _RANKS
-        if not all(_has_word(offices, rank) for rank in ranks):
-            return False
-        if country:
-            return person.country == country if complement else person.country in ("", country)
-        wanted = [word.lower() for word in complement.split() if word.lower() not in ("the", "of", "and")]
-        return all(_has_word(offices, word) for word in wanted)
 
     def _office_holder(self, mention: Mention, country: str) -> Actor | None:
         """Give the registry's holder of an office of a named country: "the Russian president"."""
@@ -417,7 +352,7 @@ class Cast:
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
-            return Speaker(bare, known, f"'{words}' is {known.name}")
+            return Speaker(bare, known, f"'{words}' is {known.name}", link=_link(known, "by name"))
         code = self.places.codes.get(bare.lower(), "")
         if code and bare.lower() in self.places.speaking:
             name = self.places.names[code]
@@ -484,20 +419,24 @@ def _proper(mention: Mention) -> str:
 def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:
     if person.known:
         known = person.known if person.known.role else replace(person.known, role=person.role)
-        return Speaker(person.name, known, reason, sure)
+        return Speaker(person.name, known, reason, sure, _link(person.known, person.known_by))
     actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
     return Speaker(person.name, actor, reason, sure)
 
 
-def _has_word(words: str, wanted: str) -> bool:
-    at = words.find(wanted)
-    while at >= 0:
-        before = words[at - 1] if at else " "
-        after = words[at + len(wanted)] if at + len(wanted) < len(words) else " "
-        if not before.isalpha() and not after.isalpha():
-            return True
-        at = words.find(wanted, at + 1)
-    return False
+def _link(known: Actor, found: str) -> str:
+    """Say why a name is an actor of the registry: what told it, and the office held on that day."""
+    office = ""
+    if known.role:
+        since = f" since {known.since}" if known.since else ""
+        office = f", {known.role}{since}{f' until {known.until}' if known.until else ''}"
+    elif known.kind == "person":
+        office = ", no office known on that day"
+    return f"registry: {known.name} {found}{office}"
+
+
+def _paragraphs(count: int) -> str:
+    return ("in the same paragraph", "one paragraph before")[count] if count < 2 else f"{count} paragraphs before"
 
 
 def _strip_places(words: str, places: Places) -> str:

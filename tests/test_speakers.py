@@ -68,6 +68,31 @@ def test_the_registry_gives_name_office_and_country_of_the_day() -> None:
     assert (found.actor.name, found.actor.role, found.actor.country) == ("Antony Blinken", "Secretary of State", "USA")
 
 
+HE = "Secretary of State Antony Blinken spoke in Geneva.\n\nBlinken was firm. "
+SHE = "Foreign Minister Annalena Baerbock spoke in Berlin. "
+OFFICE = "Antony Blinken by the full name, Secretary of State since 2021-01-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "known"),
+    [
+        pytest.param(SHE + "“Yes,” she said.", "(in the same paragraph)", "Annalena Baerbock", id="a pronoun"),
+        pytest.param(HE + "It rained.\n\n“Yes,” he said.", "(one paragraph before)", OFFICE, id="one further on"),
+        pytest.param(HE + "“Yes,” Blinken said.", "'Blinken' is Antony Blinken, so named", OFFICE, id="a surname"),
+        pytest.param(HE + "“Yes,” the secretary of state said.", "by the title", OFFICE, id="an office"),
+    ],
+)
+def test_the_rule_leads_from_the_mention_over_the_name_to_the_registry(text: str, reason: str, known: str) -> None:
+    rule = last_of(text, "2022-01-23").attribution.rule
+    assert reason in rule
+    assert f"; registry: {known}" in rule
+
+
+def test_a_surname_says_what_told_its_holder() -> None:
+    found = last_of("“We agree,” Secretary of State Blinken said.", "2022-01-23")
+    assert "; registry: Antony Blinken by surname and title, Secretary of State since" in found.attribution.rule
+
+
 def test_the_rule_tells_the_whole_chain() -> None:
     found = last_of(LEAD + "“We agree,” the president said.")
     assert "the president" in found.attribution.rule

@@ -49,6 +49,9 @@ _NUMBERS = f"""
   either it is counted as undated and drawn nowhere over time. No date is guessed.
 - **Speakers** come with a reason and a confidence. Below {NEEDS_REVIEW_BELOW:.0%} the quote is marked “needs review”.
   A speaker that the text leaves open stays unknown.
+- **Corrections** by people are laid over what the machine found, in every figure, chart and download, and are marked.
+  The machine’s own values stay and come back on undo. Where a person set the stance label, the score beside it is the
+  machine’s and counts in no mean.
 """
 
 _KINDS = """

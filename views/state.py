@@ -6,6 +6,7 @@ What matters beyond one look lies in the database or in the address, never in th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +16,19 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.corrections import list_corrections
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
+from analytics.registrations import (
+    Effect,
+    Entries,
+    Unresolved,
+    list_registrations,
+    list_unresolved,
+    own_actors,
+    preview,
+)
+from analytics.rosters import Roster
 from analytics.schema import Row
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
@@ -170,6 +182,35 @@ def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
     """Give the words behind the stances of a selection, see ``Store.words``."""
     return _ask("words", filters, lambda: store().words(filters))
+
+
+def corrections(collection: str, quote_id: str = "") -> list[dict[str, Any]]:
+    """List what people corrected in a collection, or about one quote, see ``corrections.list_corrections``."""
+    return _ask("corrections", (collection, quote_id), lambda: list_corrections(store(), collection, quote_id))
+
+
+def roster(collection: str) -> Roster:
+    """Give a collection's own actors, see ``registrations.own_actors``."""
+    return _ask("roster", collection, lambda: own_actors(store(), collection))
+
+
+def registrations(collection: str) -> list[dict[str, Any]]:
+    """List the changes of a collection's own actors, see ``registrations.list_registrations``."""
+    return _ask("registrations", collection, lambda: list_registrations(store(), collection))
+
+
+def unresolved(collection: str, kinds: tuple[str, ...], *, unnamed: bool) -> list[Unresolved]:
+    """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
+
+    def names() -> list[Unresolved]:
+        return list_unresolved(store(), collection, kinds=kinds, unnamed=unnamed)
+
+    return _ask("unresolved", (collection, kinds, unnamed), names)
+
+
+def effects(collection: str, entries: Entries) -> list[Effect]:
+    """Tell what a change of actors would do, see ``registrations.preview``."""
+    return _ask("effects", (collection, json.dumps(entries)), lambda: preview(store(), collection, entries))
 
 
 def by_actor(view: View) -> pd.DataFrame:

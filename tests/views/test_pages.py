@@ -14,7 +14,7 @@ from tests.views.conftest import RunPage, fill, made_row
 from views.upload import refuse_collection
 
 DATA_PAGES = ["overview", "actors", "over_time", "quotes"]
-PAGES = [*DATA_PAGES, "upload", "method"]
+PAGES = [*DATA_PAGES, "upload", "registry", "method"]
 HOSTILE = '<img src="https://evil.test/x.png" onerror=alert(1)> ![p](https://evil.test/p.png) :red[x] $y$'
 MARKDOWN = (
     "markdown", "caption", "title", "header", "subheader", "metric", "info", "warning", "error", "success",
