@@ -117,6 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
     command("collections", run_collections, "list the collections", "collections")(_database)
+    command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
+        _examples, _model
+    )
     command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(_gold)
     return parser
 
@@ -160,6 +163,15 @@ def _out(parser: argparse.ArgumentParser) -> None:
 
 def _raw(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", action="store_true", help="leave cells that a spreadsheet would run as they are")
+
+
+def _examples(parser: argparse.ArgumentParser) -> None:
+    about = "a CSV file with the columns text and label instead of the shipped sentences"
+    parser.add_argument("--examples", type=Path, metavar="CSV", help=about)
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, metavar="JSON", help="where to write it (default: over the shipped one)")
 
 
 def _database(parser: argparse.ArgumentParser) -> None:
@@ -232,6 +244,24 @@ def run_score(options: argparse.Namespace) -> int:
         count = write_table(scored(plain), file, format=kind, columns=(*header, *SCORE_COLUMNS), raw=True)
     _tell(f"{count} rows scored" + (f"; left out: {len(faults)}." if faults else "."))
     return 1 if faults else 0
+
+
+def run_train(options: argparse.Namespace) -> int:
+    """Fit the stance model and write it; for the shipped sentences, print the figures on left-out folds as JSON."""
+    from analytics.folds import measure_folds
+    from analytics.lexicons import DATA, read_lexicon
+    from analytics.training import fit_stance_model, read_examples
+
+    try:
+        examples = read_examples(options.examples) if options.examples else read_lexicon("stance_examples")
+        model = fit_stance_model(examples)
+        model.write(options.model or DATA / "stance_model.json")
+    except (ValueError, OSError) as error:
+        raise CommandError(f"The model could not be fitted: {error}.") from error
+    if not options.examples:
+        _print(measure_folds(examples))
+    _tell(f"Model {model.version} fitted to {len(examples)} sentences.")
+    return 0
 
 
 def run_preview(options: argparse.Namespace) -> int:

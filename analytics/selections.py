@@ -34,7 +34,8 @@ class QuoteFilter:
 
     ``since`` and ``until`` are ISO dates, both included; ``undated`` keeps quotes without a day beside them.
     ``text`` is looked for in the quoted words, whatever its case and the style of its quotation marks; it is
-    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both.
+    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both. ``acts`` are
+    speech acts, ``targets`` those whom the words are directed at, by the names in the column.
     """
 
     collection: str = ""
@@ -47,6 +48,8 @@ class QuoteFilter:
     text: str = ""
     min_confidence: float = 0.0
     stances: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     undated: bool = True
     article_id: str = ""
     holder: str = ""
@@ -89,6 +92,8 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
             (found.outlet, filters.outlets),
             (found.kind, filters.kinds),
             (found.stance_label, filters.stances),
+            (found.speech_act, filters.acts),
+            (found.target, filters.targets),
         )
         if values
     ]

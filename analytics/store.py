@@ -454,8 +454,8 @@ class Store:
             kinds: Among quotes of these kinds; of all when empty.
 
         Returns:
-            ``actors`` as (name, quotes), most quoted first; ``countries`` and ``outlets`` by name; ``first``
-            and ``last`` day, empty when no quote has one.
+            ``actors`` as (name, quotes), most quoted first; ``countries``, ``outlets`` and ``targets`` by name;
+            ``first`` and ``last`` day, empty when no quote has one.
         """
         found, places = QUOTES.c, conditions(QuoteFilter(collection=collection, kinds=kinds))
         number = func.count().label("n")
@@ -469,6 +469,7 @@ class Store:
             "actors": [(line["actor"], line["n"]) for line in self._lines(actors.order_by(number.desc(), found.actor))],
             "countries": self._values(found.country, places),
             "outlets": self._values(found.outlet, places),
+            "targets": self._values(found.target, places),
             "first": days["first"] or "",
             "last": days["last"] or "",
         }

@@ -90,6 +90,7 @@ def score_html(row: Row) -> str:
         {
             "Speech act": row["speech_act"],
             "Condition": row["condition"],
+            "Directed at": row["target"],
             "Whose view": "about others, not the speaker's own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
             "Tone, apart from stance": elements.tone_words(row),

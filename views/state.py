@@ -7,7 +7,7 @@ What matters beyond one look lies in the database or in the address, never in th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -39,11 +39,13 @@ Period = Literal["", "day", "week", "month"]
 KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
 STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
 MARKED = ("direct", "mixed")
-MULTIPLE = ("actor", "country", "outlet")
+HOLDERS = {"own": "The speaker's own", "ascribed": "About others"}
+MULTIPLE = ("actor", "country", "outlet", "target")
 """Keys of the filters whose choices come from the collection."""
 
 DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "min_n": MIN_N, "q": "",
+    **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "act": (), "holder": (),
+    "min_n": MIN_N, "q": "",
 }  # fmt: skip
 """What the Reset button goes back to; the collection stays."""
 
@@ -96,6 +98,9 @@ def current_view() -> View:
         outlets=tuple(chosen.get("outlet") or ()),
         kinds=chosen_kinds(),
         stances=tuple(chosen.get("stance") or ()),
+        acts=tuple(chosen.get("act") or ()),
+        targets=tuple(chosen.get("target") or ()),
+        holder=_only(chosen.get("holder")),
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
     )
@@ -244,7 +249,7 @@ def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> lis
 
 def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: int) -> list[Row]:
     """Give the quotes of the selection that lean furthest one way and bear that label."""
-    if filters.stances and label not in filters.stances:
+    if (filters.stances and label not in filters.stances) or filters.holder == "ascribed":
         return []
     return quotes(replace(filters, stances=(label,), holder="own"), label, limit)
 
@@ -259,6 +264,11 @@ def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
 def _remember(_answer: Callable[[], Any], place: str, version: int, question: str, key: object) -> Any:  # noqa: ANN401 - whatever was asked
     """Keep answers by (database, its version, question): a large table as key would be hashed by sample only."""
     return _answer()
+
+
+def _only(values: Sequence[str] | None) -> str:
+    """Give the one value chosen; none or all of them restrict nothing."""
+    return values[0] if values and len(values) == 1 else ""
 
 
 def _iso(day: date | None) -> str:

@@ -79,6 +79,27 @@ def test_filters_that_match_nothing_are_said_and_can_be_reset(run_page: RunPage,
     assert "54 quotes" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "left"),
+    [("act", "threat", "2 quotes"), ("target", "Varn", "3 quotes"), ("holder", "About others", "1 quote")],
+)
+def test_quotes_can_be_filtered_by_what_they_do_to_whom(
+    run_page: RunPage, database: str, key: str, value: str, left: str
+) -> None:
+    cells = [("threat", "Varn", "own"), ("threat", "Varn", "ascribed"), ("offer", "Varn", "own"), ("offer", "", "own")]
+    words_said = [f"Words number {n}" for n in range(len(cells))]
+    article = Article(" ".join(f"“{said},” she said." for said in words_said), "Title", "2025-03-03", "Courier")
+    rows = [
+        made_row(article, said, actor="Ada Quell", speech_act=act, target=target, holder=holder)
+        for said, (act, target, holder) in zip(words_said, cells, strict=True)
+    ]
+    with open_store(database) as store:
+        store.add(article, rows, collection="Tests")
+    app = run_page("quotes", **{key: value})
+    assert not app.exception
+    assert f"**{left}**" in words(app)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_fiction_of_the_sample_is_said_on_every_page(run_page: RunPage, database: str, page: str) -> None:
     with open_store(database) as store:
