@@ -271,9 +271,12 @@ STAGES = {
     "find_said_on": "dates",
     "score_tone": "tone",
     "score_vader": "vader_compound",
-    "_score_stance": "stance",
+    "score_stance": "stance",
+    "Names": "target",
+    "find_target": "target",
 }
-"""The steps as the pipeline calls them, with what a reader calls them. What two steps share counts for the first."""
+"""The steps as the pipeline calls them, with what a reader calls them. What two steps share counts for the first; a step
+that the pipeline calls by another name one day counts for the rest."""
 
 REST = "the rest"
 
