@@ -275,8 +275,8 @@ STAGES = {
     "Names": "target",
     "find_target": "target",
 }
-"""The steps as the pipeline calls them, with what a reader calls them. What two steps share counts for the first; a step
-that the pipeline calls by another name one day counts for the rest."""
+"""The steps as the pipeline calls them, with what a reader calls them. What two steps share counts for the first;
+a step that the pipeline calls by another name one day counts for the rest."""
 
 REST = "the rest"
 
