@@ -11,16 +11,18 @@ import io
 import json
 import os
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.messages import counted_quotes, tell_fault
-from analytics.settings import VERSION
+from analytics.messages import counted_quotes, tell_fault, told_copies
+from analytics.settings import VERSION, SettingsError, read_settings
 from analytics.tables import (
     CSV_ENCODING,
     Format,
@@ -44,6 +46,12 @@ INTERRUPTED = 130
 
 PIPE_CLOSED = 141
 """Exit status when the reader of our output went away (128 + SIGPIPE)."""
+
+PREVIEWED = ("title", "text", "published", "outlet", "url", "id", "language")
+"""What ``preview`` says of an article, beside its quotes."""
+
+MOST_COMPARED = 1_000
+"""``add`` looks for copies of so many new articles at most."""
 
 
 class CommandError(Exception):
@@ -116,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
         _database, _collection, _out, _articles, _raw
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
+    command("backup", run_backup, "copy the database to a new file", "backup -o parley-backup.db")(_database, _backup)
+    command("restore", run_restore, "put a backup in the database's place", "restore parley-backup.db")(
+        _database, _source
+    )
     command("collections", run_collections, "list the collections", "collections")(_database)
     command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
         _examples, _model
@@ -178,6 +190,14 @@ def _database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL, like sqlite:////home/me/parley.db")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the new file")
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="FILE", help="the backup")
+
+
 def _if_empty(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--if-empty", action="store_true", help="only when nothing is stored yet")
 
@@ -199,7 +219,9 @@ def _gold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("part", nargs="?", choices=parts, help="what to measure (default: what the gold is about)")
     parser.add_argument("--gold", required=True, type=Path, metavar="PATH", help="a PolNeAR folder, .jsonl or .csv")
     parser.add_argument("--articles", type=Path, metavar="DIR", help="the articles, if not beside the gold")
-    parser.add_argument("--name", default="", metavar="NAME", help="what the gold is called (default: its path)")
+    parser.add_argument(
+        "--name", dest="data", default="", metavar="NAME", help="what to call the gold (default: its path)"
+    )
     parser.add_argument("--corrections", action="store_true", help="for the tone, each correction for news alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures also as JSON")
 
@@ -267,7 +289,10 @@ def run_train(options: argparse.Namespace) -> int:
 def run_preview(options: argparse.Namespace) -> int:
     """Print what one upload holds as one JSON object."""
     from analytics.articles import read_upload
+    from analytics.language import not_scored
 
+    # What scores is loaded while the child process, if the file needs one, loads what reads: a second less to wait.
+    threading.Thread(target=import_module, args=("analytics.pipeline",), daemon=True).start()
     registry = _registry(options)
     reading = read_upload(options.path)
     errors = [{"member": member, "message": message} for member, message in reading.errors]
@@ -277,9 +302,10 @@ def run_preview(options: argparse.Namespace) -> int:
         if fault:
             errors.append({"member": article.source_path, "message": fault})
             continue
-        described = {name: getattr(article, name) for name in ("title", "text", "published", "outlet", "url", "id")}
+        described = {name: getattr(article, name) for name in PREVIEWED}
         quotes = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
-        articles.append(described | {"published_doubtful": doubtful, "quotes": quotes})
+        marks = {"published_doubtful": doubtful, "not_scored": not_scored(article.language)}
+        articles.append(described | marks | {"quotes": quotes})
     status = "error" if not articles else "partial" if errors else "ok"
     notes = [{"member": member, "message": message} for member, message in reading.notes]
     _print({"status": status, "articles": articles, "errors": errors, "notes": notes})
@@ -292,17 +318,30 @@ def run_add(options: argparse.Namespace) -> int:
     from analytics.store import DEFAULT_COLLECTION
 
     status = 0
+    added: list[Article] = []
     registry = _registry(options)
     collection = DEFAULT_COLLECTION if options.collection is None else options.collection
     with _store(options) as store:
         for reading in _readings(options.paths):
+            new: dict[str, Article] = {article.id: article for article in reading.articles}
             for member, message in reading.errors:
                 status = 1
                 _print({"id": "", "status": "error", "message": f"{member}: {message}"})
             for addition in add_articles(store, reading.articles, collection=collection, registry=registry):
                 status = max(status, int(addition.status == "error"))
                 _print({"id": addition.id, "status": addition.status, "message": addition.message})
+                if addition.status == "added" and len(added) <= MOST_COMPARED:
+                    added.append(new[addition.id])
+        _tell_copies(store, added, collection)
     return status
+
+
+def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
+    """Say which of the articles just added are much like others; they are kept, each as an article of its own."""
+    if not added or len(added) > MOST_COMPARED:
+        return
+    for article_id, copies in store.copies(added, collection).items():
+        _tell(f"{article_id}: {told_copies(copies)}. Both are kept; what both quote counts once.")
 
 
 def run_sample(options: argparse.Namespace) -> int:
@@ -349,6 +388,33 @@ def run_delete(options: argparse.Namespace) -> int:
     return int(unknown > 0)
 
 
+def run_backup(options: argparse.Namespace) -> int:
+    """Copy the database to a new file."""
+    from analytics.backups import back_up
+    from analytics.database import StoreError
+
+    try:
+        back_up(options.db, options.out)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Backed up to {options.out}.")
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Put a backup in the database's place; what was there is kept beside it."""
+    from analytics.backups import restore
+    from analytics.database import StoreError
+
+    _refuse_when_read_only()
+    try:
+        kept = restore(options.db, options.source)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Restored from {options.source}." + (f" What was there is kept as {kept}." if kept else ""))
+    return 0
+
+
 def run_collections(options: argparse.Namespace) -> int:
     """Print a line for each collection."""
     with _store(options, read_only=True) as store:
@@ -359,31 +425,16 @@ def run_collections(options: argparse.Namespace) -> int:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Print how often gold is met, each figure with its n and interval."""
-    from datetime import date
+    from analytics.accuracy import text_table, write_accuracy
+    from analytics.evaluation import evaluate, stamp
 
-    from analytics.accuracy import Accuracy, data_version, text_table, write_accuracy
-    from analytics.evaluation import evaluate
-    from analytics.gold import GoldError
-    from analytics.pipeline import model_version
-
-    try:
-        report = evaluate(
-            options.gold,
-            options.part or "",
-            articles=options.articles,
-            data=options.name,
-            corrections=options.corrections,
-            progress=_progress,
-        )
-    except GoldError as error:
-        raise CommandError(str(error)) from error
+    chosen = {name: getattr(options, name) for name in ("part", "articles", "data", "corrections")}
+    made = stamp(evaluate(options.gold, progress=_progress, **chosen))
     _progress("")
-    version = model_version()
-    sys.stdout.write(f"Parley {VERSION}, model {version}\n{text_table(report)}\n")
+    sys.stdout.write(f"Parley {made.version}, model {made.model_version}\n{text_table(made.reports[0])}\n")
     if options.json:
         with _writing(str(options.json), only="jsonl") as (file, _):
-            today = date.today().isoformat()  # noqa: DTZ011 - the day on this machine's calendar
-            write_accuracy(Accuracy(today, VERSION, version, data_version(), (report,)), file)
+            write_accuracy(made, file)
     return 0
 
 
@@ -504,11 +555,22 @@ def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
 def _store(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
     from analytics.store import StoreError, open_store
 
+    if not read_only:
+        _refuse_when_read_only()
     try:
         with open_store(options.db, read_only=read_only) as store:
             yield store
     except StoreError as error:
         raise CommandError(str(error)) from error
+
+
+def _refuse_when_read_only() -> None:
+    try:
+        read_only = read_settings().read_only
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    if read_only:
+        raise CommandError("PARLEY_READ_ONLY is set: nothing is written. Unset it to change the database.")
 
 
 @contextmanager

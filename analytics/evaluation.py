@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from analytics.accuracy import Effect, Report
+from analytics.accuracy import Accuracy, Effect, Report, data_version
 from analytics.gold import (
     GoldArticle,
     GoldError,
@@ -29,9 +30,10 @@ from analytics.gold import (
 from analytics.lexicons import DATA
 from analytics.matching import count_words, match, pieces, word_starts
 from analytics.naming import judge_name
-from analytics.pipeline import analyze_article
+from analytics.pipeline import analyze_article, model_version
 from analytics.records import Article, ScoredQuote, Span
 from analytics.resampling import Counts, Floats, Sums, correlation, f1, ratio
+from analytics.settings import VERSION
 from analytics.stance import score_stance
 from analytics.standoff import read_standoff
 from analytics.tone import CORRECTIONS, score_tone
@@ -62,7 +64,7 @@ def _ignore(_: str) -> None:
 
 def evaluate(
     path: Path,
-    part: str = "",
+    part: str | None = None,
     *,
     articles: Path | None = None,
     data: str = "",
@@ -97,6 +99,12 @@ def evaluate(
         return evaluate_tone(gold, name, progress, corrections=corrections)
     own = path.resolve() == (DATA / "stance_examples.csv").resolve()
     return replace(evaluate_stance(gold, name, progress), note=_FITTED if own else "")
+
+
+def stamp(*reports: Report) -> Accuracy:
+    """Put today's date (on this machine's calendar) and the installed versions to some reports."""
+    today = date.today().isoformat()  # noqa: DTZ011 - a day for a reader, not a moment
+    return Accuracy(today, VERSION, model_version(), data_version(), reports)
 
 
 _FITTED = "The model was fitted to these sentences: expect less on others."

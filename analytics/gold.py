@@ -35,8 +35,8 @@ LABELS: Mapping[str, Mapping[str, int]] = {
 """The words that a label may be, with the side they stand for."""
 
 
-class GoldError(ValueError):
-    """Gold that cannot be used; the message is a sentence for a person."""
+class GoldError(TableError):
+    """Gold that cannot be used; the message is a sentence for a person, told as that of any table."""
 
 
 @dataclass(frozen=True, slots=True)

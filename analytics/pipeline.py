@@ -11,6 +11,7 @@ from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
 from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
+from analytics.language import is_scored
 from analytics.marks import find_marked
 from analytics.mentions import find_mentions
 from analytics.named import Names, Target
@@ -45,14 +46,16 @@ def analyze_article(
         model: The stance model; the shipped one when ``None``.
 
     Returns:
-        One scored quote for each quote (direct, mixed and indirect), in the order of the text. The same article gives
-        the same result.
+        One scored quote for each quote (direct, mixed and indirect), in the order of the text; none when the article
+        is marked as not in English. The same article gives the same result.
 
     Example:
         >>> found = analyze_article(Article("“We will strike back,” President Ana Lopez said."))
         >>> [(quote.actor.name, quote.stance.label) for quote in found]
         [('Ana Lopez', 'hawkish')]
     """
+    if not is_scored(article.language):
+        return []
     registry = registry or read_registry()
     model = model or default_model()
     regions = mark_regions(article)

@@ -13,12 +13,15 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("0", "records"),
-    ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
-    ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
+    ("0", "records limits documents"),
+    ("1", "schema text lexicons settings archives days decoding filetypes messages"),
+    ("1, upper step", "language tables phrases marks speech words labels ranker levels evidence"),
     ("1, top step", "antecedents senses conditions modality wordings nominals matching accuracy"),
-    ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
-    ("2, middle step", "stance tone cues selections publications trash rosters suggestions"),
+    ("1, readers of files", "hiding headers pdfs wordfiles"),
+    ("1, readers, upper step", "webpages"),
+    ("1, their child process", "readers"),
+    ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters copies"),
+    ("2, middle step", "stance tone cues selections publications trash rosters suggestions backups"),
     ("2, upper step", "overlays scenes persons named"),
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups"),
@@ -42,12 +45,19 @@ HEAVY = {
     "sklearn": {"training"},
     "plotly": {"charts", "report"},
     "sqlalchemy": {
-        *("database", "selections", "publications", "trash", "overlays", "store", "corrections", "registrations")
+        *("database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
+        "registrations",
     },
     "numpy": {"frames", "resampling", "evaluation"},
     "vaderSentiment": {"vader"},
     "rapidfuzz": {"suggestions"},
     "streamlit": set(),
+    "trafilatura": {"webpages"},
+    "htmldate": {"headers"},
+    "lxml": {"webpages", "headers", "hiding"},
+    "datasketch": {"copies"},
+    "pypdf": {"pdfs"},
+    "defusedxml": {"wordfiles"},
 }
 """Which modules may import which package."""
 

@@ -47,7 +47,9 @@ def remember(who: str) -> None:
 
 
 def draw_form(row: Row) -> None:
-    """Draw the form that corrects a quote, folded."""
+    """Draw the form that corrects a quote, folded; nothing where the database is open for reading only."""
+    if state.read_only():
+        return
     turn = st.session_state.get("correct-turn", 0)
     key = f"{row['quote_id']}-{turn}"
     with st.expander("Correct this quote", icon=":material/edit:"), st.form(f"correct-{key}", border=False):
@@ -144,7 +146,7 @@ def _save(row: Row, cells: Mapping[str, str], by: Author) -> None:
 def draw_undo() -> None:
     """Say what was corrected last in this session, and offer to take it back."""
     last = st.session_state.get("corrected")
-    if not last:
+    if not last or state.read_only():
         return
     change, words = last
     with st.container(border=True):
@@ -190,7 +192,7 @@ def _draw_changes(lines: Iterable[dict[str, Any]], key: str, *, titled: bool) ->
     for change in changes[:LISTED]:
         words, back = st.columns([5, 1.3], vertical_alignment="center")
         words.html(f'<div class="pq">{change_html(change, titled=titled)}</div>')
-        if not change[0]["undone"]:
+        if not change[0]["undone"] and not state.read_only():
             back.button(
                 "Undo", key=f"undo-{key}-{change[0]['change']}", on_click=_undo, args=(change[0]["change"],),
                 type="tertiary", icon=":material/undo:",

@@ -140,6 +140,9 @@ def open_page(title: str, question: str) -> state.View | None:
 
 def draw_empty_database() -> None:
     """Say that there are no articles yet, and offer the sample and the upload."""
+    if state.read_only():
+        st.info("There are no articles yet, and the database is open for reading only.", icon=":material/lock:")
+        return
     with st.container(border=True):
         st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
         sample, upload = st.columns([1, 3])
@@ -174,7 +177,7 @@ def _draw_nothing_found(view: state.View) -> None:
         if indirect:
             st.markdown(f"{counted(indirect, 'indirect statement')}, without quotation marks, can be shown.")
             st.button("Show indirect statements", on_click=state.show_indirect, key="show-indirect")
-        if st.button("Upload articles", type="primary"):
+        if not state.read_only() and st.button("Upload articles", type="primary"):
             go("views/upload.py")
 
 

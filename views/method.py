@@ -88,7 +88,7 @@ _KINDS = """
 """
 
 _LIMITS = """
-- English news text. Other languages are read, but scored poorly or not at all.
+- English news text. An article that is surely in another language is kept and marked, and not scored.
 - Irony, quotation within quotation and hints between the lines are missed.
 - A stance is read from the words alone. The same words can be soft from one speaker and hard from another.
 - Speakers named only by “he” or “the minister” far from their name are sometimes wrong: check those that need review.

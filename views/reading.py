@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.messages import counted_quotes
+from analytics.language import language_name
+from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
@@ -40,7 +41,7 @@ def draw_article(row: Row) -> None:
     st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
     st.markdown("##### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
-    if st.button("Delete article", key="delete-article", icon=":material/delete:"):
+    if not state.read_only() and st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
 
 
@@ -125,6 +126,8 @@ def _metadata_html(article: Article, row: Row) -> str:
             "Outlet": article.outlet or "unknown",
             "Published": article.published or "unknown",
             "Said on": chains.day_words(article, row),
+            "Language": language_name(article.language),
+            "Other versions": told_copies(state.copies(article, row["collection"])),
             "Address": article.url,
             "File": article.source_path,
             "Scored by": row["model_version"],

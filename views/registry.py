@@ -47,7 +47,8 @@ def draw() -> None:
     collection = state.current_view().filters.collection
     _draw_undo(collection)
     _draw_unresolved(collection)
-    _draw_editor(collection)
+    if not state.read_only():
+        _draw_editor(collection)
     _draw_own(collection)
     _draw_files(collection)
     _draw_changes(collection)
@@ -336,7 +337,7 @@ def _save(collection: str, entries: Entries, by: Author) -> None:
 def _draw_undo(collection: str) -> None:
     """Say which change of actors was made last in this session, and offer to take it back."""
     place, change, words = st.session_state.get("registry-saved", ("", 0, ""))
-    if not change or place != collection:
+    if not change or place != collection or state.read_only():
         return
     with st.container(border=True):
         left, right = st.columns([4, 1], vertical_alignment="center")
@@ -383,6 +384,8 @@ def _draw_files(collection: str) -> None:
             label, lambda: write_actors(roster), "parley-actors.csv", "text/csv", key="download-actors",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
+        if state.read_only():
+            return
         turn = st.session_state.get("import-turn", 0)
         upload = st.file_uploader(
             "A CSV of actors", ["csv"], key=f"import-{turn}",
@@ -414,7 +417,7 @@ def _draw_changes(collection: str) -> None:
         for change in changes[:LISTED_CHANGES]:
             words, back = st.columns([5, 1.3], vertical_alignment="center")
             words.html(f'<div class="pq">{_change_html(change)}</div>')
-            if not change[0]["undone"]:
+            if not change[0]["undone"] and not state.read_only():
                 number = change[0]["change"]
                 back.button(
                     "Undo", key=f"undo-actors-{number}", on_click=_undo, args=(number,), type="tertiary",

@@ -19,6 +19,7 @@ from analytics import charts, frames
 from analytics.corrections import list_corrections
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
+from analytics.records import Article
 from analytics.registrations import (
     Effect,
     Entries,
@@ -80,12 +81,17 @@ def store() -> Store:
         StoreError: When it cannot be used.
         SettingsError: When ``PARLEY_DB`` is not a URL.
     """
-    return _open(read_settings().database)
+    return _open(read_settings().database, read_only())
 
 
 @st.cache_resource(show_spinner=False)
-def _open(url: str) -> Store:
-    return open_store(url or None)
+def _open(url: str, read_only: bool) -> Store:
+    return open_store(url or None, read_only=read_only)
+
+
+def read_only() -> bool:
+    """Tell whether nothing may be written, by ``PARLEY_READ_ONLY``: then no page shows a widget that would."""
+    return read_settings().read_only
 
 
 def current_view() -> View:
@@ -150,6 +156,17 @@ def collections() -> list[dict[str, Any]]:
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     """Give what the filters can choose from among quotes of these kinds, see ``Store.choices``."""
     return _ask("choices", (collection, kinds), lambda: store().choices(collection, kinds))
+
+
+def quoteless(collection: str) -> list[dict[str, Any]]:
+    """List the articles without a quote, see ``Store.quoteless``."""
+    return _ask("quoteless", collection, lambda: store().quoteless(collection))
+
+
+def copies(article: Article, collection: str) -> list[dict[str, Any]]:
+    """List what is much like a stored article, see ``Store.copies``."""
+    found = _ask("copies", (article.id, collection), lambda: store().copies([article], collection))
+    return found.get(article.id, [])
 
 
 def trash() -> list[dict[str, Any]]:
