@@ -359,7 +359,8 @@ class _Finder:
             first = forms[0].lower
             if len(forms) >= 3 and first in self.places.codes and first not in self.places.speaking:
                 return 1  # "Russian Sergey Lavrov"
-            return 0
+            shouted = opens and len(forms) >= 3 and len(first) > 2 and forms[0].text.isupper()
+            return int(shouted and not forms[1].text.isupper())  # "BRAVE Dilys Oake"
         return last + 1
 
     def _read_nameless(self, start: int, end: int) -> Mention | None:
