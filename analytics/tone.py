@@ -232,8 +232,9 @@ def score_vader(text: object) -> float:
     folded = fold(_as_text(text))
     emojis = {} if folded.isascii() else _vader().emojis
     found = sum(character in emojis for character in folded) if emojis else 0
-    if found <= VADER_EMOJI and folded.count(" ") < VADER_WORDS and len(folded.split()) <= VADER_WORDS:
-        return _vader().polarity_scores(folded)["compound"]
+    short = len(folded) <= VADER_WORDS or len(folded.split()) <= VADER_WORDS
+    if found <= VADER_EMOJI and short:
+        return _vader().compound(folded)
     plain = "".join(" " if character in emojis else character for character in folded) if found else folded
     vader = _vader(emojis=False)
     pieces = (words for span in sentences(plain) for words in _chunks(span.of(plain).split()))

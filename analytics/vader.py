@@ -62,6 +62,8 @@ _MANY_QUERIES = 0.96
 _IDIOM_MARKS = frozenset(max(idiom.split(), key=len) for idiom in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in idiom)
 """The longest word of each idiom: where none stands near, no idiom is looked for."""
 
+_ACTING = frozenset((*_SO, *_READ_ON, "never", "without", "least"))
+_ACTS = attrgetter("acts")
 _COUNTS = attrgetter("counts")
 _IDIOM = attrgetter("idiom")
 _UPPER = attrgetter("upper")
@@ -80,6 +82,7 @@ class Form(NamedTuple):
     negates: bool
     upper: bool  # in capitals
     idiom: bool  # it marks an idiom
+    acts: bool  # it may change the valence of a word near it
     counts: bool  # it has a valence, or is "but": without such a word the text is neutral
 
 
@@ -98,10 +101,10 @@ class Forms(dict[str, Form]):
         boost = BOOSTER_DICT.get(lower, 0.0)
         valence = None if lower in BOOSTER_DICT else self.lexicon.get(lower)
         negates = lower in self.negations or "n't" in lower
-        counts = valence is not None or lower == "but"
-        form = Form(
-            lower, valence, lower in self.lexicon, boost, negates, shown.isupper(), lower in _IDIOM_MARKS, counts
-        )
+        idiom, counts = lower in _IDIOM_MARKS, valence is not None or lower == "but"
+        acts = bool(boost) or negates or idiom or lower in _ACTING
+        facts = (lower, valence, lower in self.lexicon, boost, negates, shown.isupper(), idiom, acts, counts)
+        form = Form(*facts)
         if len(word) <= _LONGEST_FORM:
             if len(self) >= _MOST_FORMS:
                 self.clear()
@@ -146,6 +149,13 @@ class Vader:
             text = self._describe(text)
         return self.score_words(text.split(), text)
 
+    def compound(self, text: str) -> float:
+        """Give the package's compound alone."""
+        if self.emojis and not text.isascii() and not self.emojis.keys().isdisjoint(text):
+            text = self._describe(text)
+        valences = self._weigh(self.read(text.split()))
+        return round(normalize(_total(valences, _emphasis(text))), 4) if valences else 0.0
+
     def score_words(self, words: Sequence[str], text: str) -> Scores:
         """Score words as ``str.split`` gives them; of the text only its exclamation and question marks count."""
         return self.score_forms(self.read(words), text)
@@ -156,16 +166,23 @@ class Vader:
 
     def score_forms(self, forms: Sequence[Form], text: str) -> Scores:
         """Score words that were read before."""
+        valences = self._weigh(forms)
+        if not valences:
+            return {"neg": 0.0, "neu": 1.0 if forms else 0.0, "pos": 0.0, "compound": 0.0}
+        return _sum_up(valences, len(forms), _emphasis(text))
+
+    def _weigh(self, forms: Sequence[Form]) -> Sequence[float]:
+        """Give the valences of the words that have one, as the rules see them; empty where no word has one."""
         counting = list(compress(range(len(forms)), map(_COUNTS, forms)))
         hits = [number for number in counting if forms[number].valence is not None]
         if not hits:
-            return {"neg": 0.0, "neu": 1.0 if forms else 0.0, "pos": 0.0, "compound": 0.0}
+            return ()
         shouts = 0 < sum(map(_UPPER, forms)) < len(forms)  # some words in capitals, not all
         valences = [_valence(forms, number, shouts=shouts, mended=self.mended) for number in hits]
         if len(hits) < len(counting):
             weigh = _weigh_by_place if BUT in self.mended else _weigh_but
-            valences = weigh(forms, hits, valences)
-        return _sum_up(valences, len(forms), _emphasis(text))
+            return weigh(forms, hits, valences)
+        return valences
 
     def _describe(self, text: str) -> str:
         """Put descriptions in place of emoji, as the package does."""
@@ -191,6 +208,8 @@ def _valence(forms: Sequence[Form], at: int, *, shouts: bool, mended: frozenset[
     """Give the valence of a word of the lexicon where it stands."""
     form = forms[at]
     valence = own = form.valence or 0.0
+    if not (shouts and form.upper) and not any(map(_ACTS, forms[max(0, at - NEGATION_REACH) : at + 3])):
+        return own  # nearly always
     if form.lower in _READ_ON and at + 1 < len(forms):
         following = forms[at + 1]
         if form.lower == "kind" and following.lower == "of":
@@ -299,13 +318,13 @@ def _emphasis(text: str) -> float:
     return min(text.count("!"), _MOST_BANGS) * _BANG + query
 
 
+def _total(valences: Sequence[float], emphasis: float) -> float:
+    total: float = sum(valences, 0.0)
+    return total + emphasis if total > 0 else total - emphasis if total < 0 else total
+
+
 def _sum_up(valences: Sequence[float], words: int, emphasis: float) -> Scores:
     """Sum the valences as the package does; words without one count as neutral."""
-    total = sum(valences, 0.0)
-    if total > 0:
-        total += emphasis
-    elif total < 0:
-        total -= emphasis
     positive = [valence + 1 for valence in valences if valence > 0]
     negative = [valence - 1 for valence in valences if valence < 0]
     pos, neg = sum(positive, 0.0), sum(negative, 0.0)
@@ -319,5 +338,5 @@ def _sum_up(valences: Sequence[float], words: int, emphasis: float) -> Scores:
         "neg": round(math.fabs(neg / whole), 3),
         "neu": round(math.fabs(neu / whole), 3),
         "pos": round(math.fabs(pos / whole), 3),
-        "compound": round(normalize(total), 4),
+        "compound": round(normalize(_total(valences, emphasis)), 4),
     }

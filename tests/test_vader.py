@@ -68,13 +68,13 @@ def test_twice_the_text_takes_twice_the_time(pattern: str) -> None:
     def seconds(size: int) -> float:
         text = pattern * (size // len(pattern))
         taken = []
-        for _ in range(3):
+        for _ in range(5):
             started = time.process_time()
             OURS.polarity_scores(text)
             taken.append(time.process_time() - started)
         return min(taken)
 
-    assert seconds(400_000) / seconds(200_000) < 3, "the package needs four times the time"
+    assert seconds(160_000) / seconds(80_000) < 3.2, "the package needs four times the time"
 
 
 def test_our_path_is_several_times_faster_than_the_package() -> None:
