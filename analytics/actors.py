@@ -103,6 +103,10 @@ class ActorRegistry:
         holders = [line for line in self.by_office.get((country, name_key(office)), ()) if _held(line, on)]
         return holders[0] if on and len({line.id for line in holders}) == 1 else None
 
+    def actor(self, actor_id: str, on: str = "") -> Actor | None:
+        """Give an actor by id, with the office held on a day; ``None`` for an id that is not here."""
+        return self._one(frozenset([actor_id]), on) if actor_id in self.offices else None
+
     def _one(self, ids: frozenset[str], on: str) -> Actor | None:
         if len(ids) != 1:
             return None

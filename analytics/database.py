@@ -2,14 +2,15 @@
 
 The tables live here; the table of quotes is generated from ``schema.QUOTES``. What is read and written is
 the business of ``store``. An SQLite file is looked at without being touched before it is opened for writing:
-a file of a newer version, of another program or a damaged one stays byte for byte as it is.
+a file of a newer version, of another program or a damaged one stays byte for byte as it is. A file of an older
+version is copied, then brought up to date in one transaction.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import randbelow
@@ -36,6 +37,7 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    literal,
     select,
     update,
 )
@@ -47,7 +49,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from analytics import schema
 from analytics.settings import SettingsError, default_database, read_settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the tables below; a database with a higher one is refused."""
 
 APPLICATION_ID = 0x5061726C
@@ -107,11 +109,46 @@ QUOTES = Table(
     # Derived on writing, so that no SQL dialect's date functions are needed on reading.
     *(Column(name, String(10), nullable=False) for name in ("day", "week", "month")),
     Column("searchable", Text, nullable=False),
+    Column("layer", Integer, primary_key=True, autoincrement=False),
+    Column("shown", Boolean, nullable=False),
     ForeignKeyConstraint(["collection", "article_id"], ["articles.collection", "articles.id"], ondelete="CASCADE"),
     Index("quotes_by_actor", "actor", "day"),
     Index("quotes_by_day", "collection", "day"),
     Index("quotes_by_article", "collection", "article_id"),
 )
+"""The quotes in two layers. ``MACHINE`` holds what was found and scored, which nobody's change alters; ``PEOPLE`` the
+quotes that people changed, as they read now, made anew from the machine's, ``CORRECTIONS`` and ``ACTORS``. Of each
+quote the one layer that is read is ``shown``, none where it was called no quote."""
+
+MACHINE, PEOPLE = 0, 1
+
+_MADE = ("who", "why", "made", "undone", "undone_by")
+"""By whom, why and when (ISO 8601, UTC) a change was made, and undone; ``undone`` is empty while it holds."""
+
+CORRECTIONS = Table(
+    "corrections",
+    _METADATA,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("collection", String(200), primary_key=True),
+    Column("quote_id", String(16), primary_key=True),
+    Column("column", String(40), primary_key=True),
+    Column("article_id", String(16), nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("old", "new", *_MADE)),
+    ForeignKeyConstraint(["collection", "article_id"], ["articles.collection", "articles.id"], ondelete="CASCADE"),
+    Index("corrections_by_article", "collection", "article_id"),
+)
+"""What people changed about single quotes, one line for each column; lines of one ``change`` go together."""
+
+ACTORS = Table(
+    "actors",
+    _METADATA,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("collection", String(200), primary_key=True),
+    Column("actor_id", String(200), primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("old", "new", *_MADE)),
+)
+"""A collection's own actors: ``old`` and ``new`` are JSON, one object for each office. The latest line of an actor
+that is not undone holds; an empty list takes the actor out again."""
 
 TRASH = Table(
     "trash",
@@ -165,7 +202,10 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
     with plain_errors(str(place)):
         if _is_file(address):
             _look_at_file(Path(str(address.database)), read_only=read_only)
-        engine = _engine(address, read_only=read_only)
+            if not read_only:
+                _back_up(Path(str(address.database)))
+        stale = read_only and _is_file(address) and _version_of(Path(str(address.database))) < SCHEMA_VERSION
+        engine = _updated_copy(Path(str(address.database))) if stale else _engine(address, read_only=read_only)
         try:
             _prepare_tables(engine, str(place), read_only=read_only)
         except BaseException:
@@ -232,11 +272,19 @@ def _look_at_file(path: Path, *, read_only: bool) -> None:
     if path.stat().st_size == 0:
         return
     _look_at_header(path)
-    check = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-    try:
+    with _reading(path) as check:
         _look_at_content(check, path)
-    finally:
-        check.close()
+
+
+def _reading(path: Path) -> closing[sqlite3.Connection]:
+    """Open a file for reading only."""
+    return closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS))
+
+
+def _version_of(path: Path) -> int:
+    """Give the version of a file's tables; 0 for an empty file."""
+    with _reading(path) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _look_at_header(path: Path) -> None:
@@ -290,6 +338,20 @@ def _engine(address: URL, *, read_only: bool) -> Engine:
     return engine
 
 
+def _updated_copy(path: Path) -> Engine:
+    """Open a file of an older version for reading only: a copy of it in memory is brought up to date, not the file."""
+    engine = _engine(URL.create("sqlite"), read_only=False)
+    with closing(engine.raw_connection()) as raw, _reading(path) as old:
+        driver = raw.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+        old.backup(driver)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _migrate(connection, _check_version(connection, str(path)) or 1)
+    with closing(engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA query_only=ON")
+    return engine
+
+
 def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, see _begin
     connection.execute("PRAGMA foreign_keys=ON")
@@ -304,8 +366,26 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _back_up(path: Path) -> None:
+    """Copy a file of an older version beside it, before its tables are changed; what waits in its log included."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    version = _version_of(path)
+    if not 0 < version < SCHEMA_VERSION:
+        return
+    with _reading(path) as old:
+        target = path.with_name(f"{path.name}.version{version}.bak")
+        part = target.with_name(f"{target.name}.{randbelow(2**40)}.part")
+        try:
+            with closing(sqlite3.connect(part)) as copy:
+                old.backup(copy)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
 def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
-    """Make what is missing, and check the version of databases that are not SQLite files."""
+    """Make what is missing, bring older tables up to date, and check the version of what is no SQLite file."""
     if read_only:
         with engine.connect() as connection:
             _check_version(connection, place)
@@ -314,25 +394,56 @@ def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
         with closing(engine.raw_connection()) as raw:  # outside a transaction, where this PRAGMA works
             raw.cursor().execute("PRAGMA journal_mode=WAL")
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _METADATA.create_all(connection)
-        if connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar() is None:
+        _METADATA.create_all(connection, tables=[META])
+        version = _check_version(connection, place)
+        if version is None:
+            _METADATA.create_all(connection)
             connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
             # It starts anywhere: a file that was removed and made anew is not taken for the old one.
             connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
             if engine.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-        _check_version(connection, place)
+        elif version < SCHEMA_VERSION:
+            _migrate(connection, version)
 
 
-def _check_version(connection: Connection, place: str) -> None:
+def _add_layers(connection: Connection) -> None:
+    """Step to version 2: a second layer of quotes for what people change, and tables of their changes."""
+    for index in ("quotes_by_actor", "quotes_by_day", "quotes_by_article"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    connection.exec_driver_sql("ALTER TABLE quotes RENAME TO quotes_1")
+    _METADATA.create_all(connection, tables=[QUOTES, CORRECTIONS, ACTORS])
+    columns = [column.name for column in QUOTES.c if column.name not in ("layer", "shown")]
+    old = Table("quotes_1", MetaData(), *(Column(name, QUOTES.c[name].type) for name in columns))
+    lines = select(*old.c, literal(MACHINE), literal(True))
+    connection.execute(insert(QUOTES).from_select([*columns, "layer", "shown"], lines))
+    connection.exec_driver_sql("DROP TABLE quotes_1")
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers}
+"""The step to each version from the one before it; each runs once, in order."""
+
+
+def _migrate(connection: Connection, version: int) -> None:
+    """Bring tables of an older version up to date; a step that fails takes all of them back."""
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        MIGRATIONS[number](connection)
+    connection.execute(update(META).where(META.c.key == "schema").values(value=SCHEMA_VERSION))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _check_version(connection: Connection, place: str) -> int | None:
+    """Give the version of the tables, ``None`` where there are none yet; refuse a newer one."""
     version = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
     if version is not None and version > SCHEMA_VERSION:
         raise StoreError(f"The database {place} was written by a newer version of Parley. Update Parley.")
+    return version
 
 
 def of_articles(
-    columns: ReadOnlyColumnCollection[str, Column[Any]],
+    columns: ReadOnlyColumnCollection[str, Any],
     collection: str,
     article_ids: Sequence[str],
     *,
@@ -353,6 +464,11 @@ def wipe_log(engine: Engine) -> None:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def count_change(connection: Connection) -> None:
-    """Count one change; readers of any process see by it that what they keep is stale."""
+def count_change(connection: Connection) -> int:
+    """Count one change; readers of any process see by it that what they keep is stale.
+
+    Returns:
+        The change's number, larger than those before it.
+    """
     connection.execute(update(META).where(META.c.key == "changes").values(value=META.c.value + 1))
+    return int(connection.execute(select(META.c.value).where(META.c.key == "changes")).scalar_one())

@@ -39,7 +39,7 @@ EVERYBODY = "All quotes"
 """Stands in the ``actor`` column where nobody is told apart."""
 
 _LABELS = ["dovish", "neutral", "hawkish", "none", "ascribed"]
-_COUNTS = ["n", "hawkish", "dovish", "neutral", "none", "ascribed", "tone_n"]
+_COUNTS = ["n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "tone_n"]
 _SUMS = ["stance_sum", "tone_sum"]
 _ORDER = ["actor", "period", "article_id", "actor_kind", "country"]
 _BATCH = 2000  # groups resampled at once: 16 MB of draws
@@ -200,10 +200,15 @@ def finest_period(
 def _lines(sums: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Make a table of the lines, sorted, so that the order they came in cannot matter even to rounding."""
     columns = [*_ORDER, *_COUNTS, *_SUMS]
-    table = pd.DataFrame([{name: line[name] for name in columns} for line in sums], columns=columns)
+    table = pd.DataFrame([{name: line[name] for name in columns} for line in map(_counted, sums)], columns=columns)
     types = {**dict.fromkeys(_ORDER, "object"), **dict.fromkeys(_COUNTS, "int64")}
     typed = table.astype({**types, **dict.fromkeys(_SUMS, "float64")})
     return typed.sort_values([*_ORDER, *_COUNTS, *_SUMS], ignore_index=True)
+
+
+def _counted(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fill in how many scores were summed where a line does not say: one for each label."""
+    return {"stance_n": line["hawkish"] + line["dovish"] + line["neutral"], **line}
 
 
 def _main_country(lines: pd.DataFrame) -> pd.DataFrame:
@@ -223,7 +228,7 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int) -> pd.DataF
     table = groups[summed].sum().join(groups.size().rename("articles")).reset_index()
 
     table["net"] = _ratio(table["balance"], table["n_stance"])
-    table["mean_stance"] = _ratio(table["stance_sum"], table["n_stance"])
+    table["mean_stance"] = _ratio(table["stance_sum"], table["stance_n"])
     table["mean_tone"] = _ratio(table["tone_sum"], table["tone_n"])
     table["thin"] = table["n_stance"] < min_n
     table["tone_thin"] = table["tone_n"] < min_n

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select
 
 from analytics import schema
 from analytics.database import QUOTES
+from analytics.days import first_day
+from analytics.schema import Row
 from analytics.text import fold
 
 MARKED_KINDS = ("direct", "mixed")
@@ -21,6 +24,7 @@ MARKED_KINDS = ("direct", "mixed")
 ORDERS = ("newest", "oldest", "hawkish", "dovish", "unsure", "article")
 """The orders in which quotes can be read; undated quotes and quotes without a stance come last."""
 
+_SIDES = ("dovish", "neutral", "hawkish")
 _TEXTS = {column.name for column in schema.QUOTES if column.type == "text"}
 
 
@@ -58,10 +62,26 @@ def searchable(words: str) -> str:
     return fold(words).casefold()
 
 
+def derived(row: Row) -> dict[str, str]:
+    """Give the columns that filters use: day, week and month of the quote, and its words made alike."""
+    words = searchable(str(row["quote"]))
+    try:
+        day = date.fromisoformat(str(row["said_on"] or row["published"]))
+    except ValueError:
+        return {"day": "", "week": "", "month": "", "searchable": words}
+    return {
+        "day": day.isoformat(),
+        "week": first_day(day, "week").isoformat(),
+        "month": first_day(day, "month").isoformat(),
+        "searchable": words,
+    }
+
+
 def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
-    """Give the conditions that a quote must meet, all of them."""
+    """Give the conditions that a quote must meet, all of them; what people changed counts as they changed it."""
     found = QUOTES.c
-    kept: list[ColumnElement[bool]] = [
+    kept: list[ColumnElement[bool]] = [found.shown]
+    kept += [
         column.in_(values)
         for column, values in (
             (found.actor, filters.actors),
@@ -82,7 +102,7 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
         if value
     ]
     if filters.min_confidence > 0:
-        kept.append(found.confidence >= filters.min_confidence)
+        kept.append(_sureness() >= filters.min_confidence)
     if filters.text:
         kept.append(_contains(filters.text))
     return kept + _days(filters)
@@ -121,7 +141,7 @@ def ordering(order: str) -> list[ColumnElement[Any]]:
         "oldest": [found.day == "", found.day],
         "hawkish": [found.stance.is_(None), found.stance.desc()],
         "dovish": [found.stance.is_(None), found.stance],
-        "unsure": [func.coalesce(found.confidence, 0.0)],
+        "unsure": [_sureness()],
         "article": [],
     }
     if order not in keys:
@@ -133,7 +153,7 @@ def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
     """Count what a filter keeps; see ``Store.summary``."""
     found = QUOTES.c
     unknown = found.actor_kind.in_(["unknown", ""])
-    doubtful = func.coalesce(found.confidence, 0.0) < review_below
+    doubtful = _sureness() < review_below
     counts: list[ColumnElement[Any]] = [
         func.count().label("quotes"),
         func.count(distinct(found.article_id)).label("articles"),
@@ -142,7 +162,7 @@ def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
         _times(unknown).label("unknown"),
         _times(and_(~unknown, doubtful)).label("needs_review"),
         _times(found.day == "").label("undated"),
-        _times(found.stance.is_not(None)).label("with_stance"),
+        _times(found.stance_label.in_(_SIDES)).label("with_stance"),
     ]
     return select(*counts).where(*conditions(filters))
 
@@ -158,7 +178,8 @@ def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
     found = QUOTES.c
     when = found[period] if period else literal("", String)
     own = found.holder != "ascribed"
-    stance = case((own, found.stance), else_=None)
+    # A score beside a label that a person set is no score of that label: it counts in no mean.
+    stance = case((and_(own, found.stance_label.in_(_SIDES), ~_corrected("stance_label")), found.stance), else_=None)
     labels = ("hawkish", "dovish", "neutral", "none")
     summed: Select[Any] = select(
         found.actor,
@@ -169,6 +190,7 @@ def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
         func.count().label("n"),
         *(_times(and_(own, found.stance_label == label)).label(label) for label in labels),
         _times(~own).label("ascribed"),
+        func.count(stance).label("stance_n"),
         func.coalesce(func.sum(stance), 0.0).label("stance_sum"),
         func.coalesce(func.sum(stance * stance), 0.0).label("stance_sq"),
         func.count(found.tone).label("tone_n"),
@@ -206,6 +228,16 @@ def evidence_query(filters: QuoteFilter) -> Select[Any]:
     found = QUOTES.c
     own = (found.holder != "ascribed", found.evidence != "")
     return select(found.article_id, found.evidence).where(*conditions(filters), *own)
+
+
+def _sureness() -> ColumnElement[float]:
+    """Give how sure the speaker is (0..1): whom a person named is sure, whatever the machine held."""
+    return case((_corrected("actor"), 1.0), else_=func.coalesce(QUOTES.c.confidence, 0.0))
+
+
+def _corrected(column: str) -> ColumnElement[bool]:
+    """Tell whether a person corrected a column."""
+    return QUOTES.c.corrected.contains(f'"{column}"', autoescape=True)
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:

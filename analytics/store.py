@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -20,6 +19,7 @@ from analytics.clusters import NEEDED, cluster_quotes
 from analytics.database import (
     ARTICLES,
     COLLECTIONS,
+    CORRECTIONS,
     META,
     PUBLICATIONS,
     QUOTES,
@@ -31,8 +31,8 @@ from analytics.database import (
     plain_errors,
     wipe_log,
 )
-from analytics.days import first_day
 from analytics.evidence import weigh_words
+from analytics.overlays import insert_rows
 from analytics.publications import (
     PRINTED,
     add_publication,
@@ -49,7 +49,6 @@ from analytics.selections import (
     conditions,
     evidence_query,
     ordering,
-    searchable,
     summary_query,
     sums_query,
     tally_query,
@@ -165,7 +164,7 @@ class Store:
             StoreError: When it cannot be stored; nothing of it is then kept.
         """
         name = check_collection(collection)
-        with self._writing() as connection:
+        with self.writing() as connection:
             _join_collection(connection, name, fictional)
             printed = printed_of(article)
             known = known_printing(connection, name, article.id)
@@ -174,7 +173,7 @@ class Store:
                 content = {"text": article.text, "language": article.language}
                 connection.execute(insert(ARTICLES), {"collection": name, "id": article.id, **content, **printed})
                 connection.execute(insert(PUBLICATIONS), {"collection": name, "article_id": article.id, **printed})
-                _insert_rows(connection, name, article.id, rows)
+                insert_rows(connection, name, article.id, rows)
                 count_change(connection)
                 return "added"
             changed = add_publication(connection, name, article.id, printed, edited=edited)
@@ -182,7 +181,7 @@ class Store:
                 place = of_articles(ARTICLES.c, name, [article.id], key="id")
                 connection.execute(update(ARTICLES).where(place).values(**printed))
                 connection.execute(delete(QUOTES).where(of_articles(QUOTES.c, name, [article.id])))
-                _insert_rows(connection, name, article.id, rows)
+                insert_rows(connection, name, article.id, rows)
                 changed = True
             if changed:
                 count_change(connection)
@@ -201,7 +200,7 @@ class Store:
         """
         wanted = list(dict.fromkeys(article_ids))
         gone = 0
-        with self._writing() as connection:
+        with self.writing() as connection:
             for part in _batches(wanted):
                 keys = connection.execute(
                     select(ARTICLES.c.collection, ARTICLES.c.id).where(
@@ -233,7 +232,7 @@ class Store:
             How many articles came back.
         """
         back = 0
-        with self._writing() as connection:
+        with self.writing() as connection:
             for part in _batches(list(dict.fromkeys(article_ids))):
                 place = of_articles(TRASH.c, collection, part)
                 for line in connection.execute(select(TRASH).where(place)).all():
@@ -241,7 +240,9 @@ class Store:
                     _join_collection(connection, line.collection, content["fictional"])
                     connection.execute(insert(ARTICLES), content["article"])
                     connection.execute(insert(PUBLICATIONS), content["publications"])
-                    _insert_rows(connection, line.collection, line.article_id, content["quotes"])
+                    if content.get("corrections"):
+                        connection.execute(insert(CORRECTIONS), content["corrections"])
+                    insert_rows(connection, line.collection, line.article_id, content["quotes"])
                     back += 1
                 connection.execute(delete(TRASH).where(place))
             if back:
@@ -255,7 +256,7 @@ class Store:
             Lines with ``id``, ``collection``, ``title``, ``outlet``, ``published`` and ``quotes`` (how many there
             were, of every kind), by collection and title.
         """
-        with plain_errors(self.place), self._engine.connect() as connection:
+        with self.reading() as connection:
             return list_trash(connection)
 
     def forget(self, article_ids: Iterable[str], *, collection: str = "") -> int:
@@ -269,7 +270,7 @@ class Store:
             How many were forgotten.
         """
         gone = 0
-        with self._writing() as connection:
+        with self.writing() as connection:
             for part in _batches(list(dict.fromkeys(article_ids))):
                 gone += connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part))).rowcount
             if gone:
@@ -283,7 +284,7 @@ class Store:
         articles = select(func.count()).where(ARTICLES.c.collection == COLLECTIONS.c.name).scalar_subquery()
         quotes = (
             select(func.count())
-            .where(QUOTES.c.collection == COLLECTIONS.c.name, QUOTES.c.kind.in_(MARKED_KINDS))
+            .where(QUOTES.c.collection == COLLECTIONS.c.name, QUOTES.c.shown, QUOTES.c.kind.in_(MARKED_KINDS))
             .scalar_subquery()
         )
         return self._lines(
@@ -302,6 +303,7 @@ class Store:
             .where(
                 QUOTES.c.collection == ARTICLES.c.collection,
                 QUOTES.c.article_id == ARTICLES.c.id,
+                QUOTES.c.shown,
                 QUOTES.c.kind.in_(MARKED_KINDS),
             )
             .scalar_subquery()
@@ -339,10 +341,12 @@ class Store:
         Returns:
             ``{quote_id: cluster_id}`` for every quote.
         """
-        with plain_errors(self.place), self._engine.connect() as connection:
+        with self.reading() as connection:
             version = int(connection.execute(select(META.c.value).where(META.c.key == "changes")).scalar_one())
             if self._clusters is None or self._clusters[0] != version:
-                lines = connection.execute(select(*(QUOTES.c[name] for name in NEEDED))).mappings()
+                lines = connection.execute(
+                    select(*(QUOTES.c[name] for name in NEEDED)).where(QUOTES.c.shown)
+                ).mappings()
                 self._clusters = version, cluster_quotes(dict(line) for line in lines)
             return self._clusters[1]
 
@@ -378,7 +382,7 @@ class Store:
 
     def quote(self, quote_id: str, collection: str = "") -> Row | None:
         """Give one quote, from the first collection by name that holds it, or ``None``."""
-        query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(QUOTES.c.quote_id == quote_id)
+        query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(QUOTES.c.shown, QUOTES.c.quote_id == quote_id)
         if collection:
             query = query.where(QUOTES.c.collection == collection)
         lines = self._lines(query.order_by(QUOTES.c.collection).limit(1))
@@ -415,8 +419,8 @@ class Store:
         Returns:
             Lines with ``actor``, ``actor_kind``, ``country``, ``period`` (ISO date of its first day; empty
             when undated or undivided), ``article_id``, ``n``, ``hawkish``, ``dovish``, ``neutral``, ``none``,
-            ``ascribed``, ``stance_sum``, ``stance_sq`` (sum of squares), ``tone_n``, ``tone_sum``,
-            ``tone_sq``.
+            ``ascribed``, ``stance_n``, ``stance_sum``, ``stance_sq`` (number, sum and sum of squares of the scores
+            whose label is the machine's own), ``tone_n``, ``tone_sum``, ``tone_sq``.
         """
         return self._lines(sums_query(filters, period))
 
@@ -438,7 +442,7 @@ class Store:
 
         Words that report somebody else's view are left out, as they are from the stance in ``sums``.
         """
-        with plain_errors(self.place), self._engine.connect() as connection:
+        with self.reading() as connection:
             cells = connection.execution_options(yield_per=_STREAMED).execute(evidence_query(filters))
             return weigh_words((line.article_id, line.evidence) for line in cells)
 
@@ -478,7 +482,7 @@ class Store:
         return [line["value"] for line in self._lines(query)]
 
     def _lines(self, query: Select[Any]) -> list[dict[str, Any]]:
-        with plain_errors(self.place), self._engine.connect() as connection:
+        with self.reading() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
     def _wipe(self) -> None:
@@ -486,7 +490,14 @@ class Store:
             wipe_log(self._engine)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that reads; for the rooms above."""
+        with plain_errors(self.place), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes, waiting for its turn; for the rooms above. All of it is kept or nothing."""
         with (
             plain_errors(self.place),
             self._engine.connect().execution_options(writes=True) as connection,
@@ -504,27 +515,6 @@ def _join_collection(connection: Connection, name: str, fictional: bool) -> None
         raise StoreError(f"The collection {name!r} holds fictional articles only. Name another collection.")
     elif fictional and not kind:
         raise StoreError(f"The collection {name!r} holds real articles; fictional ones need one of their own.")
-
-
-def _insert_rows(connection: Connection, name: str, article_id: str, rows: Sequence[Row]) -> None:
-    if rows:
-        lines = [{**row, "collection": name, "article_id": article_id, **_derived(row)} for row in rows]
-        connection.execute(insert(QUOTES), lines)
-
-
-def _derived(row: Row) -> dict[str, str]:
-    """Give the columns that filters use: day, week and month of the quote, and its words made alike."""
-    words = searchable(str(row["quote"]))
-    try:
-        day = date.fromisoformat(str(row["said_on"] or row["published"]))
-    except ValueError:
-        return {"day": "", "week": "", "month": "", "searchable": words}
-    return {
-        "day": day.isoformat(),
-        "week": first_day(day, "week").isoformat(),
-        "month": first_day(day, "month").isoformat(),
-        "searchable": words,
-    }
 
 
 def _batches(values: list[str]) -> Iterator[list[str]]:

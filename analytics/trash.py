@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select
 
 from analytics import schema
-from analytics.database import ARTICLES, COLLECTIONS, PUBLICATIONS, QUOTES, TRASH, of_articles
+from analytics.database import (
+    ARTICLES,
+    COLLECTIONS,
+    CORRECTIONS,
+    MACHINE,
+    PUBLICATIONS,
+    QUOTES,
+    TRASH,
+    of_articles,
+)
 
 
 def throw_away(connection: Connection, collection: str, article_id: str) -> None:
@@ -36,10 +45,12 @@ def _pack(connection: Connection, collection: str, article_id: str) -> dict[str,
         return [dict(line) for line in connection.execute(query).mappings()]
 
     quotes = select(*(QUOTES.c[column] for column in schema.NAMES))
-    quotes = quotes.where(of_articles(QUOTES.c, collection, [article_id]))
+    quotes = quotes.where(of_articles(QUOTES.c, collection, [article_id]), QUOTES.c.layer == MACHINE)
+    corrections = select(CORRECTIONS).where(of_articles(CORRECTIONS.c, collection, [article_id]))
     return {
         "fictional": bool(lines(select(COLLECTIONS).where(COLLECTIONS.c.name == collection))[0]["fictional"]),
         "article": lines(select(ARTICLES).where(of_articles(ARTICLES.c, collection, [article_id], key="id")))[0],
         "publications": lines(select(PUBLICATIONS).where(of_articles(PUBLICATIONS.c, collection, [article_id]))),
         "quotes": lines(quotes.order_by(QUOTES.c.quote_id)),
+        "corrections": lines(corrections.order_by(*CORRECTIONS.primary_key)),
     }

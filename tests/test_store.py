@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from analytics.database import SCHEMA_VERSION, plain_errors
+from analytics.database import MIGRATIONS, SCHEMA_VERSION, plain_errors
 from analytics.records import Article
 from analytics.schema import NAMES, Row
 from analytics.selections import searchable
@@ -515,6 +515,85 @@ def test_a_newer_database_is_refused_and_left_byte_for_byte(tmp_path: Path) -> N
         with pytest.raises(StoreError, match="newer version"):
             open_store(f"sqlite:///{path}", read_only=read_only)
     assert path.read_bytes() == before
+
+
+def make_old(path: Path) -> None:
+    """Turn a database into one of version 1: a single layer of quotes, no tables of changes."""
+    with sqlite3.connect(path) as connection:
+        columns = [line[1] for line in connection.execute("PRAGMA table_info(quotes)")]
+        kept = ", ".join(f'"{name}"' for name in columns if name not in ("layer", "shown"))
+        connection.execute(f"CREATE TABLE old AS SELECT {kept} FROM quotes")  # noqa: S608 - our own column names
+        connection.executescript("DROP TABLE quotes; ALTER TABLE old RENAME TO quotes;")
+        for name, place in (("actor", "actor, day"), ("day", "collection, day"), ("article", "collection, article_id")):
+            connection.execute(f"CREATE INDEX quotes_by_{name} ON quotes ({place})")
+        connection.executescript("DROP TABLE corrections; DROP TABLE actors; PRAGMA user_version=1;")
+        connection.execute("UPDATE meta SET value = 1 WHERE key = 'schema'")
+    connection.close()
+
+
+def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store)
+        before = dump(store)
+    make_old(path)
+    old = sqlite3.connect(path).execute("SELECT * FROM quotes").fetchall()
+    with open_store(f"sqlite:///{path}") as store:
+        assert dump(store) == before
+        store.delete([store.articles()[0]["id"]])
+        assert store.count(ALL) == 6  # what hangs on an article still goes with it
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+    with sqlite3.connect(tmp_path / "parley.db.version1.bak") as copy:
+        assert copy.execute("SELECT * FROM quotes").fetchall() == old
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    copy.close()
+    assert [file.name for file in tmp_path.iterdir() if file.name.endswith((".bak", ".part"))] == [
+        "parley.db.version1.bak"
+    ]
+
+
+def test_a_migration_that_fails_leaves_the_older_tables_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "parley.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store)
+        before = dump(store)
+    make_old(path)
+
+    def fail(connection: Any) -> None:  # noqa: ANN401
+        MIGRATIONS[2](connection)
+        raise OperationalError("ALTER", {}, sqlite3.OperationalError("database or disk is full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("analytics.database.MIGRATIONS", {2: fail})
+        with pytest.raises(StoreError, match="no room left"):
+            open_store(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM quotes").fetchone() == (9,)
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert dump(store) == before
+
+
+def test_an_older_database_opened_for_reading_is_read_and_stays_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store)
+        before = dump(store)
+    make_old(path)
+    data = path.read_bytes()
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        assert dump(store) == before
+        with pytest.raises(StoreError, match="only be read"):
+            store.delete([store.articles()[0]["id"]])
+    assert path.read_bytes() == data
+    assert not list(tmp_path.glob("*.bak"))
 
 
 @pytest.mark.parametrize(

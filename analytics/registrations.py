@@ -1,0 +1,275 @@
+"""Keeps a collection's own actors: adds, edits and takes them back, and shows first what that would change.
+
+They are laid over the machine's rows wherever quotes are read (``overlays``); the rows themselves stay. Adding an
+article before or after an actor, or analyzing it again, gives the same in the end.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from analytics.actors import COLUMNS, ActorRegistry, read_registry
+from analytics.corrections import Author, now
+from analytics.database import ACTORS, StoreError, count_change
+from analytics.lexicons import values
+from analytics.overlays import lay_over, machine_rows, overlay, read_corrections, read_roster, touched_by
+from analytics.records import Actor
+from analytics.rosters import LONGEST, Line, Roster, RosterError, check_lines
+from analytics.selections import MARKED_KINDS, QuoteFilter
+from analytics.store import Store, check_collection
+from analytics.suggestions import Suggestion, suggest
+from analytics.tables import CSV_ENCODING, find_delimiter, read_records, table_bytes, unescape_cell
+
+Entries = Mapping[str, Sequence[Line]]
+"""Actors by id, one line for each office; no line takes the actor out of the collection's own."""
+
+SHOWN_COLUMNS = ("actor", "role", "country", "side", "addressee", "target")
+"""The columns in which a reader sees what actors of the own registry change."""
+
+MOST_ACTORS = 20_000
+"""More lines than this are no registry of a collection but a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change would do to one quote: by column the old and the new value."""
+
+    quote_id: str
+    article_id: str
+    title: str
+    published: str
+    quote: str
+    cells: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that no registry knows, as it reads now; ``quotes`` in so many ``articles``."""
+
+    name: str
+    kind: str
+    country: str
+    quotes: int
+    articles: int
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def own_actors(store: Store, collection: str) -> Roster:
+    """Read a collection's own actors as they hold now."""
+    with store.reading() as connection:
+        return read_roster(connection, collection)
+
+
+def list_unresolved(
+    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, most: int = 60
+) -> list[Unresolved]:
+    """List the names without an entry in any registry, the most quoted first, each with near names from the registries.
+
+    Args:
+        store: Where the quotes are.
+        collection: Which of its collections.
+        kinds: Quotes of these kinds; of all when empty.
+        most: At most so many names.
+    """
+    by = ("actor", "actor_id", "actor_kind", "speaker", "country")
+    lines = store.tally(QuoteFilter(collection=collection, kinds=kinds), by)
+    quotes: Counter[tuple[str, str]] = Counter()
+    countries: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    articles: Counter[tuple[str, str]] = Counter()
+    known: dict[str, str] = {}
+    for line in lines:
+        name = line["actor"] or line["speaker"]
+        if line["actor_id"]:
+            known[name] = line["actor_id"]
+        elif name:
+            key = (name, line["actor_kind"])
+            quotes[key] += line["n"]
+            articles[key] += line["articles"]
+            countries[key][line["country"]] += line["n"]
+    ranked = sorted(quotes, key=lambda key: (-quotes[key], key))[:most]
+    known = names_of(own_actors(store, collection)) | known
+    return [
+        Unresolved(
+            name, kind, max(sorted(countries[name, kind]), key=countries[name, kind].__getitem__), quotes[name, kind],
+            articles[name, kind], tuple(suggest(name, known)) if kind != "collective" else (),
+        )
+        for name, kind in ranked
+    ]  # fmt: skip
+
+
+def names_of(roster: Roster, registry: ActorRegistry | None = None) -> dict[str, str]:
+    """Give every full name and alias of the own actors and the registry with its actor's id; own ones come last."""
+    shipped = registry or read_registry()
+    found: dict[str, str] = {}
+    for actor_id, offices in shipped.offices.items():
+        if actor_id not in roster.lines:
+            found |= {name: actor_id for office in offices for name in (office.name, *office.aliases) if " " in name}
+    for actor_id, lines in roster.lines.items():
+        found |= {name: actor_id for line in lines for name in (line["name"], *values(line["aliases"]))}
+    return found
+
+
+def entry_of(actor_id: str, roster: Roster, registry: ActorRegistry | None = None) -> list[Line]:
+    """Give the lines of an actor: the collection's own, else those of the registry; empty for an unknown id."""
+    if actor_id in roster.lines:
+        return [dict(line) for line in roster.lines[actor_id]]
+    return [_line(office) for office in (registry or read_registry()).offices.get(actor_id, ())]
+
+
+def with_alias(lines: Sequence[Line], alias: str) -> list[Line]:
+    """Give lines that know one more spelling of the name."""
+
+    def widened(line: Line) -> str:
+        kept = values(line["aliases"])
+        return "|".join(kept if alias in (*kept, line["name"]) else (*kept, alias))
+
+    return [{**line, "aliases": widened(line)} for line in lines]
+
+
+def preview(store: Store, collection: str, entries: Entries) -> list[Effect]:
+    """Tell what a change would do, quote by quote, storing nothing.
+
+    Raises:
+        RosterError: A line cannot be used.
+    """
+    checked = _checked(entries)
+    with store.reading() as connection:
+        before = read_roster(connection, collection)
+        after = _changed(before, checked)
+        corrections = read_corrections(connection, collection)
+        ids = dict.fromkeys(
+            quote_id for roster in (before, after) for quote_id in touched_by(connection, collection, roster)
+        )
+        found = []
+        for row in machine_rows(connection, collection, ids):
+            held = corrections.get(row["quote_id"], ())
+            old, new = overlay(row, before, held), overlay(row, after, held)
+            if old is None or new is None:
+                continue
+            cells = {name: (old[name], new[name]) for name in SHOWN_COLUMNS if old[name] != new[name]}
+            if cells or old["actor_id"] != new["actor_id"]:
+                place = (row["quote_id"], row["article_id"], row["title"], row["published"], row["quote"])
+                found.append(Effect(*place, cells))
+    return found
+
+
+def register(store: Store, collection: str, entries: Entries, author: Author) -> int:
+    """Add, edit or take out actors of a collection in one change.
+
+    Args:
+        store: Where the collection is.
+        collection: Its name.
+        entries: The actors' new lines by id; an actor without lines is taken out.
+        author: Who makes the change, and why.
+
+    Returns:
+        The number of the change, for `undo_registration`.
+
+    Raises:
+        RosterError: A line cannot be used; nothing is then changed.
+        StoreError: The author has no name, or nothing would change.
+    """
+    checked, made, name = _checked(entries), author.columns(), check_collection(collection)
+    with store.writing() as connection:
+        before = read_roster(connection, name)
+        lines = [
+            {"collection": name, "actor_id": actor_id, "old": _json(old), "new": _json(new), **made}
+            for actor_id, new in checked.items()
+            if (old := before.lines.get(actor_id, [])) != new
+        ]
+        if not lines:
+            raise StoreError("Nothing would change: the actors are there already, just so.")
+        change = count_change(connection)
+        connection.execute(insert(ACTORS), [{**line, "change": change} for line in lines])
+        lay_over(connection, name)
+    return change
+
+
+def undo_registration(store: Store, change: int, who: str = "", when: str = "") -> bool:
+    """Take a change of actors back; tell whether there was such a change that still held."""
+    with store.writing() as connection:
+        held = (ACTORS.c.change == change, ACTORS.c.undone == "")
+        found = connection.execute(select(ACTORS.c.collection).distinct().where(*held)).scalars().all()
+        taken = {"undone": when or now(), "undone_by": " ".join(who.split())[:LONGEST]}
+        connection.execute(update(ACTORS).where(*held).values(**taken))
+        for collection in found:
+            lay_over(connection, collection)
+        if found:
+            count_change(connection)
+    return bool(found)
+
+
+def list_registrations(store: Store, collection: str) -> list[dict[str, Any]]:
+    """List the changes of a collection's actors, the latest first, what was undone included.
+
+    Returns:
+        Lines with the columns of ``database.ACTORS``; ``old`` and ``new`` are lists of lines.
+    """
+    query = select(ACTORS).where(ACTORS.c.collection == collection)
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(ACTORS.c.change.desc(), ACTORS.c.actor_id)).mappings()
+        return [dict(line) | {name: json.loads(line[name]) for name in ("old", "new")} for line in found]
+
+
+def read_actors(data: bytes) -> dict[str, list[Line]]:
+    """Read actors from a CSV file: those that `write_actors` wrote, or a registry file of the same columns.
+
+    Raises:
+        RosterError: It is no such table, or a line cannot be used.
+    """
+    try:
+        text = data.decode(CSV_ENCODING)
+    except UnicodeDecodeError as error:
+        raise RosterError("The file is not UTF-8 text. Save it as CSV in UTF-8.") from error
+    kept = "".join(line for line in io.StringIO(text, newline="") if not line.startswith("#"))
+    records = list(read_records(kept, delimiter=find_delimiter(kept, "id")))
+    if not records or records[0].fault:
+        raise RosterError("The file holds no table.")
+    header = [cell.strip().casefold() for cell in records[0].cells]
+    missing = [column for column in ("id", "name") if column not in header]
+    if missing:
+        raise RosterError(f"The column {missing[0]!r} is missing; needed are id and name, known {', '.join(COLUMNS)}.")
+    if len(records) > MOST_ACTORS:
+        raise RosterError(f"The file has more than {MOST_ACTORS:,} lines.")
+    lines = []
+    for record in records[1:]:
+        if record.fault or len(record.cells) != len(header):
+            raise RosterError(f"Line {record.line}: {record.fault or 'the number of cells is wrong'}.")
+        lines.append(dict(zip(header, map(unescape_cell, record.cells), strict=True)))
+    return check_lines(lines)
+
+
+def write_actors(roster: Roster) -> bytes:
+    """Give a collection's own actors as a CSV file that runs no formula; `read_actors` reads it back."""
+    return table_bytes((line for lines in roster.lines.values() for line in lines), columns=COLUMNS)
+
+
+def _checked(entries: Entries) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for actor_id, lines in entries.items():
+        found[actor_id] = check_lines(lines).get(actor_id, []) if lines else []
+        if len(found[actor_id]) != len(lines):
+            raise RosterError(f"The lines of {actor_id!r} have another id.")
+    return found
+
+
+def _changed(before: Roster, entries: Entries) -> Roster:
+    return Roster({key: list(lines) for key, lines in sorted({**before.lines, **entries}.items()) if lines})
+
+
+def _json(lines: Iterable[Line]) -> str:
+    return json.dumps(list(lines), ensure_ascii=False)
+
+
+def _line(office: Actor) -> Line:
+    return {
+        "id": office.id, "name": office.name, "kind": office.kind, "country": office.country, "side": office.side,
+        "role": office.role, "aliases": "|".join(office.aliases), "since": office.since, "until": office.until,
+    }  # fmt: skip
