@@ -19,13 +19,14 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1, top step", "senses conditions modality wordings"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
     ("2, middle step", "stance tone cues selections publications trash rosters suggestions"),
-    ("2, upper step", "overlays scenes persons"),
+    ("2, upper step", "overlays scenes persons copies"),
     ("2, top step but one", "store"),
     ("2, top step", "lineups"),
     ("2, under the roof", "candidates extents"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees registrations"),
-    ("4", "pipeline utterances training frames"),
+    ("4", "pipeline utterances training intervals columns"),
+    ("4, upper step", "frames"),
     ("5", "trends charts"),
     ("6", "additions batch evaluation report"),
     ("7", "cli"),
@@ -36,7 +37,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
 STANDARD_ONLY = 3  # how many of the lowest steps use nothing but the standard library
 
 HEAVY = {
-    "pandas": {"frames", "charts", "trends", "evaluation", "report", "batch", "additions", "cli"},
+    "pandas": {"columns", "frames", "charts", "trends", "evaluation", "report", "batch", "additions", "cli"},
     "sklearn": {"training"},
     "plotly": {"charts", "report"},
     "sqlalchemy": {
@@ -45,6 +46,8 @@ HEAVY = {
         "publications",
         "trash",
         "overlays",
+        "copies",
+        "columns",
         "store",
         "corrections",
         "registrations",
