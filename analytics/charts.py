@@ -7,7 +7,7 @@ and on dark. Names come from articles and are hostile until escaped: Plotly read
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -244,24 +244,36 @@ def timeline_chart(
         A figure whose points carry ``[actor, period]`` in ``customdata``.
     """
     known = table[table[_COLUMNS[measure][0]].notna()]
-    figure = go.Figure()
-    figure.add_hline(y=0, line={"color": LIGHT.thin, "width": 1.5})
-    scatter = go.Scattergl if len(known) > SVG_POINTS else go.Scatter
+    kind = "scattergl" if len(known) > SVG_POINTS else "scatter"
     actors = sorted(known["actor"].unique())
-    for actor in actors:
-        lines = known[known["actor"] == actor].sort_values("period")
-        for trace in _actor_traces(lines, styles[actor], measure, step, single=len(actors) == 1):
-            figure.add_trace(go.Scatter(trace) if "fill" in trace else scatter(trace))  # WebGL has no such fill
+    traces = [
+        {"type": "scatter" if "fill" in trace else kind, **trace}  # WebGL has no such fill
+        for actor in actors
+        for trace in _actor_traces(
+            known[known["actor"] == actor].sort_values("period"), styles[actor], measure, step, single=len(actors) == 1
+        )
+    ]
     low, high, _ = _NAMES[measure]
-    figure.update_yaxes(
-        range=_RANGE, tickvals=[-1, -0.5, 0, 0.5, 1], fixedrange=True, zeroline=False,
-        ticktext=[f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
-    )  # fmt: skip
-    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **_date_ticks(known["period"], step))
-    if days:
-        figure.update_xaxes(range=_padded(days, step))
-    figure.update_layout(showlegend=len(actors) > 1, legend={"orientation": "h", "y": -0.14, "x": 0})
-    return _finish(figure, height=250 if len(actors) <= 1 else 420)
+    layout = {
+        "shapes": [_level(0, LIGHT.thin)],
+        "yaxis": {
+            "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
+            "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
+        },
+        "xaxis": {
+            "type": "date", "fixedrange": True, "showgrid": False, **_date_ticks(known["period"], step),
+            **({"range": _padded(days, step)} if days else {}),
+        },
+        "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
+        **_frame(height=250 if len(actors) <= 1 else 420),
+    }  # fmt: skip
+    return go.Figure({"data": traces, "layout": layout})  # at once: each later change is checked anew, and slow
+
+
+def _level(height: float, colour: str) -> dict[str, Any]:
+    """Draw a line across the whole chart."""
+    line = {"color": colour, "width": 1.5}
+    return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": height, "y1": height, "line": line}
 
 
 def _actor_traces(
@@ -274,17 +286,21 @@ def _actor_traces(
     net, low, high, thin, _ = _COLUMNS[measure]
     colour, symbol = style[0], "circle" if single else style[1]
     weak = lines[thin].astype(bool)
-    for run in _runs(lines[~weak], step):
-        if single:
-            yield _band(run, (low, high), colour)
+    runs = list(_runs(lines[~weak], step))
+    if single and runs:
+        yield _band(runs, (low, high), colour)
+    if runs:
         yield {
-            "x": run["period"].tolist(), "y": run[net].tolist(), "mode": "lines", "hoverinfo": "skip",
-            "line": {"color": colour, "width": 2.5}, "showlegend": False,
+            "x": _joined(run["period"].tolist() for run in runs), "y": _joined(run[net].tolist() for run in runs),
+            "mode": "lines", "hoverinfo": "skip", "line": {"color": colour, "width": 2.5}, "showlegend": False,
         }  # fmt: skip
     solid_mark = {"size": 10, "symbol": symbol, "color": colour}
     thin_mark = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
     for part, mark in ((lines[~weak], solid_mark), (lines[weak], thin_mark)):
-        yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+        if len(part):
+            yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+    if single:
+        return
     name = plain(str(lines["actor"].iloc[0]), 28)
     yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": solid_mark, "hoverinfo": "skip"}
 
@@ -292,7 +308,7 @@ def _actor_traces(
 def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool) -> dict[str, Any]:
     net, low, high, _, count = _COLUMNS[measure]
     hover = []
-    for line in _records(lines):
+    for line in _records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
             f"<b>{plain(line['actor'])}</b><br>{_period(line['period'], step)}<br>"
@@ -312,17 +328,25 @@ def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool
     }
 
 
-def _band(run: pd.DataFrame, bounds: tuple[str, str], colour: str) -> dict[str, Any]:
-    """Draw the interval of a run of periods; a period of one article has none and closes to its point."""
-    known = run[run[bounds[0]].notna()]
-    days = known["period"].tolist()
+def _band(runs: Sequence[pd.DataFrame], bounds: tuple[str, str], colour: str) -> dict[str, Any]:
+    """Draw the intervals of runs of periods; a period of one article has none and closes to its point."""
+    known = [run[run[bounds[0]].notna()] for run in runs]
+    days = [part["period"].tolist() for part in known]
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return {
-        "x": [*days, *reversed(days)],
-        "y": [*known[bounds[1]].tolist(), *reversed(known[bounds[0]].tolist())],
+        "x": _joined([*part, *reversed(part)] for part in days),
+        "y": _joined([*part[bounds[1]].tolist(), *reversed(part[bounds[0]].tolist())] for part in known),
         "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.16)",
         "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "mode": "lines",
     }  # fmt: skip
+
+
+def _joined(parts: Iterable[list[Any]]) -> list[Any]:
+    """Put lists into one with a gap between them, where Plotly lifts its pen."""
+    whole: list[Any] = []
+    for part in parts:
+        whole += [None, *part] if whole and part else part
+    return whole
 
 
 def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
@@ -392,9 +416,14 @@ def _sign_symbol(value: float) -> str:
 
 
 def _finish(figure: go.Figure, *, height: int) -> go.Figure:
-    figure.update_layout(
-        height=height, margin={"l": 8, "r": 8, "t": 16, "b": 8}, showlegend=bool(figure.layout.showlegend),
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"size": 13}, dragmode=False,
-        hoverlabel={"align": "left"}, separators=". ",
-    )  # fmt: skip
+    figure.update_layout(showlegend=bool(figure.layout.showlegend), **_frame(height=height))
     return figure
+
+
+def _frame(*, height: int) -> dict[str, Any]:
+    """Give what every figure's layout has: its height in pixels, no background, no dragging."""
+    return {
+        "height": height, "margin": {"l": 8, "r": 8, "t": 16, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)", "font": {"size": 13}, "dragmode": False, "hoverlabel": {"align": "left"},
+        "separators": ". ",
+    }  # fmt: skip

@@ -117,7 +117,8 @@ class QuoteColumns:
         keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
         order = np.lexsort(keys)
         self._codes = {name: code[order] for name, code in codes.items()}
-        self._start, self._sure, self._tone, self._stance = (part[order] for part in (start, sure, tone, stance))
+        self._start, self._end, self._sure = start[order], end[order], sure[order]
+        self._tone, self._stance = tone[order], stance[order]
         self._undated = undated[order]
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (corrected[order] == 0)
@@ -251,22 +252,26 @@ class QuoteColumns:
     ) -> list[tuple[str, str]]:
         """Give collection and quote_id of one page of the quotes that a filter keeps, in one of ``ORDERS``."""
         kept = self.kept(filters, once=once)
-        places = tuple(self._codes[name][kept] for name in ("quote_id", "collection"))
-        ties = (places[0], self._start[kept], self._codes["article_id"][kept], places[1])
         stance = self._stance[kept]
         day = np.where(self._undated[kept], -1, self._codes["day"][kept])
-        last = np.full(len(names := self._names["day"]) + 1, len(names))
-        keys: dict[str, tuple[Any, ...]] = {
-            "newest": (-day,),
-            "oldest": (np.where(day < 0, len(last), day),),
-            "hawkish": (np.where(np.isnan(stance), 9.0, -stance),),
-            "dovish": (np.where(np.isnan(stance), 9.0, stance),),
-            "unsure": (self._sure[kept],),
-            "article": (),
+        keys: dict[str, npt.NDArray[Any]] = {
+            "newest": -day,
+            "oldest": np.where(day < 0, len(self._names["day"]), day),
+            "hawkish": np.where(np.isnan(stance), 9.0, -stance),
+            "dovish": np.where(np.isnan(stance), 9.0, stance),
+            "unsure": self._sure[kept],
+            "article": np.zeros(len(kept)),
         }
         if order not in keys:
             raise ValueError(f"order is {order!r}, not one of {', '.join(keys)}")
-        chosen = np.lexsort((*ties, *keys[order]))[max(0, offset) : max(0, offset) + max(0, limit)]
+        start, end = max(0, offset), max(0, offset) + max(0, limit)
+        key = keys[order]
+        if end < len(key):  # only those that can be on the page are put in full order
+            near = np.flatnonzero(key <= np.partition(key, end)[end])
+            key, kept = key[near], kept[near]
+        places = tuple(self._codes[name][kept] for name in ("quote_id", "collection"))
+        ties = (places[0], self._end[kept], self._start[kept], self._codes["article_id"][kept], places[1])
+        chosen = np.lexsort((*ties, key))[start:end]
         return [
             (self._names["collection"][places[1][line]], self._names["quote_id"][places[0][line]]) for line in chosen
         ]
@@ -352,6 +357,10 @@ class QuoteColumns:
         codes = [self._codes[name][kept] for name in names]
         group, first = number_groups(codes, [len(self._names[name]) for name in names], len(kept))
         return group, kept[first]
+
+    def forget(self) -> None:
+        """Let go of the remembered answers."""
+        self._answers.clear()
 
     def _remember(self, key: object, answer: Callable[[], Answer]) -> Answer:
         """Answer from the latest answers where it can be; several threads may ask."""

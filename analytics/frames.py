@@ -31,6 +31,8 @@ FIRM_SHARE = 0.5
 EVERYBODY = "All quotes"
 """Stands in the ``actor`` column where nobody is told apart."""
 
+_STANCE: Literal["stance"] = "stance"
+_TONE: Literal["tone"] = "tone"
 _LABELS = ["dovish", "neutral", "hawkish", "none", "ascribed"]
 _COUNTS = ["n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "tone_n"]
 _SUMS = ["stance_sum", "stance_sq", "tone_sum", "tone_sq"]
@@ -285,46 +287,49 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
     """Add up by ``keys`` and put shares, means and intervals beside the sums."""
     group, first = _numbered(lines, keys)
     groups = len(first)
-    table = lines[list(keys)].iloc[first].astype(object).reset_index(drop=True)
-    for name in _COUNTS:
-        table[name] = add_up(group, lines[name], groups).astype(np.int64)
-    summed = {name: add_up(group, lines[name], groups) for name in _SUMS}
+    summed = {name: add_up(group, lines[name], groups) for name in (*_COUNTS, *_SUMS)}
     unit, units = _numbered(lines, [*keys, "article_id"])
-    table["articles"] = np.bincount(group[units], minlength=groups)
-    table["n_stance"] = table["hawkish"] + table["dovish"] + table["neutral"]
-    table["share_none"] = _ratio(table["none"], table["n_stance"] + table["none"])
-    table["mean_stance"] = _ratio(summed["stance_sum"], table["stance_n"])
-    table["thin"], table["tone_thin"] = table["n_stance"] < min_n, table["tone_n"] < min_n
-
+    sided, split = summed["hawkish"] + summed["dovish"], summed["hawkish"] - summed["dovish"]
+    n_stance = sided + summed["neutral"]
+    table: dict[str, Any] = {name: lines[name].iloc[first].astype(object).to_numpy() for name in keys}
+    table |= {name: summed[name].astype(np.int64) for name in _COUNTS}
+    table |= {
+        "articles": np.bincount(group[units], minlength=groups),
+        "n_stance": n_stance.astype(np.int64),
+        "share_none": _ratio(summed["none"], n_stance + summed["none"]),
+        "mean_stance": _ratio(summed["stance_sum"], summed["stance_n"]),
+        "spread": np.sqrt((_ratio(sided, n_stance) - _ratio(split, n_stance) ** 2).clip(0, 1)).round(6),
+        "thin": n_stance < min_n,
+        "tone_thin": summed["tone_n"] < min_n,
+    }
     balance = (lines["hawkish"] - lines["dovish"]).to_numpy(dtype=np.float64)
     stances = (lines["hawkish"] + lines["dovish"] + lines["neutral"]).to_numpy(dtype=np.float64)
-    toned = lines["tone_n"].to_numpy(dtype=np.float64)
-    measures: tuple[tuple[Literal["stance", "tone"], Floats, Floats, Any], ...] = (
-        ("stance", balance, stances, table["hawkish"] + table["dovish"]),
-        ("tone", lines["tone_sum"].to_numpy(dtype=np.float64), toned, summed["tone_sq"]),
-    )
-    speaker = _numbered(lines, list(dict.fromkeys([*keys, "actor"])))[0]
+    toned = lines["tone_n"].to_numpy(dtype=np.float64), lines["tone_sum"].to_numpy(dtype=np.float64)
+    parts = {
+        "quote": None,
+        "speaker": _numbered(lines, list(dict.fromkeys([*keys, "actor"])))[0],
+        "article": unit,
+    }
     nameless = (lines["actor"] == "").to_numpy()
-    for measure, top, bottom, squares in measures:
-        net, name = ("net", "net") if measure == "stance" else ("tone", "mean_tone")
-        number = table["n_stance" if measure == "stance" else "tone_n"].to_numpy(dtype=np.float64)
-        for each, part in (("quote", None), ("speaker", speaker), ("article", unit)):
+    for measure, names, top, bottom, totals in (
+        (_STANCE, ("net", "net", "low", "high", "thin"), balance, stances, (n_stance, sided)),
+        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"), toned[1], toned[0],
+         (summed["tone_n"], summed["tone_sq"])),
+    ):  # fmt: skip
+        stem, name, low, high, thin = names
+        for each, part in parts.items():
             above, below = _weighed(top, bottom, part, nameless if each == "speaker" else None)
-            table[f"{net}_by_{each}"] = _ratio(add_up(group, above, groups), add_up(group, below, groups))
+            table[f"{stem}_by_{each}"] = _ratio(add_up(group, above, groups), add_up(group, below, groups))
             if each != weight:
                 continue
             whole = add_up(unit, above, len(units)), add_up(unit, below, len(units))
-            totals = number, np.asarray(squares, dtype=np.float64)
             found = find_intervals(group[units], whole, totals, measure)
-            firm = ~table["thin" if measure == "stance" else "tone_thin"] & (found.units > 1)
-            table[name] = table[f"{net}_by_{each}"]
-            low, high = ("low", "high") if measure == "stance" else ("tone_low", "tone_high")
-            table[low], table[high] = (pd.Series(bound).where(firm).round(6) for bound in (found.low, found.high))
-            if measure == "stance":
-                table["n_effective"] = pd.Series(found.effective).round(1)
-    spread = _ratio(table["hawkish"] + table["dovish"], table["n_stance"]) - table["net_by_quote"] ** 2
-    table["spread"] = spread.clip(0, 1).pow(0.5).round(6)
-    return table
+            firm = ~table[thin] & (found.units > 1)
+            table[name] = table[f"{stem}_by_{each}"]
+            table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
+            if measure == _STANCE:
+                table["n_effective"] = found.effective.round(1)
+    return pd.DataFrame(table)
 
 
 def _weighed(
@@ -340,6 +345,7 @@ def _weighed(
     return top * share, bottom * share
 
 
-def _ratio(top: Any, bottom: Any) -> pd.Series[Any]:  # noqa: ANN401 - a column or an array
-    below = pd.Series(bottom).astype("float64")
-    return (pd.Series(top) / below.where(below > 0)).astype("float64").clip(-1, 1).round(6)
+def _ratio(top: Floats, bottom: Floats) -> Floats:
+    """Give a ratio within -1..1; NaN where nothing stands below the line."""
+    found = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+    return np.asarray(found.clip(-1, 1).round(6))
