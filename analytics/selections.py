@@ -70,6 +70,7 @@ class Counting:
     ascribed: bool = False
 
 
+ONCE = Counting()
 EVERY = Counting(once=False)
 """Every printing counts by itself."""
 

@@ -20,7 +20,7 @@ def draw() -> None:
     if view is None:
         return
     step, measure, layout = _draw_choices(view)
-    sums = state.sums(view.filters, step)
+    sums = state.sums(view, step)
     everybody = state.over_time(view, step, together=True)
     undated = frames.count_undated(sums)
     if undated:

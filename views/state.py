@@ -15,9 +15,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.columns import ACTOR, QuoteColumns, read_columns
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
 from analytics.schema import Row
+from analytics.selections import ONCE, Counting
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
 
@@ -27,11 +29,12 @@ Period = Literal["", "day", "week", "month"]
 KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
 STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
 MARKED = ("direct", "mixed")
-MULTIPLE = ("actor", "country", "outlet")
+MULTIPLE = ("actor", "country", "outlet", "act", "target", "language", "side")
 """Keys of the filters whose choices come from the collection."""
 
 DEFAULTS: dict[str, Any] = {
     **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "min_n": MIN_N, "q": "",
+    "sure": 0, "copies": False, "others": False, "weigh": "quote",
 }  # fmt: skip
 """What the Reset button goes back to; the collection stays."""
 
@@ -42,6 +45,8 @@ class View:
 
     filters: QuoteFilter
     min_n: int
+    counting: Counting = ONCE
+    weight: frames.Weight = "quote"
 
     @property
     def everything(self) -> QuoteFilter:
@@ -86,8 +91,14 @@ def current_view() -> View:
         stances=tuple(chosen.get("stance") or ()),
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
+        min_confidence=int(chosen.get("sure") or 0) / 100,
+        acts=tuple(chosen.get("act") or ()),
+        targets=tuple(chosen.get("target") or ()),
+        sides=tuple(chosen.get("side") or ()),
+        languages=tuple(chosen.get("language") or ()),
     )
-    return View(filters, int(chosen.get("min_n") or MIN_N))
+    counting = Counting(once=not chosen.get("copies"), ascribed=bool(chosen.get("others")))
+    return View(filters, int(chosen.get("min_n") or MIN_N), counting, chosen.get("weigh") or "quote")
 
 
 def chosen_kinds() -> tuple[str, ...]:
@@ -130,9 +141,20 @@ def collections() -> list[dict[str, Any]]:
     return _ask("collections", None, lambda: store().collections())
 
 
+def columns() -> QuoteColumns:
+    """Give the quotes' columns of the store as it is now; they are shared and not to be altered."""
+    opened = store()
+    return _columns(opened.place, opened.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the quotes, once after each change")
+def _columns(place: str, version: int) -> QuoteColumns:
+    return read_columns(store())
+
+
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
-    """Give what the filters can choose from among quotes of these kinds, see ``Store.choices``."""
-    return _ask("choices", (collection, kinds), lambda: store().choices(collection, kinds))
+    """Give what the filters can choose from among quotes of these kinds, see ``QuoteColumns.choices``."""
+    return _ask("choices", (collection, kinds), lambda: columns().choices(collection, kinds))
 
 
 def trash() -> list[dict[str, Any]]:
@@ -141,13 +163,13 @@ def trash() -> list[dict[str, Any]]:
 
 
 def summary(filters: QuoteFilter) -> dict[str, int]:
-    """Give the counts of a selection, see ``Store.summary``."""
-    return _ask("summary", filters, lambda: store().summary(filters))
+    """Give the counts of a selection, see ``QuoteColumns.summary``."""
+    return _ask("summary", filters, lambda: columns().summary(filters))
 
 
 def count(filters: QuoteFilter) -> int:
     """Count the quotes of a selection."""
-    return _ask("count", filters, lambda: store().count(filters))
+    return _ask("count", filters, lambda: columns().count(filters))
 
 
 def found_words(filters: QuoteFilter) -> str:
@@ -157,14 +179,14 @@ def found_words(filters: QuoteFilter) -> str:
     return counted_quotes(total - indirect, indirect)
 
 
-def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
-    """Give the sums behind the charts, see ``Store.sums``."""
-    return _ask("sums", (filters, period), lambda: store().sums(filters, period))
+def sums(view: View, period: Period = "", by: tuple[str, ...] = ACTOR) -> pd.DataFrame:
+    """Give the table of sums behind the charts, see ``QuoteColumns.sums``; it is shared and not to be altered."""
+    return columns().sums(view.filters, period, view.counting, by)
 
 
 def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Count the quotes of a selection by what stands in columns, see ``Store.tally``."""
-    return _ask("tally", (filters, by), lambda: store().tally(filters, by))
+    """Count the quotes of a selection by what stands in columns, see ``QuoteColumns.tally``."""
+    return _ask("tally", (filters, by), lambda: columns().tally(filters, by))
 
 
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
@@ -174,14 +196,14 @@ def words(filters: QuoteFilter) -> list[dict[str, Any]]:
 
 def by_actor(view: View) -> pd.DataFrame:
     """Give the table of actors, see ``frames.by_actor``."""
-    return _ask("by_actor", view, lambda: frames.by_actor(sums(view.filters, "week"), min_n=view.min_n))
+    return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
 
 
 def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataFrame:
     """Give the table of points in time, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
-        return frames.over_time(sums(view.filters, period), min_n=view.min_n, together=together)
+        return frames.over_time(sums(view, period), min_n=view.min_n, together=together, weight=view.weight)
 
     return _ask("over_time", (view, period, together), aggregate)
 
@@ -190,7 +212,7 @@ def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -
     """Choose the period for so many actors, see ``frames.finest_period``."""
 
     def choose() -> Literal["day", "week", "month"]:
-        return frames.finest_period(sums(view.filters, "day"), measure=measure, min_n=view.min_n, actors=actors)
+        return frames.finest_period(sums(view, "day"), measure=measure, min_n=view.min_n, actors=actors)
 
     return _ask("finest_period", (view, measure, actors), choose)
 
@@ -198,14 +220,21 @@ def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -
 def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:
     """Give one page of quotes, see ``Store.quotes``."""
     key = (filters, order, limit, offset)
-    return _ask("quotes", key, lambda: store().quotes(filters, order=order, limit=limit, offset=offset))
+    return _ask("quotes", key, lambda: store().rows(columns().ids(filters, order, limit, offset)))
+
+
+def utterances(filters: QuoteFilter, order: str, limit: int) -> list[Row]:
+    """Give the first quotes in an order, of copies the first printing alone."""
+    return _ask(
+        "utterances", (filters, order, limit), lambda: store().rows(columns().ids(filters, order, limit, once=True))
+    )
 
 
 def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: int) -> list[Row]:
     """Give the quotes of the selection that lean furthest one way and bear that label."""
     if filters.stances and label not in filters.stances:
         return []
-    return quotes(replace(filters, stances=(label,), holder="own"), label, limit)
+    return utterances(replace(filters, stances=(label,), holder="own"), label, limit)
 
 
 def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
