@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.events import Event
 from analytics.records import TONE_BOUND
 
 Step = Literal["day", "week", "month"]
@@ -47,7 +48,9 @@ SVG_POINTS = 2000
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
 _MOST_TICKS = 6
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
-_ROW_HEIGHT = 46
+ROW_HEIGHT = 46
+"""Pixels for a line of a chart that lists actors."""
+
 _RANGE = [-1.1, 1.1]
 _NAMES = {"stance": ("dovish", "hawkish", "even"), "tone": ("negative", "positive", "even")}
 _COLUMNS = {
@@ -138,7 +141,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     known = known.sort_values(["thin", "net", "actor"], ascending=[False, True, True], ignore_index=True)
     figure = go.Figure()
     figure.add_vline(x=0, line={"color": palette.thin, "width": 1.5})
-    lines = list(enumerate(_records(known)))
+    lines = list(enumerate(records(known)))
     for hollow in (True, False):
         part = [(height, line) for height, line in lines if math.isnan(line["low"]) == hollow]
         figure.add_trace(_actor_trace(part, palette, hollow=hollow))
@@ -153,7 +156,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         tickvals=list(range(len(known))), ticktext=labels, range=[-0.7, len(known) - 0.3],
         fixedrange=True, automargin=True, showgrid=True, zeroline=False, ticks="",
     )  # fmt: skip
-    return _finish(figure, height=_ROW_HEIGHT * max(1, len(known)) + 70)
+    return _finish(figure, height=ROW_HEIGHT * max(1, len(known)) + 70)
 
 
 def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> go.Scatter:
@@ -195,6 +198,54 @@ def _hover_actor(line: Mapping[str, Any]) -> str:
     )
 
 
+def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: Palette = LIGHT) -> go.Figure:
+    """Draw differences between two periods with their intervals, the largest rise on top.
+
+    Args:
+        table: Lines of ``trends.what_changed`` that have an interval.
+        measure: What differs.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose points carry the actor's name in ``customdata``.
+    """
+    lines = records(table.sort_values(["difference", "actor"], ignore_index=True))
+    values = [line["difference"] for line in lines]
+    low, high, _ = _NAMES[measure]
+    hover = [
+        f"<b>{plain(line['actor'])}</b><br>{in_words(line['before'], measure)} → {in_words(line['after'], measure)}<br>"
+        f"{_spread(line['low'], line['high'])}<br>n = {line['n_before']} → {line['n_after']}"
+        for line in lines
+    ]
+    points = {
+        "type": "scatter", "x": values, "y": list(range(len(lines))), "mode": "markers", "hovertext": hover,
+        "hoverinfo": "text", "customdata": [[line["actor"]] for line in lines],
+        "marker": {
+            "size": 13, "symbol": [_sign_symbol(value) for value in values],
+            "color": [_sign_colour(value, palette) for value in values],
+        },
+        "error_x": {
+            "type": "data", "array": [line["high"] - line["difference"] for line in lines],
+            "arrayminus": [line["difference"] - line["low"] for line in lines],
+            "color": palette.even, "thickness": 1.6, "width": 5,
+        },
+    }  # fmt: skip
+    upright = {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "x0": 0, "x1": 0}
+    layout = {
+        "shapes": [{**upright, "line": {"color": palette.thin, "width": 1.5}}],
+        "xaxis": {
+            "range": [-2.1, 2.1], "tickvals": [-2, -1, 0, 1, 2], "fixedrange": True, "zeroline": False,
+            "ticktext": [f"−2<br>more {low}", "−1", "no change", "+1", f"+2<br>more {high}"],
+        },
+        "yaxis": {
+            "tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 26) for line in lines],
+            "range": [-0.7, len(lines) - 0.3], "fixedrange": True, "automargin": True, "zeroline": False,
+        },
+        "showlegend": False, **frame(height=ROW_HEIGHT * max(1, len(lines)) + 70),
+    }  # fmt: skip
+    return go.Figure({"data": [points], "layout": layout})
+
+
 def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
     """Draw the number of quotes by period as bars.
 
@@ -204,8 +255,8 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         palette: The colours of the page's theme.
     """
     hover = [
-        f"{_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
-        for line in _records(table)
+        f"{name_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
+        for line in records(table)
     ]
     bars = go.Bar(
         x=table["period"].tolist(), y=table["n"].tolist(), hovertext=hover, hoverinfo="text",
@@ -215,7 +266,7 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         textposition="outside", cliponaxis=False,
     )  # fmt: skip
     figure = go.Figure(bars)
-    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **_date_ticks(table["period"], step))
+    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **date_ticks(table["period"], step))
     figure.update_yaxes(rangemode="tozero", fixedrange=True, nticks=4)
     return _finish(figure, height=190)
 
@@ -227,6 +278,7 @@ def timeline_chart(
     measure: Measure = "stance",
     step: Step = "week",
     days: tuple[str, str] | None = None,
+    events: Sequence[Event] = (),
 ) -> go.Figure:
     """Draw net stance or mean tone over time, one line for each actor.
 
@@ -239,6 +291,7 @@ def timeline_chart(
         measure: stance or tone; never both.
         step: The length of a period.
         days: First and last period of the axis, so that several figures can share it.
+        events: What happened, as dotted lines with their words on pointing at them.
 
     Returns:
         A figure whose points carry ``[actor, period]`` in ``customdata``.
@@ -255,19 +308,37 @@ def timeline_chart(
     ]
     low, high, _ = _NAMES[measure]
     layout = {
-        "shapes": [_level(0, LIGHT.thin)],
+        "shapes": [_level(0, LIGHT.thin), *(_event_line(event) for event in events)],
         "yaxis": {
             "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
             "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
         },
         "xaxis": {
-            "type": "date", "fixedrange": True, "showgrid": False, **_date_ticks(known["period"], step),
+            "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(known["period"], step),
             **({"range": _padded(days, step)} if days else {}),
         },
         "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
-        **_frame(height=250 if len(actors) <= 1 else 420),
+        **frame(height=250 if len(actors) <= 1 else 420),
     }  # fmt: skip
+    if events:
+        traces.append(_event_marks(events))
     return go.Figure({"data": traces, "layout": layout})  # at once: each later change is checked anew, and slow
+
+
+def _event_line(event: Event) -> dict[str, Any]:
+    line = {"color": LIGHT.thin, "width": 1, "dash": "dot"}
+    return {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "x0": event.day, "x1": event.day, "line": line}
+
+
+def _event_marks(events: Sequence[Event]) -> dict[str, Any]:
+    """Put a mark at the foot of each event's line that says what happened."""
+    days = [date.fromisoformat(event.day) for event in events]
+    hover = [f"{day.day} {day:%b} {day.year}<br>{plain(event.label)}" for day, event in zip(days, events, strict=True)]
+    return {
+        "type": "scatter", "x": [event.day for event in events], "y": [-1.04] * len(events), "mode": "markers",
+        "marker": {"symbol": "triangle-up", "size": 9, "color": LIGHT.thin}, "hovertext": hover, "hoverinfo": "text",
+        "showlegend": False, "name": "events",
+    }  # fmt: skip
 
 
 def _level(height: float, colour: str) -> dict[str, Any]:
@@ -308,10 +379,10 @@ def _actor_traces(
 def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool) -> dict[str, Any]:
     net, low, high, _, count = _COLUMNS[measure]
     hover = []
-    for line in _records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
+    for line in records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
-            f"<b>{plain(line['actor'])}</b><br>{_period(line['period'], step)}<br>"
+            f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
             f"{in_words(line[net], measure)}{spread}<br>n = {line[count]} in {_articles(line['articles'])}"
         )
     numbers = numbered and len(lines) <= _NUMBERED_POINTS
@@ -365,18 +436,18 @@ def _padded(days: tuple[str, str], step: Step) -> list[str]:
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(last + pad).isoformat()]
 
 
-def _date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
+def date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
     """Put ticks on periods that have data, at most six, with the year where it begins to hold."""
     days = sorted(set(periods))
     ticks = days[:: -(-len(days) // _MOST_TICKS) or 1]
     words, year = [], ""
     for day in ticks:
-        words.append(_period(day, step, short=True) + (f"<br>{day[:4]}" if day[:4] != year else ""))
+        words.append(name_period(day, step, short=True) + (f"<br>{day[:4]}" if day[:4] != year else ""))
         year = day[:4]
     return {"tickvals": ticks, "ticktext": words, "tickangle": 0}
 
 
-def _period(day: str, step: Step, *, short: bool = False) -> str:
+def name_period(day: str, step: Step, *, short: bool = False) -> str:
     """Name a period for a reader: '3 Mar 2025', 'week of 3 Mar 2025', 'Mar 2025'."""
     first = date.fromisoformat(day)
     if step == "month":
@@ -385,7 +456,8 @@ def _period(day: str, step: Step, *, short: bool = False) -> str:
     return f"week of {name}" if step == "week" and not short else name
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the lines of a table."""
     return [{str(name): value for name, value in line.items()} for line in table.to_dict("records")]
 
 
@@ -416,11 +488,11 @@ def _sign_symbol(value: float) -> str:
 
 
 def _finish(figure: go.Figure, *, height: int) -> go.Figure:
-    figure.update_layout(showlegend=bool(figure.layout.showlegend), **_frame(height=height))
+    figure.update_layout(showlegend=bool(figure.layout.showlegend), **frame(height=height))
     return figure
 
 
-def _frame(*, height: int) -> dict[str, Any]:
+def frame(*, height: int) -> dict[str, Any]:
     """Give what every figure's layout has: its height in pixels, no background, no dragging."""
     return {
         "height": height, "margin": {"l": 8, "r": 8, "t": 16, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",

@@ -36,6 +36,18 @@ GROUPS = (
 )  # fmt: skip
 """The columns of text that are kept, each name once and a number for each quote."""
 
+_CHOICES = {
+    "countries": "country", "outlets": "outlet", "acts": "speech_act", "targets": "target",
+    "target_countries": "target_country", "languages": "language", "sides": "side",
+}  # fmt: skip
+_FIELDS = {
+    "collection": "collection", "article_id": "article_id", "holder": "holder", "actor": "actors",
+    "country": "countries", "outlet": "outlets", "kind": "kinds", "stance_label": "stances", "speech_act": "acts",
+    "target": "targets", "target_country": "target_countries", "language": "languages", "side": "sides",
+    "tone_label": "tones", "addressee": "addressees",
+}  # fmt: skip
+"""Which field of a filter speaks of a column."""
+
 _READ = 20_000  # lines read at once
 _REMEMBERED = 64  # answers kept, the latest asked for
 _SIDES = ("dovish", "neutral", "hawkish")
@@ -235,8 +247,7 @@ class QuoteColumns:
         found: dict[str, Any] = {
             "actors": [(line["actor"], line["n"]) for line in self.tally(filters, ("actor",)) if line["actor"]]
         }
-        for key, name in (("countries", "country"), ("outlets", "outlet"), ("acts", "speech_act"),
-                          ("targets", "target_country"), ("languages", "language"), ("sides", "side")):  # fmt: skip
+        for key, name in _CHOICES.items():
             used = [self._names[name][code] for code in np.unique(self._codes[name][kept])]
             found[key] = [value for value in used if value]
         days = np.unique(self._codes["day"][kept][~self._undated[kept]])
@@ -250,9 +261,12 @@ class QuoteColumns:
     def ids(
         self, filters: QuoteFilter, order: str, limit: int, offset: int = 0, *, once: bool = False
     ) -> list[tuple[str, str]]:
-        """Give collection and quote_id of one page of the quotes that a filter keeps, in one of ``ORDERS``."""
+        """Give collection and quote_id of one page of the quotes that a filter keeps.
+
+        The order is one of ``ORDERS``, or positive or negative: by tone.
+        """
         kept = self.kept(filters, once=once)
-        stance = self._stance[kept]
+        stance, tone = self._stance[kept], self._tone[kept]
         day = np.where(self._undated[kept], -1, self._codes["day"][kept])
         keys: dict[str, npt.NDArray[Any]] = {
             "newest": -day,
@@ -260,6 +274,8 @@ class QuoteColumns:
             "hawkish": np.where(np.isnan(stance), 9.0, -stance),
             "dovish": np.where(np.isnan(stance), 9.0, stance),
             "unsure": self._sure[kept],
+            "positive": np.where(np.isnan(tone), 9.0, -tone),
+            "negative": np.where(np.isnan(tone), 9.0, tone),
             "article": np.zeros(len(kept)),
         }
         if order not in keys:
@@ -297,13 +313,9 @@ class QuoteColumns:
 
     def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
         mask = np.ones(self.size, bool)
-        for name, values in (
-            ("actor", filters.actors), ("country", filters.countries), ("outlet", filters.outlets),
-            ("kind", filters.kinds), ("stance_label", filters.stances), ("speech_act", filters.acts),
-            ("target_country", filters.targets), ("language", filters.languages), ("side", filters.sides),
-            *((name, (value,)) for name, value in (("collection", filters.collection), ("holder", filters.holder),
-                                                   ("article_id", filters.article_id)) if value),
-        ):  # fmt: skip
+        for name, field in _FIELDS.items():
+            wanted = getattr(filters, field)
+            values = (wanted,) if isinstance(wanted, str) and wanted else wanted
             if values:
                 mask &= self._is(name, values)
         if filters.min_confidence > 0:

@@ -115,6 +115,32 @@ def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Wei
     return _aggregate(_lines(sums), keys, min_n, weight)[[*keys, *MEASURES]]
 
 
+def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", keys: Sequence[str] = ()) -> pd.DataFrame:
+    """Add up each named actor's quotes by article, the unit that intervals and tests deal with.
+
+    Args:
+        sums: The table of sums.
+        measure: Whose quotes: those with a stance, or those with a tone.
+        keys: Further columns to tell apart, such as the period.
+
+    Returns:
+        ``actor``, the keys, ``article_id``; ``top``, what is divided by ``n``, the number of quotes; and ``squares``
+        of their single values. Articles without such quotes are left out.
+    """
+    lines = _lines(sums)
+    lines = lines[lines["actor"] != ""]
+    names = ["actor", *keys, "article_id"]
+    unit, first = _numbered(lines, names)
+    summed = {name: add_up(unit, lines[name], len(first)) for name in (*_COUNTS, *_SUMS)}
+    sided = summed["hawkish"] + summed["dovish"]
+    table = lines[names].iloc[first].astype(object).reset_index(drop=True)
+    stance = measure == "stance"
+    table["top"] = summed["hawkish"] - summed["dovish"] if stance else summed["tone_sum"]
+    table["n"] = sided + summed["neutral"] if stance else summed["tone_n"]
+    table["squares"] = sided if stance else summed["tone_sq"]
+    return table[table["n"] > 0].reset_index(drop=True)
+
+
 def differing_weights(line: Mapping[Any, Any], measure: Literal["stance", "tone"] = "stance") -> list[str]:
     """Name the weights by which a figure has another sign than by the quote.
 

@@ -36,7 +36,8 @@ class QuoteFilter:
     ``since`` and ``until`` are ISO dates, both included; ``undated`` keeps quotes without a day beside them.
     ``text`` is looked for in the quoted words, whatever its case and the style of its quotation marks; it is
     no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both. ``acts``
-    are speech acts, ``targets`` the countries that the words are directed at.
+    are speech acts, ``targets`` those whom the words are directed at, by the names in the column;
+    ``tones`` are labels.
     """
 
     collection: str = ""
@@ -54,8 +55,11 @@ class QuoteFilter:
     holder: str = ""
     acts: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    target_countries: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,12 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
             (found.kind, filters.kinds),
             (found.stance_label, filters.stances),
             (found.speech_act, filters.acts),
-            (found.target_country, filters.targets),
+            (found.target, filters.targets),
+            (found.target_country, filters.target_countries),
             (found.side, filters.sides),
             (found.language, filters.languages),
+            (found.tone_label, filters.tones),
+            (found.addressee, filters.addressees),
         )
         if values
     ]

@@ -74,9 +74,10 @@ filters = st.builds(
     undated=st.booleans(),
     holder=st.sampled_from(["", "own", "ascribed"]),
     acts=some(("threat", "offer")),
-    targets=some(("XAC",)),
+    targets=some(("Nobody",)),
+    target_countries=some(("XAC",)),
 )
-check = settings(max_examples=150, deadline=None)
+check = settings(max_examples=50, deadline=None)
 
 
 def rounded(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records"),
     ("1", "schema text lexicons settings archives days decoding filetypes language messages"),
-    ("1, upper step", "tables phrases marks speech words labels ranker levels evidence"),
+    ("1, upper step", "tables phrases marks speech words labels ranker levels evidence events"),
     ("1, top step", "senses conditions modality wordings"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters"),
     ("2, middle step", "stance tone cues selections publications trash rosters suggestions"),
@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("4", "pipeline utterances training intervals columns"),
     ("4, upper step", "frames"),
     ("5", "trends charts"),
+    ("5, upper step", "contrasts"),
     ("6", "additions batch evaluation report"),
     ("7", "cli"),
     ("above", "__init__ __main__"),
@@ -37,9 +38,20 @@ FLOORS: tuple[tuple[str, str], ...] = (
 STANDARD_ONLY = 3  # how many of the lowest steps use nothing but the standard library
 
 HEAVY = {
-    "pandas": {"columns", "frames", "charts", "trends", "evaluation", "report", "batch", "additions", "cli"},
+    "pandas": {
+        "columns",
+        "frames",
+        "charts",
+        "contrasts",
+        "trends",
+        "evaluation",
+        "report",
+        "batch",
+        "additions",
+        "cli",
+    },
     "sklearn": {"training"},
-    "plotly": {"charts", "report"},
+    "plotly": {"charts", "contrasts", "report"},
     "sqlalchemy": {
         "database",
         "selections",

@@ -39,8 +39,7 @@ def draw_filters() -> None:
                 "Minimum quotes for an interval", 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
-            _draw_multiple("act", "Speech acts", choices["acts"])
-            _draw_multiple("target", "Directed at (country)", choices["targets"])
+            _draw_multiple("at", "Directed at (country)", choices["target_countries"])
             for key, label in (("side", "Sides"), ("language", "Languages")):
                 if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
                     _draw_multiple(key, label, choices[f"{key}s"])

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames
+from analytics import charts, frames, trends
 from analytics.columns import ACTOR, QuoteColumns, read_columns
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
@@ -29,7 +29,7 @@ Period = Literal["", "day", "week", "month"]
 KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
 STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
 MARKED = ("direct", "mixed")
-MULTIPLE = ("actor", "country", "outlet", "act", "target", "language", "side")
+MULTIPLE = ("actor", "country", "outlet", "at", "language", "side")
 """Keys of the filters whose choices come from the collection."""
 
 DEFAULTS: dict[str, Any] = {
@@ -92,8 +92,7 @@ def current_view() -> View:
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
         min_confidence=int(chosen.get("sure") or 0) / 100,
-        acts=tuple(chosen.get("act") or ()),
-        targets=tuple(chosen.get("target") or ()),
+        target_countries=tuple(chosen.get("at") or ()),
         sides=tuple(chosen.get("side") or ()),
         languages=tuple(chosen.get("language") or ()),
     )
@@ -235,6 +234,27 @@ def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: 
     if filters.stances and label not in filters.stances:
         return []
     return utterances(replace(filters, stances=(label,), holder="own"), label, limit)
+
+
+def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:
+    """Compare each actor's quotes in two selections, see ``trends.what_changed``."""
+
+    def compare() -> pd.DataFrame:
+        return trends.what_changed(sums(before), sums(after), measure=measure, min_n=before.min_n)
+
+    return _ask("what_changed", (before, after, measure), compare)
+
+
+def change_point(view: View, measure: charts.Measure) -> trends.ChangePoint | None:
+    """Look for the day of the largest change, see ``trends.find_change_point``."""
+    return _ask("change_point", (view, measure), lambda: trends.find_change_point(sums(view, "day"), measure=measure))
+
+
+def behind(filters: QuoteFilter, measure: charts.Measure, limit: int, *, rising: bool) -> list[Row]:
+    """Give the quotes that pull a figure up (``rising``) or down the most."""
+    if measure == "stance":
+        return strongest(filters, "hawkish" if rising else "dovish", limit)
+    return utterances(filters, "positive" if rising else "negative", limit)
 
 
 def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
