@@ -16,6 +16,7 @@ pages = {
         st.Page("views/actors.py", title="Actors", icon=":material/person_search:"),
         st.Page("views/over_time.py", title="Over time", icon=":material/timeline:"),
         st.Page("views/what_changed.py", title="What changed", icon=":material/compare_arrows:"),
+        st.Page("views/contrasts.py", title="Compare", icon=":material/grid_on:"),
         st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
     ],
     "Data": [st.Page("views/upload.py", title="Upload", icon=":material/upload_file:")],

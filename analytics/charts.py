@@ -162,7 +162,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
 def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> go.Scatter:
     """Draw the actors at these heights, all with an interval or (``hollow``) all without one."""
     values = [line["net"] for _, line in lines]
-    colours = [palette.thin if line["thin"] else _sign_colour(line["net"], palette) for _, line in lines]
+    colours = [palette.thin if line["thin"] else sign_colour(line["net"], palette) for _, line in lines]
     bars = {
         "type": "data", "array": [line["high"] - line["net"] for _, line in lines],
         "arrayminus": [line["net"] - line["low"] for _, line in lines],
@@ -222,7 +222,7 @@ def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: P
         "hoverinfo": "text", "customdata": [[line["actor"]] for line in lines],
         "marker": {
             "size": 13, "symbol": [_sign_symbol(value) for value in values],
-            "color": [_sign_colour(value, palette) for value in values],
+            "color": [sign_colour(value, palette) for value in values],
         },
         "error_x": {
             "type": "data", "array": [line["high"] - line["difference"] for line in lines],
@@ -473,7 +473,8 @@ def _articles(count: int) -> str:
     return f"{count} article{'s' if count != 1 else ''}"
 
 
-def _sign_colour(value: float, palette: Palette) -> str:
+def sign_colour(value: float, palette: Palette) -> str:
+    """Give the colour of a figure by its sign, as it is shown with two places."""
     rounded = round(value, 2)
     if rounded == 0:
         return palette.even

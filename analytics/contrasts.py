@@ -1,4 +1,4 @@
-"""Draws what is set against each other: stance and tone, speaker and target, sides of one actor, acts from time to time.
+"""Draws what is set against each other: stance and tone, speaker and target, the sides of one actor, acts by period.
 
 As pure as ``charts`` and in its colours; names are hostile until `plain` made them safe.
 """
@@ -22,6 +22,7 @@ from analytics.charts import (
     name_period,
     plain,
     records,
+    sign_colour,
 )
 
 MOST_ACTS = 6
@@ -48,10 +49,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
         f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
     ]  # fmt: skip
-    colours = [
-        palette.thin if line["thin"] else palette.hawk if line["net"] > 0 else palette.dove if line["net"] < 0 else palette.even
-        for line in lines
-    ]  # fmt: skip
+    colours = [palette.thin if line["thin"] else sign_colour(line["net"], palette) for line in lines]
     points = {
         "type": "scatter", "x": [line["mean_tone"] for line in lines], "y": [line["net"] for line in lines],
         "mode": "markers+text", "text": [plain(line["actor"], 20) if line["actor"] in named else "" for line in lines],
@@ -60,7 +58,8 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         "customdata": [[line["actor"]] for line in lines],
         "marker": {
             "size": [7 + min(14, 2 * math.sqrt(line["n_stance"])) for line in lines], "color": colours, "opacity": 0.85,
-            "symbol": ["circle-open" if line["thin"] else "circle" for line in lines], "line": {"width": 1.5, "color": colours},
+            "symbol": ["circle-open" if line["thin"] else "circle" for line in lines],
+            "line": {"width": 1.5, "color": colours},
         },
     }  # fmt: skip
     axis = {"range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": True,
@@ -103,7 +102,8 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
         "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 10},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
         "marker": {
-            "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size, "cmin": -1, "cmax": 1,
+            "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
+            "cmin": -1, "cmax": 1,
             "color": shown, "colorscale": scale, "opacity": 0.55, "line": {"width": 1.5, "color": palette.thin},
         },
     }  # fmt: skip
@@ -156,7 +156,7 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         "xaxis": {"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "fixedrange": True},
         "yaxis": {"tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 24) for line in lines],
                   "automargin": True, "fixedrange": True, "range": [-0.6, len(lines) - 0.4]},
-        "showlegend": True, "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        "showlegend": True, "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         **frame(height=36 * max(1, len(lines)) + 90),
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
 
 from analytics.days import read_day
 
@@ -27,7 +26,7 @@ class UnreadableEventsError(ValueError):
 
 
 def read_events(content: bytes, name: str = "events.csv") -> list[Event]:
-    """Read a table with the columns ``date`` and ``label``, and ``kind`` if there is one.
+    r"""Read a table with the columns ``date`` and ``label``, and ``kind`` if there is one.
 
     Args:
         content: The bytes of a CSV file, UTF-8.
@@ -40,7 +39,7 @@ def read_events(content: bytes, name: str = "events.csv") -> list[Event]:
         UnreadableEventsError: When there is no such column or no such line.
 
     Example:
-        >>> read_events(b"date,label\\n2025-03-14,Fleet made ready\\nsome day,Nothing\\n")
+        >>> read_events(b"date,label\n2025-03-14,Fleet made ready\nsome day,Nothing\n")
         [Event(day='2025-03-14', label='Fleet made ready', kind='')]
     """
     try:
@@ -52,7 +51,7 @@ def read_events(content: bytes, name: str = "events.csv") -> list[Event]:
         raise UnreadableEventsError(f"{name} needs the columns date and label.")
     found = []
     for line in lines:
-        day = read_day(line["date"] or "", date.max).iso
+        day = read_day(line["date"] or "").iso
         if day and (line["label"] or "").strip():
             found.append(Event(day, line["label"].strip(), (line.get("kind") or "").strip()))
     if not found:

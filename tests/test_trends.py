@@ -128,6 +128,5 @@ def test_too_short_a_series_has_no_change_point() -> None:
 
 
 def test_the_power_that_the_page_states_is_so() -> None:
-    found = power_table([5, 10, 20], [0.5, 1.0], tries=60)
-    assert (np.diff(found, axis=0) >= -0.1).all()
-    assert found[2, 1] > 0.8
+    found = power_table([5, 10, 20], [0.5, 0.75], tries=100)
+    assert found == pytest.approx(np.array([[0.20, 0.37], [0.39, 0.78], [0.69, 0.98]]), abs=0.13)

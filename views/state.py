@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -16,6 +17,7 @@ import streamlit as st
 
 from analytics import charts, frames, trends
 from analytics.columns import ACTOR, QuoteColumns, read_columns
+from analytics.events import Event, read_events
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
 from analytics.schema import Row
@@ -234,6 +236,23 @@ def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: 
     if filters.stances and label not in filters.stances:
         return []
     return utterances(replace(filters, stances=(label,), holder="own"), label, limit)
+
+
+def by_group(view: View, keys: tuple[str, ...], period: Period = "") -> pd.DataFrame:
+    """Give the table of groups by further columns, see ``frames.by_group``."""
+
+    def aggregate() -> pd.DataFrame:
+        further = tuple(key for key in keys if key not in (*ACTOR, "period"))
+        return frames.by_group(sums(view, period, (*ACTOR, *further)), keys, min_n=view.min_n, weight=view.weight)
+
+    return _ask("by_group", (view, keys, period), aggregate)
+
+
+def sample_events(collection: str) -> list[Event]:
+    """Give the dated events of the fictional sample; none for any other collection."""
+    if not any(line["name"] == collection and line["fictional"] for line in collections()):
+        return []
+    return read_events((Path(__file__).parent.parent / "sample_data" / "events.csv").read_bytes())
 
 
 def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:
