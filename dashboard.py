@@ -19,7 +19,10 @@ pages = {
         st.Page("views/contrasts.py", title="Compare", icon=":material/grid_on:"),
         st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
     ],
-    "Data": [st.Page("views/upload.py", title="Upload", icon=":material/upload_file:")],
+    "Data": [
+        st.Page("views/upload.py", title="Upload", icon=":material/upload_file:"),
+        st.Page("views/saved.py", title="Keep and share", icon=":material/bookmark:"),
+    ],
     "Trust": [st.Page("views/method.py", title="Method", icon=":material/science:")],
 }
 

@@ -18,9 +18,9 @@ WAYS = {"baseline": "Last days against all before", "periods": "Two periods"}
 WINDOW = 7
 MOST_QUOTES = 3
 POWER = (
-    "By simulation (one actor, one to three quotes in each article), a turn of net stance by 0.5 is found in 20 % of cases "
-    "with 5 articles in each period, in 39 % with 10, 69 % with 20 and 90 % with 40; a turn by 0.75 in 37, 78, 98 and "
-    "100 %. Among many actors it takes more."
+    "By simulation (one actor, one to three quotes in each article), a turn of net stance by 0.5 is found in 20 % of "
+    "cases with 5 articles in each period, in 39 % with 10, 69 % with 20 and 90 % with 40; a turn by 0.75 in "
+    "37, 78, 98 and 100 %. Among many actors it takes more."
 )
 
 
