@@ -133,7 +133,9 @@ def test_a_switch_lets_every_printing_count(run_page: RunPage, database: str) ->
             store.add(article, rows, collection="Tests")
     app = run_page()
     assert "Stance of 1 quote" in shown(app)
-    assert "**3 quotes**, 1 without copies" in "\n".join(caption.value for caption in app.sidebar.caption)
+    assert "**3 quotes** from 3 articles, 1 without copies" in "\n".join(
+        caption.value for caption in app.sidebar.caption
+    )
     next(toggle for toggle in app.toggle if toggle.label == "Every printing").set_value(True).run()
     assert "Stance of 3 quotes" in shown(app)
 
