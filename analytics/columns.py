@@ -52,6 +52,7 @@ _READ = 20_000  # lines read at once
 _REMEMBERED = 64  # answers kept, the latest asked for
 _SIDES = ("dovish", "neutral", "hawkish")
 _LARGEST = 2**62
+_FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
 
 
 def read_columns(store: Store) -> QuoteColumns:
@@ -91,7 +92,7 @@ def _read(store: Store, connection: Connection) -> QuoteColumns:
         for place in range(len(names), len(cells)):
             parts[place].append(np.array(cells[place], dtype=np.float64))
     texts_read = {
-        name: _sorted_codes(coder, part) for name, coder, part in zip(names, coders, parts, strict=False)
+        name: _sorted_codes(coder, part, name) for name, coder, part in zip(names, coders, parts, strict=False)
     }  # fmt: skip
     read = [np.concatenate(part) if part else np.empty(0) for part in parts[len(names) :]]
     return QuoteColumns(store, version, texts_read, read)
@@ -105,9 +106,9 @@ class _Coder(dict[str, int]):
         return number
 
 
-def _sorted_codes(coder: Mapping[str, int], parts: Sequence[Codes]) -> tuple[Codes, list[str]]:
-    """Number the names anew in their order, so that numbers compare as names do."""
-    names = sorted(coder)
+def _sorted_codes(coder: Mapping[str, int], parts: Sequence[Codes], name: str) -> tuple[Codes, list[str]]:
+    """Number the names anew in their order, so that numbers compare as names do; nobody compares clusters."""
+    names = list(coder) if name == "cluster" else sorted(coder)
     rank = np.empty(len(names), np.int32)
     rank[[coder[name] for name in names]] = np.arange(len(names), dtype=np.int32)
     return (rank[np.concatenate(parts)] if parts else np.empty(0, np.int32)), names
@@ -127,7 +128,13 @@ class QuoteColumns:
         keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
         order = np.lexsort(keys)
         self._codes = {name: code[order] for name, code in codes.items()}
-        self._start, self._end, self._sure = start[order], end[order], sure[order]
+        self._sure = sure[order]
+        # The order in an article breaks ties, see ``selections.ordering``.
+        ties = ("quote_id", "article_id", "collection")
+        codes_of = {name: codes[name][order] for name in ties}
+        places = (codes_of["quote_id"], end[order], start[order], codes_of["article_id"], codes_of["collection"])
+        self._tie = np.empty(len(order), np.int64)
+        self._tie[np.lexsort(places)] = np.arange(len(order))
         self._tone, self._stance = tone[order], stance[order]
         self._undated = undated[order]
         self._own = ~self._is("holder", ("ascribed",))
@@ -279,13 +286,15 @@ class QuoteColumns:
         if order not in keys:
             raise ValueError(f"order is {order!r}, not one of {', '.join(keys)}")
         start, end = max(0, offset), max(0, offset) + max(0, limit)
-        key = keys[order]
+        key, tie = keys[order], self._tie[kept]
         if end < len(key):  # only those that can be on the page are put in full order
-            near = np.flatnonzero(key <= np.partition(key, end)[end])
-            key, kept = key[near], kept[near]
+            border = np.partition(key, end)[end]
+            before, at = np.flatnonzero(key < border), np.flatnonzero(key == border)
+            wanted = end - len(before)
+            near = np.concatenate([before, at[np.argpartition(tie[at], wanted)[:wanted]] if wanted < len(at) else at])
+            key, tie, kept = key[near], tie[near], kept[near]
+        chosen = np.lexsort((tie, key))[start:end]
         places = tuple(self._codes[name][kept] for name in ("quote_id", "collection"))
-        ties = (places[0], self._end[kept], self._start[kept], self._codes["article_id"][kept], places[1])
-        chosen = np.lexsort((*ties, key))[start:end]
         return [
             (self._names["collection"][places[1][line]], self._names["quote_id"][places[0][line]]) for line in chosen
         ]
@@ -356,8 +365,12 @@ class QuoteColumns:
 
     def _texts(self, places: Numbers, name: str) -> pd.Categorical[Any]:
         """Give a column at some places, with the names that are used."""
-        used, codes = np.unique(self._codes[name][places], return_inverse=True)
-        return pd.Categorical.from_codes(codes.tolist(), pd.Index([self._names[name][code] for code in used]))
+        names, codes = self._names[name], self._codes[name][places]
+        used = np.zeros(len(names), bool)
+        used[codes] = True
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        found: Any = number[codes]  # the stubs know lists alone
+        return pd.Categorical.from_codes(found, pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object))
 
     def _groups(self, kept: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Number the groups of equal names in their order; give each quote's group, and a quote of each."""
@@ -403,20 +416,26 @@ def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], lengt
     above = 1
     for code, size in zip(codes, sizes, strict=True):
         if above * max(1, size) >= _LARGEST:
-            key, above = _dense(key)[0], length
+            key, above = _dense(key, above)[0], length
         key = key * size + code
         above *= max(1, size)
-    return _dense(key)
+    return _dense(key, above)
 
 
-def _dense(key: Numbers) -> tuple[Numbers, Numbers]:
-    """Number equal keys in their order, and find the first line of each."""
-    found, unique = pd.factorize(key)
-    order = np.argsort(unique)
-    rank = np.empty(len(unique), np.int64)
-    rank[order] = np.arange(len(unique))
-    group = rank[found]
-    first = np.empty(len(unique), np.int64)
+def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
+    """Number equal keys, all below ``above``, in their order, and find the first line of each."""
+    if above <= max(_FEW_KEYS, 8 * len(key)):
+        used = np.zeros(above, bool)
+        used[key] = True
+        group = (np.cumsum(used) - 1)[key]
+        size = int(used.sum())
+    else:
+        found, unique = pd.factorize(key)
+        size = len(unique)
+        rank = np.empty(size, np.int64)
+        rank[np.argsort(unique)] = np.arange(size)
+        group = rank[found]
+    first = np.empty(size, np.int64)
     first[group[::-1]] = np.arange(len(key))[::-1]
     return group, first
 

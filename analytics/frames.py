@@ -333,7 +333,7 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
     toned = lines["tone_n"].to_numpy(dtype=np.float64), lines["tone_sum"].to_numpy(dtype=np.float64)
     parts = {
         "quote": None,
-        "speaker": _numbered(lines, list(dict.fromkeys([*keys, "actor"])))[0],
+        "speaker": group if "actor" in keys else _numbered(lines, [*keys, "actor"])[0],
         "article": unit,
     }
     nameless = (lines["actor"] == "").to_numpy()
