@@ -30,7 +30,7 @@ MOST_ACTS = 6
 
 OTHERS = "others"
 SIDES = ("dovish", "neutral", "hawkish")
-_RANGE = [-1.08, 1.08]
+MOST_NAMES = 8
 
 
 def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
@@ -44,7 +44,8 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         A figure whose points carry the actor's name in ``customdata``.
     """
     lines = records(table[table["net"].notna() & table["mean_tone"].notna()])
-    named = {line["actor"] for line in lines[:8]}
+    bound = min(1.08, max([0.4, *(1.3 * abs(line["mean_tone"]) for line in lines)]))
+    named = _spaced(lines, bound)
     hover = [
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
         f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
@@ -53,7 +54,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     points = {
         "type": "scatter", "x": [line["mean_tone"] for line in lines], "y": [line["net"] for line in lines],
         "mode": "markers+text", "text": [plain(line["actor"], 20) if line["actor"] in named else "" for line in lines],
-        "textposition": ["middle left" if line["mean_tone"] > 0.3 else "middle right" for line in lines],
+        "textposition": ["top left" if line["mean_tone"] > bound / 2 else "top right" for line in lines],
         "textfont": {"size": 11}, "hovertext": hover, "hoverinfo": "text",
         "customdata": [[line["actor"]] for line in lines],
         "marker": {
@@ -62,14 +63,29 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
             "line": {"width": 1.5, "color": colours},
         },
     }  # fmt: skip
-    axis = {"range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": True,
-            "zerolinecolor": palette.thin}  # fmt: skip
+    axis = {"fixedrange": True, "zeroline": True, "zerolinecolor": palette.thin}
+    far = math.floor(10 * min(1, bound)) / 10
     layout = {
-        "xaxis": {**axis, "ticktext": ["−1<br>grim words", "−0.5", "0", "+0.5", "+1<br>warm words"]},
-        "yaxis": {**axis, "ticktext": ["dovish −1", "−0.5", "0", "+0.5", "hawkish +1"]},
+        "xaxis": {**axis, "range": [-bound, bound], "tickvals": [-far, 0, far],
+                  "ticktext": [f"−{far:g}<br>grim words", "0", f"+{far:g}<br>warm words"]},
+        "yaxis": {**axis, "range": [-1.15, 1.15], "tickvals": [-1, -0.5, 0, 0.5, 1],
+                  "ticktext": ["dovish −1", "−0.5", "0", "+0.5", "hawkish +1"]},
         "showlegend": False, **frame(height=480),
     }  # fmt: skip
     return go.Figure({"data": [points], "layout": layout})
+
+
+def _spaced(lines: list[dict[str, Any]], bound: float) -> set[str]:
+    """Choose the actors whose names are written: the most quoted ones, where no other name stands."""
+    written: list[tuple[float, float]] = []
+    names: set[str] = set()
+    for line in lines:
+        place = line["mean_tone"] / bound, line["net"]
+        free = all(abs(place[0] - across) > 0.5 or abs(place[1] - up) > 0.12 for across, up in written)
+        if free and len(names) < MOST_NAMES:
+            written.append(place)
+            names.add(line["actor"])
+    return names
 
 
 def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palette = LIGHT) -> go.Figure:

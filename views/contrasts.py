@@ -57,7 +57,7 @@ def _draw_behind(view: state.View, title: str, **narrowed: tuple[str, ...] | str
 def _caption(view: state.View, words: str, n: int) -> None:
     """Say under a title what is drawn, of how many quotes, and how they count."""
     once = "copies counted once" if view.counting.once else "every printing counted"
-    st.caption(f"{words} n = {n:,} quotes within the filters, {once}. Hollow or faint: fewer than {view.min_n} quotes.")
+    st.caption(f"{words} n = {n:,} quotes within the filters, {once}.")
 
 
 def _empty(words: str) -> None:
@@ -71,7 +71,10 @@ def _draw_map(view: state.View) -> None:
     if known.empty:
         _empty("No named actor has both a stance and a tone here. Choose a wider selection.")
         return
-    words = "Across: how the words sound. Up: what they want. A threat can sound warm. Click a mark for its quotes."
+    words = (
+        "Across: how the words sound. Up: what they want. A threat can sound warm. Hollow grey: fewer than "
+        f"{view.min_n} quotes. Click a mark for its quotes."
+    )
     _caption(view, words, int(known["n"].sum()))
     figure = contrasts.stance_tone_map(known.head(60), palette=state.palette())
     for cell in _draw_figure(figure, "map", "Actors by tone and stance; the numbers are in the table below."):
@@ -104,8 +107,11 @@ def _draw_dyads(view: state.View) -> None:
         _empty("No quote here has both a named speaker and somebody whom it is directed at or told to.")
         return
     without = int(whole.loc[whole[column] == "", "n"].sum())
-    _caption(view, f"Down: who speaks. Across: {whom}. {counted(without, 'quote')} without one left out. "
-             "Click a cell for its quotes.", int(table["n"].sum()))  # fmt: skip
+    words = (
+        f"Down: who speaks. Across: {whom}. {counted(without, 'quote')} without one left out. Hollow: fewer than "
+        f"{view.min_n} quotes. Click a cell for its quotes."
+    )
+    _caption(view, words, int(table["n"].sum()))
     shown = table
     for name, most in (("actor", MOST_ACTORS), (column, MOST_TARGETS)):
         top = shown.groupby(name)["n"].sum().nlargest(most).index
@@ -126,7 +132,7 @@ def _draw_divided(view: state.View) -> None:
         return
     words = (
         "The most divided on top: as many hawkish as dovish quotes. Mixed words can be a change of mind, two "
-        "audiences or two offices. Click a part for its quotes."
+        f"audiences or two offices. Faint: fewer than {view.min_n} quotes. Click a part for its quotes."
     )
     _caption(view, words, int(known["n_stance"].sum()))
     figure = contrasts.shares_chart(known, palette=state.palette())
@@ -153,7 +159,7 @@ def _draw_outlets(view: state.View) -> None:
         return
     words = (
         "Net stance of what each outlet printed of the same speaker, with 95 % intervals by article. A difference can "
-        "be a choice of quotes or of occasions. Click a mark for its quotes."
+        f"be a choice of quotes or of occasions. Hollow grey: fewer than {view.min_n} quotes. Click one for its quotes."
     )
     _caption(view, words, int(table["n"].sum()))
     figure = charts.actor_chart(known, palette=state.palette())

@@ -52,7 +52,8 @@ def draw_chart(
     measure, step = what
     column = "net" if measure == "stance" else "mean_tone"
     last = days[1][:8] + "31"
-    events = [event for event in st.session_state.get("events", []) if days[0] <= event.day <= last]
+    marked = st.session_state.get("events", []) if key in ("everybody", "together") else []  # small panels have no room
+    events = [event for event in marked if days[0] <= event.day <= last]
     figure = charts.timeline_chart(table, styles, measure=measure, step=step, days=days, events=events)
     event: Any = st.plotly_chart(
         figure, config=elements.CHART, key=f"{measure}-{step}-{key}", on_select="rerun", selection_mode="points",
