@@ -22,6 +22,7 @@ pages = {
     "Data": [
         st.Page("views/upload.py", title="Upload", icon=":material/upload_file:"),
         st.Page("views/saved.py", title="Keep and share", icon=":material/bookmark:"),
+        st.Page("views/registry.py", title="Registry", icon=":material/contacts:"),
     ],
     "Trust": [st.Page("views/method.py", title="Method", icon=":material/science:")],
 }

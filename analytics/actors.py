@@ -15,6 +15,7 @@ from pathlib import Path
 
 from analytics.lexicons import Places, read_lexicon, read_places, values
 from analytics.records import Actor
+from analytics.tables import unguard_name
 
 COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
 
@@ -158,7 +159,7 @@ def _overlaid(path: Path) -> ActorRegistry:
         missing = [column for column in ("id", "name") if column not in (reader.fieldnames or ())]
         if missing:
             raise RegistryError(f"{path.name}: the column {missing[0]!r} is missing; needed are {', '.join(COLUMNS)}")
-        own = [{column: (row.get(column) or "").strip() for column in COLUMNS} for row in reader]
+        own = [{column: unguard_name((row.get(column) or "").strip()) for column in COLUMNS} for row in reader]
     for number, row in enumerate(own, 2):
         if not row["id"] or not row["name"]:
             raise RegistryError(f"{path.name}, line {number}: an actor needs an id and a name")

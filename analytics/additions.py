@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analytics.actors import ActorRegistry, read_registry
 from analytics.articles import list_files, read_articles
+from analytics.language import not_scored
 from analytics.messages import count_kinds, counted_quotes, tell_fault
 from analytics.pipeline import analyze_article
 from analytics.records import Article
@@ -128,7 +129,7 @@ def _add(place: _Place, article: Article, registry: ActorRegistry | None, *, edi
     except Exception as error:  # whatever is wrong with one article, the others go on
         return Addition(article.id, article.title, "error", tell_fault(error))
     marked, indirect = count_kinds(rows)
-    found = f"{counted_quotes(marked, indirect)} found."
+    found = not_scored(wanted.language) or f"{counted_quotes(marked, indirect)} found."
     if status == "known":
         found = f"Already in {place.collection!r}; {_what_was_kept(wanted, kept, edited=edited)}{found}"
     return Addition(article.id, article.title, status, found, marked, indirect)

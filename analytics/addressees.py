@@ -16,8 +16,26 @@ if TYPE_CHECKING:
 
 _TALK = re.compile(
     r"\b(?:(?:interview|phone call|telephone call|conversation|briefing|talks?) with|"
-    r"(?:letter|statement|message|speech|remarks|testimony|address) to|speaking to|speaks to|asked by) ",
+    r"(?:letter|statement|message|speech|remarks|testimony|address) to|[Ss]peaking to|speaks to|[Aa]sked by) ",
 )
+_BOUNDARY = """that in on at after before during as by when while with from late early via through last this over
+    outside inside about following ahead and but who he she it they there how why of for to
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today""".split()
+_PHRASE = re.compile(
+    r"(the |a |an |his |her |its |their |our |my )?((?:[\w’'-]+ ){0,4}?[\w’'-]+)"
+    rf"(?=[,.;:“\"—)]| [“\"—(]| (?:{'|'.join(_BOUNDARY)})\b|$)"
+)
+"""Words that name who was told where they are no mention: "the 15-member council", "private radio RMF"."""
+
+_NOBODY = frozenset("him her them me us himself herself themselves what whether if back".split()) | set(_BOUNDARY)
+_TALES = frozenset(
+    "question questions story stories tale tales truth lie lies joke jokes anecdote time stand speech rest".split()
+)
+"""What is told, and not to whom."""
+
+_SPOKEN_TO = frozenset("said says wrote shouted yelled explained announced replied added repeated boasted".split())
+_LONGEST_LEAD = 160
+"""Characters before a cue in which it is looked for to whom one speaks: "In remarks to his cabinet ..., Vale said"."""
 
 
 def find_addressee(article: Article, attribution: Attribution, mentions: Sequence[Mention], cast: Cast) -> str:
@@ -32,18 +50,40 @@ def find_addressee(article: Article, attribution: Attribution, mentions: Sequenc
     cue, sentence = attribution.cue, attribution.quote.sentence
     if cue is None or not sentence.holds(cue):
         return ""
-    starts = cast.all_starts
-    if cue.of(article.text).lower() in _telling():
-        told = _mention_at(article.text, mentions, starts, cue.end)
-        if told and told != attribution.mention:
-            return _shown(article.text, told, cast)
+    text = article.text
+    verb = cue.of(text).lower()
+    told = ""
+    if verb in _telling():
+        told = _told(text, cue.end, attribution, mentions, cast)
+    elif verb in _SPOKEN_TO and text.startswith(" to ", cue.end):
+        told = _told(text, cue.end + 3, attribution, mentions, cast)
+    if told:
+        return told
     stop = next((part.start for part in attribution.quote.content if part.start >= cue.end), sentence.end)
-    talk = _TALK.search(article.text, cue.end, min(stop, cue.end + 120))
-    if talk:
-        told = _mention_at(article.text, mentions, starts, talk.end() - 1)
-        if told and told != attribution.mention:
-            return _shown(article.text, told, cast)
+    lead = max(sentence.start, cue.start - _LONGEST_LEAD)
+    for start, end in ((cue.end, min(stop, cue.end + 120)), (lead, cue.start)):
+        talk = _TALK.search(text, start, end)
+        inside = talk and any(part.start <= talk.start() < part.end for part in attribution.quote.content)
+        if talk and not inside:
+            return _told(text, talk.end() - 1, attribution, mentions, cast)
     return ""
+
+
+def _told(text: str, position: int, attribution: Attribution, mentions: Sequence[Mention], cast: Cast) -> str:
+    """Give who is named right behind a position: a mention by its fullest name, else the words of a noun phrase."""
+    told = _mention_at(text, mentions, cast.all_starts, position)
+    if told:
+        nobody = told == attribution.mention or told.head in _TALES
+        return "" if nobody else _shown(text, told, cast)
+    if not text.startswith(" ", position):
+        return ""
+    phrase = _PHRASE.match(text, position + 1)
+    if not phrase:
+        return ""
+    words = phrase.group(2).split()
+    nobody = words[0] in _NOBODY or words[0].endswith("ly") or words[-1].lower() in _TALES
+    named = phrase.group(1) or words[-1][0].isupper()
+    return phrase.group(2) if named and not nobody else ""
 
 
 @cache

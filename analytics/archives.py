@@ -12,11 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MAX_MEMBERS = 1_000
-MAX_MEMBER_BYTES = 20_000_000
-MAX_TOTAL_BYTES = 100_000_000
-MAX_RATIO = 100
-"""Articles shrink to a third or a tenth; a member that grows more than this is made to fill the memory."""
+from analytics.limits import MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_RATIO, MAX_TOTAL_BYTES
 
 _RATIO_COUNTS_ABOVE = 1_000_000
 _CHUNK = 256 * 1024
@@ -68,6 +64,19 @@ def names(data: bytes) -> list[str]:
         return []
 
 
+def read_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Read one file of an open archive within the limits of every member.
+
+    Raises:
+        ArchiveError: When it is refused; the message is a sentence for a person.
+    """
+    refused = _refusal(info)
+    member = Member(info.filename, refused=refused) if refused else _inflated(archive, info, MAX_TOTAL_BYTES)
+    if member.refused:
+        raise ArchiveError(member.refused)
+    return member.data
+
+
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Member:
     name = info.filename
     refused = _refusal(info)
@@ -75,6 +84,11 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Member:
         return Member(name, refused=refused)
     if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")):
         return Member(name, refused="A hidden file of the operating system: passed over.", hidden=True)
+    return _inflated(archive, info, left)
+
+
+def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Member:
+    name = info.filename
     limit = min(MAX_MEMBER_BYTES, max(_RATIO_COUNTS_ABOVE, info.compress_size * MAX_RATIO))
     if info.file_size > limit:
         return Member(name, refused=_too_large(limit))

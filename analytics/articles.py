@@ -1,7 +1,8 @@
-"""Turns files and uploads into articles: plain text, tables, JSON, and ZIP archives of them.
+"""Turns files and uploads into articles: text, web pages, PDF, Word files, tables, JSON, and ZIP archives of them.
 
 Nothing is invented: a title, day, outlet or address that the file does not give stays empty, and one that cannot
-be trusted is told. The article's text is the decoded file (or cell) as it stands, line ends included.
+be trusted is told. The article's text is the decoded file (or cell) as it stands, line ends included; of a web page,
+PDF or Word file it is the paragraphs that the reader found.
 """
 
 from __future__ import annotations
@@ -16,14 +17,13 @@ from typing import Any, NamedTuple
 from analytics.archives import ArchiveError, names, read_members
 from analytics.days import read_day
 from analytics.decoding import UndecodableError, clean, decode
+from analytics.documents import DocumentError
 from analytics.filetypes import UnsupportedFileError, check_signature, suffix_of, text_type
+from analytics.language import detect_language, not_scored
+from analytics.limits import MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
+from analytics.readers import Kind, read_document
 from analytics.records import Article
 from analytics.tables import find_delimiter, read_records
-
-MAX_FILE_BYTES = 50_000_000
-MAX_ARTICLE_CHARACTERS = 1_500_000
-"""Some 250,000 words, the length of three novels; beyond it a text is refused with a sentence, because nobody would
-wait for it at the upload page."""
 
 MAX_PROBLEMS = 100
 """So many faulty rows of one file are told one by one; the rest are counted."""
@@ -134,7 +134,7 @@ def read_upload(source: bytes | Path, name: str = "") -> Reading:
     try:
         data = _content(source) if isinstance(source, Path) else source
         return _read(data, shown, inside=False)
-    except (UnreadableFile, UnsupportedFileError, UndecodableError, ArchiveError) as error:
+    except (UnreadableFile, UnsupportedFileError, UndecodableError, ArchiveError, DocumentError) as error:
         return Reading(errors=(Problem(shown, error.reason if isinstance(error, UnreadableFile) else str(error)),))
 
 
@@ -174,7 +174,12 @@ def _read(data: bytes, name: str, *, inside: bool) -> Reading:
         raise UnreadableFile(name, "The file is empty.")
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFile(name, f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it.")
-    if check_signature(data, name) == "zip":
+    signature = check_signature(data, name)
+    if signature == "pdf":
+        return _read_document("pdf", data, name)
+    if signature == "zip":
+        if _is_word_file(data, name):
+            return _read_document("docx", data, name)
         if inside:
             raise UnreadableFile(name, "An archive within an archive is not read. Unpack it first.")
         return _read_zip(data, name)
@@ -184,6 +189,8 @@ def _read(data: bytes, name: str, *, inside: bool) -> Reading:
     kind = text_type(decoded.text, name)
     if kind == "table":
         found = _join(_row_readings(_table_rows(decoded.text, name), name))
+    elif kind == "html":
+        found = _read_document("html", decoded.text.encode(), name)
     elif kind == "json":
         found = _join(_row_readings(_json_rows(decoded.text), name))
     else:
@@ -192,14 +199,34 @@ def _read(data: bytes, name: str, *, inside: bool) -> Reading:
     return Reading(found.articles, found.errors, notes + found.notes, found.doubtful_days)
 
 
-def _read_zip(data: bytes, name: str) -> Reading:
+def _is_word_file(data: bytes, name: str) -> bool:
+    """Tell a Word file from other archives.
+
+    Raises:
+        UnsupportedFileError: For another office file.
+    """
     inner = names(data)
-    if "word/document.xml" in inner or suffix_of(name) == "docx":
+    if any(part.startswith("word/") and part.endswith(".xml") for part in inner):
+        return True
+    if "mimetype" in inner or any(part.startswith(("xl/", "ppt/")) for part in inner):
         raise UnsupportedFileError(
-            "Parley cannot read Word files yet. Copy the article's words into a .txt file instead."
+            "Of office files Parley reads .docx alone. Save it as .docx, or copy the article's words into a .txt file."
         )
-    if "mimetype" in inner or "[Content_Types].xml" in inner:
-        raise UnsupportedFileError("Parley cannot read office files yet. Copy the article's words into a .txt file.")
+    return suffix_of(name) in ("docx", "docm")
+
+
+def _read_document(kind: Kind, data: bytes, name: str) -> Reading:
+    """Read a web page, PDF or Word file in a process of its own."""
+    found = read_document(kind, data)
+    fields = {key: value for key in ("title", "published", "outlet", "url") if (value := getattr(found, key))}
+    if "title" not in fields:
+        fields["title"] = find_headline(found.text)
+    reading = _article(found.text, fields, name, name)
+    notes = tuple(Problem(name, note) for note in found.notes)
+    return Reading(reading.articles, notes=notes + reading.notes, doubtful_days=reading.doubtful_days)
+
+
+def _read_zip(data: bytes, name: str) -> Reading:
     readings = []
     for member in read_members(data):
         shown = printable(f"{name}/{member.name}")
@@ -209,7 +236,7 @@ def _read_zip(data: bytes, name: str) -> Reading:
             continue
         try:
             found = _read(member.data, shown, inside=True)
-        except (UnreadableFile, UnsupportedFileError, UndecodableError) as error:
+        except (UnreadableFile, UnsupportedFileError, UndecodableError, DocumentError) as error:
             reason = error.reason if isinstance(error, UnreadableFile) else str(error)
             found = Reading(errors=(Problem(shown, reason),))
         readings.append(found)
@@ -313,6 +340,9 @@ def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Re
     words, faults = clean(text)
     if faults:
         notes.append(Problem(member, f"{faults} characters that cannot be stored were replaced by �."))
+    language = detect_language(words)
+    if reason := not_scored(language):
+        notes.append(Problem(member, reason))
     article = Article(
         words,
         title=_one_line(fields.get("title", ""), "title"),
@@ -320,6 +350,7 @@ def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Re
         outlet=_one_line(fields.get("outlet", ""), "outlet"),
         url=url,
         source_path=path,
+        language=language,
     )
     doubtful = _one_line(fields.get("published") or fields.get("date") or "", "outlet") if day.doubt else ""
     return Reading((article,), notes=tuple(notes), doubtful_days=(doubtful,))

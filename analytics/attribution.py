@@ -10,20 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from analytics.candidates import Candidate, find_candidates
+from analytics.candidates import Candidate, default_ranker, find_candidates
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import Label, find_label, labelled
-from analytics.levels import FEATURES
-from analytics.lexicons import DATA
-from analytics.lineups import Lineup
-from analytics.ranker import Ranker, read_ranker
+from analytics.lineups import line_up
+from analytics.ranker import Ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
+from analytics.speech import UNCUED_THRESHOLD
 
-WEIGHTS = DATA / "attribution_weights.json"
 _RELAYED = 0.8
 """Probability given to one who is "quoted as saying": sure by the wording, though the fitted weights know it not."""
 
@@ -34,30 +31,24 @@ _LONGEST_SIGNATURE = 80
 """Characters of a paragraph from the signing name on: the name, an office, a place."""
 
 
-@cache
-def default_ranker() -> Ranker:
-    """Give the shipped ranker, read once.
-
-    Raises:
-        ValueError: The file of weights is of another version, or no such file.
-    """
-    return read_ranker(WEIGHTS, FEATURES)
-
-
 def attribute_quotes(scene: Scene) -> list[Attribution]:
     """Give one attribution for each quote of a scene, in the order of the quotes.
+
+    Marked words that no reporting verb goes with are left out where it is doubtful that somebody said them.
 
     Returns:
         Attributions whose quotes carry the sentence widened to hold their cue.
     """
-    ranker, lineup = default_ranker(), Lineup(scene)
+    ranker, lineup = default_ranker(), line_up(scene)
     found: list[Attribution] = []
     for quote in scene.quotes:
         label = label_of(scene, quote)
         if label:
             found.append(labelled(scene.text, quote, label))
         else:
-            found.append(_choose(scene, quote, find_candidates(lineup, quote, found), ranker))
+            chosen = _choose(scene, quote, find_candidates(lineup, quote, found), ranker)
+            if chosen.cue or quote.said >= UNCUED_THRESHOLD:
+                found.append(chosen)
     return found
 
 

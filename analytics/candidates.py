@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analytics.cues import Cue
 from analytics.levels import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
+from analytics.lexicons import DATA
 from analytics.lineups import PREPOSITIONS, Lineup
+from analytics.ranker import Ranker, read_ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link
 from analytics.words import AUXILIARIES, Form
@@ -23,11 +25,16 @@ _DETERMINERS = frozenset("a an the this that these those its his her their our m
 REACH = 2
 """Paragraphs before the quote's own in which a speaker is looked for."""
 
+LAST_QUOTES = 6
+"""Quotes before one whose speakers are remembered."""
+
 MOST_INSIDE = 10
 """Candidates looked at on each side in the quote's own sentence."""
 
 MOST_OUTSIDE = 5
 """Candidates looked at before and after that sentence."""
+
+WEIGHTS = DATA / "attribution_weights.json"
 
 _LONGEST_RELAY = 90
 """Characters from "was quoted" to "as saying", with who relays it between."""
@@ -58,6 +65,16 @@ class Candidate(NamedTuple):
     def is_last_speaker(self) -> bool:
         """Tell whether these very words named the speaker of the quote before."""
         return self.levels[_LAST_SPEAKER] == 2
+
+
+@cache
+def default_ranker() -> Ranker:
+    """Give the shipped ranker, read once.
+
+    Raises:
+        ValueError: The file of weights is of another version, or no such file.
+    """
+    return read_ranker(WEIGHTS, FEATURES)
 
 
 def find_candidates(lineup: Lineup, quote: Quote, spoken: Sequence[Attribution]) -> list[Candidate]:
@@ -94,7 +111,7 @@ class _View:
         self.block = scene.block_at(self.start)
         self.last_block = scene.block_at(quote.content[-1].start)
         self.sentence = sentence = quote.sentence
-        self.spoken = spoken[-6:]
+        self.spoken = spoken[-LAST_QUOTES:]
         self.said = [(who.mention.span.start, _last_word(who.mention.name)) for who in self.spoken if who.mention]
         self.from_cue = max(sentence.start, self.start - _WINDOW)
         self.to_cue = min(sentence.end, self.end + _WINDOW)

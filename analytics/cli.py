@@ -11,16 +11,18 @@ import io
 import json
 import os
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.messages import counted_quotes, tell_fault
-from analytics.settings import VERSION
+from analytics.messages import counted_quotes, tell_fault, told_copies
+from analytics.settings import VERSION, SettingsError, read_settings
 from analytics.tables import (
     CSV_ENCODING,
     Format,
@@ -44,6 +46,12 @@ INTERRUPTED = 130
 
 PIPE_CLOSED = 141
 """Exit status when the reader of our output went away (128 + SIGPIPE)."""
+
+PREVIEWED = ("title", "text", "published", "outlet", "url", "id", "language")
+"""What ``preview`` says of an article, beside its quotes."""
+
+MOST_COMPARED = 1_000
+"""``add`` looks for copies of so many new articles at most."""
 
 
 class CommandError(Exception):
@@ -116,7 +124,14 @@ def _parser() -> argparse.ArgumentParser:
         _database, _collection, _out, _articles, _raw
     )
     command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
+    command("backup", run_backup, "copy the database to a new file", "backup -o parley-backup.db")(_database, _backup)
+    command("restore", run_restore, "put a backup in the database's place", "restore parley-backup.db")(
+        _database, _source
+    )
     command("collections", run_collections, "list the collections", "collections")(_database)
+    command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
+        _examples, _model
+    )
     return parser
 
 
@@ -161,8 +176,25 @@ def _raw(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", action="store_true", help="leave cells that a spreadsheet would run as they are")
 
 
+def _examples(parser: argparse.ArgumentParser) -> None:
+    about = "a CSV file with the columns text and label instead of the shipped sentences"
+    parser.add_argument("--examples", type=Path, metavar="CSV", help=about)
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, metavar="JSON", help="where to write it (default: over the shipped one)")
+
+
 def _database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL, like sqlite:////home/me/parley.db")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the new file")
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="FILE", help="the backup")
 
 
 def _if_empty(parser: argparse.ArgumentParser) -> None:
@@ -223,10 +255,31 @@ def run_score(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def run_train(options: argparse.Namespace) -> int:
+    """Fit the stance model and write it; for the shipped sentences, print the figures on left-out folds as JSON."""
+    from analytics.folds import measure_folds
+    from analytics.lexicons import DATA, read_lexicon
+    from analytics.training import fit_stance_model, read_examples
+
+    try:
+        examples = read_examples(options.examples) if options.examples else read_lexicon("stance_examples")
+        model = fit_stance_model(examples)
+        model.write(options.model or DATA / "stance_model.json")
+    except (ValueError, OSError) as error:
+        raise CommandError(f"The model could not be fitted: {error}.") from error
+    if not options.examples:
+        _print(measure_folds(examples))
+    _tell(f"Model {model.version} fitted to {len(examples)} sentences.")
+    return 0
+
+
 def run_preview(options: argparse.Namespace) -> int:
     """Print what one upload holds as one JSON object."""
     from analytics.articles import read_upload
+    from analytics.language import not_scored
 
+    # What scores is loaded while the child process, if the file needs one, loads what reads: a second less to wait.
+    threading.Thread(target=import_module, args=("analytics.pipeline",), daemon=True).start()
     registry = _registry(options)
     reading = read_upload(options.path)
     errors = [{"member": member, "message": message} for member, message in reading.errors]
@@ -236,9 +289,10 @@ def run_preview(options: argparse.Namespace) -> int:
         if fault:
             errors.append({"member": article.source_path, "message": fault})
             continue
-        described = {name: getattr(article, name) for name in ("title", "text", "published", "outlet", "url", "id")}
+        described = {name: getattr(article, name) for name in PREVIEWED}
         quotes = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
-        articles.append(described | {"published_doubtful": doubtful, "quotes": quotes})
+        marks = {"published_doubtful": doubtful, "not_scored": not_scored(article.language)}
+        articles.append(described | marks | {"quotes": quotes})
     status = "error" if not articles else "partial" if errors else "ok"
     notes = [{"member": member, "message": message} for member, message in reading.notes]
     _print({"status": status, "articles": articles, "errors": errors, "notes": notes})
@@ -251,17 +305,30 @@ def run_add(options: argparse.Namespace) -> int:
     from analytics.store import DEFAULT_COLLECTION
 
     status = 0
+    added: list[Article] = []
     registry = _registry(options)
     collection = DEFAULT_COLLECTION if options.collection is None else options.collection
     with _store(options) as store:
         for reading in _readings(options.paths):
+            new: dict[str, Article] = {article.id: article for article in reading.articles}
             for member, message in reading.errors:
                 status = 1
                 _print({"id": "", "status": "error", "message": f"{member}: {message}"})
             for addition in add_articles(store, reading.articles, collection=collection, registry=registry):
                 status = max(status, int(addition.status == "error"))
                 _print({"id": addition.id, "status": addition.status, "message": addition.message})
+                if addition.status == "added" and len(added) <= MOST_COMPARED:
+                    added.append(new[addition.id])
+        _tell_copies(store, added, collection)
     return status
+
+
+def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
+    """Say which of the articles just added are much like others; they are kept, each as an article of its own."""
+    if not added or len(added) > MOST_COMPARED:
+        return
+    for article_id, copies in store.copies(added, collection).items():
+        _tell(f"{article_id}: {told_copies(copies)}. Both are kept; what both quote counts once.")
 
 
 def run_sample(options: argparse.Namespace) -> int:
@@ -306,6 +373,33 @@ def run_delete(options: argparse.Namespace) -> int:
             unknown += not gone
             _print({"id": article_id, "status": "deleted" if gone else "unknown"})
     return int(unknown > 0)
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Copy the database to a new file."""
+    from analytics.backups import back_up
+    from analytics.database import StoreError
+
+    try:
+        back_up(options.db, options.out)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Backed up to {options.out}.")
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Put a backup in the database's place; what was there is kept beside it."""
+    from analytics.backups import restore
+    from analytics.database import StoreError
+
+    _refuse_when_read_only()
+    try:
+        kept = restore(options.db, options.source)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+    _tell(f"Restored from {options.source}." + (f" What was there is kept as {kept}." if kept else ""))
+    return 0
 
 
 def run_collections(options: argparse.Namespace) -> int:
@@ -433,11 +527,22 @@ def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
 def _store(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
     from analytics.store import StoreError, open_store
 
+    if not read_only:
+        _refuse_when_read_only()
     try:
         with open_store(options.db, read_only=read_only) as store:
             yield store
     except StoreError as error:
         raise CommandError(str(error)) from error
+
+
+def _refuse_when_read_only() -> None:
+    try:
+        read_only = read_settings().read_only
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    if read_only:
+        raise CommandError("PARLEY_READ_ONLY is set: nothing is written. Unset it to change the database.")
 
 
 @contextmanager

@@ -16,8 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from analytics.copies import changes
 from analytics.database import CLUSTERS, QUOTES
+from analytics.kept_clusters import changes
 from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import Store

@@ -14,7 +14,8 @@ _CONSEQUENCE = frozenset("then will would shall".split())
 _SUBJECTS = frozenset("that this it we i they he she there you".split())
 _WHATEVER = frozenset("any an a every each all another further".split())
 _ANSWERED = frozenset("met answered".split())
-_ASKING = frozenset("as even see know ask asked wonder or".split())
+_ASKING = frozenset("as even see know knows ask asks asked wonder wonders or unclear unsure unknown tell".split())
+_THEM = frozenset("them us him her me".split())
 _TRESPASS = frozenset(
     """enter enters cross crosses approach approaches attack attacks invade invades fire fires shoot shoots strike
     strikes touch touches violate violates provoke provokes threaten threatens intrude intrudes block blocks
@@ -65,7 +66,8 @@ def _opens_condition(words: Sequence[Word], at: int, text: str) -> bool:
         return False
     if text == "should":  # only inverted: "Should they cross the line, ..."
         return at == 0
-    return not (at and words[at - 1].text in _ASKING)
+    asked = at > 1 and words[at - 1].text in _THEM and words[at - 2].text in _ASKING  # "ask them if"
+    return not asked and not (at and words[at - 1].text in _ASKING)
 
 
 def _pause(words: Sequence[Word], at: int, begin: int) -> bool:

@@ -207,10 +207,10 @@ def _shown(connection: Connection, quote_id: str, collection: str) -> Row:
 def _speaker(connection: Connection, row: Row, name: str) -> dict[str, str]:
     """Give what follows from a speaker's name: from the article, the own actors, the registry or other articles."""
     empty = dict.fromkeys(_WHO, "") | {"speaker": ""}
+    if name == row["actor"]:  # confirmed, an unnamed one included
+        return {column: row[column] for column in empty}
     if not name:
         return empty | {"actor_kind": "unknown"}
-    if name == row["actor"]:
-        return {column: row[column] for column in empty}
     here = (QUOTES.c.shown, QUOTES.c.collection == row["collection"], QUOTES.c.actor == name)
     columns = select(*(QUOTES.c[column] for column in empty)).where(*here).order_by(QUOTES.c.start, QUOTES.c.quote_id)
     same = connection.execute(columns.where(QUOTES.c.article_id == row["article_id"]).limit(1)).mappings().first()

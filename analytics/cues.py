@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.lexicons import read_lexicon, values
 from analytics.records import Span
@@ -26,8 +25,7 @@ _NOUNS = frozenset(
 """Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb or phrase: where it stands, its lemma, and how surely it reports."""
 
     span: Span
@@ -62,7 +60,7 @@ def find_cues(words: Words) -> list[Cue]:
             span = Span(words.starts[number], words.ends[number + 1])
             found.append(Cue(span, "according to", True, False, number, number + 1))
             continue
-        noun = lower in _NOUNS and previous in _BEFORE_NOUN
+        noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
         if pair := _forms().get(f"{lower} {following}"):

@@ -205,7 +205,7 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
 
     Args:
         url: An SQLAlchemy URL. Without one, ``PARLEY_DB``; without that, a file in the user's data folder.
-        read_only: Refuse every write, and do not make a file.
+        read_only: Refuse every write, and do not make a file; ``PARLEY_READ_ONLY`` asks for it too.
 
     Returns:
         The engine, and the name of the place for messages (a path, or the URL without its password).
@@ -214,9 +214,11 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
         StoreError: When the database is newer, damaged, somebody else's, or out of reach.
     """
     try:
-        address = _address(url or read_settings().database)
+        settings = read_settings()
+        address = _address(url or settings.database)
     except SettingsError as error:
         raise StoreError(str(error)) from error
+    read_only = read_only or settings.read_only
     place = address.database if _is_file(address) else address.render_as_string()
     with plain_errors(str(place)):
         if _is_file(address):
@@ -231,6 +233,26 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
             engine.dispose()
             raise
     return engine, str(place)
+
+
+def database_path(url: str | None) -> Path | None:
+    """Give the file of a database, whose folder must be there; ``None`` for one that is no SQLite file.
+
+    Raises:
+        StoreError: When the URL cannot be used, or the place is a folder or in none.
+    """
+    try:
+        address = _address(url or read_settings().database)
+    except SettingsError as error:
+        raise StoreError(str(error)) from error
+    if not _is_file(address):
+        return None
+    path = Path(str(address.database))
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a database file. Name a file inside it.")
+    if not path.parent.is_dir():
+        raise StoreError(f"The folder {path.parent} is not there. Make it, or name another place.")
+    return path
 
 
 @contextmanager

@@ -95,20 +95,26 @@ def find_said_on(article: Article, attribution: Attribution) -> str:
     something else ("since Monday", "said Sept. 11 was", "after the strike on Monday") does not count, and a stretch
     of days ("earlier this week") is no day. Without a day of publication or a cue nothing is sure.
     """
+    return find_day(article, attribution)[0]
+
+
+def find_day(article: Article, attribution: Attribution) -> tuple[str, Span | None]:
+    """Give the day on which a quote was said, see `find_said_on`, and the words that say so; ("", None) for none."""
     cue = attribution.cue
     try:
         published = date.fromisoformat(article.published)
     except ValueError:
-        return ""
+        return "", None
     if cue is None or published.isoformat() != article.published:  # "20220121" and "2022-W03-5" are no days of ours
-        return ""
+        return "", None
     start, end = _bounds(article.text, attribution, cue)
     before = article.text[start : cue.start].split()
     if before and before[-1].lower() in _NOT_YET:  # "is expected to say on Monday"
-        return ""
-    named = {_read(found, published) for found in _saying(article.text, attribution, Span(start, end))}
+        return "", None
+    found = list(_saying(article.text, attribution, Span(start, end)))
+    named = {_read(words, published) for words in found}
     day = named.pop() if len(named) == 1 else None
-    return day.isoformat() if day else ""
+    return (day.isoformat(), Span(*found[0].span())) if day else ("", None)
 
 
 def _bounds(text: str, attribution: Attribution, cue: Span) -> tuple[int, int]:

@@ -41,6 +41,9 @@ _LONGEST = 80
 _OLDEST = 1600
 """No newspaper is older; a year below it is a slip."""
 
+_DOUBTED_BEFORE = 1900
+"""Older articles are rarer than slips: such a day is kept and doubted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -53,8 +56,9 @@ class Day:
 def read_day(written: str, today: date | None = None) -> Day:
     """Read a day written in one of the unambiguous ways.
 
-    Read are ISO 8601 (also with a time, whose zone is kept as written), a month by its English name, and numbers
-    that can only be read in one way. A day in the future is kept and doubted.
+    Read are ISO 8601, a month by its English name, and numbers that can only be read in one way. A time beside the
+    day is passed over, and so is its zone: the day is the one that the outlet printed, wherever it is read. A day in
+    the future, or before 1900, is kept and doubted.
 
     Args:
         written: What stands in the file.
@@ -78,6 +82,8 @@ def read_day(written: str, today: date | None = None) -> Day:
         return Day("", f"the date {shown!r} is not one that can be read for sure")
     if found > (today or datetime.now(UTC).date()) + timedelta(days=1):  # the sun rises first in the Far East
         return Day(found.isoformat(), f"the date {shown!r} lies in the future")
+    if found.year < _DOUBTED_BEFORE:
+        return Day(found.isoformat(), f"the date {shown!r} lies before {_DOUBTED_BEFORE}")
     return Day(found.isoformat())
 
 

@@ -30,6 +30,18 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ODD_CONTROLS = bytes(range(1, 8)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
 
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9][A-Za-z0-9_:.-]{1,30})""", re.I)
+_MARKUP = re.compile(rb"<(?:meta|html|head|\?xml)\b", re.I)
+# By the Encoding Standard of WHATWG, pages that say one of these mean its superset.
+_AS_BROWSERS_READ = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "iso-8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+}
+
 _MOST_ODD = 0.02
 """A text file holds next to no control characters; above this share of the bytes it is taken for binary."""
 
@@ -52,6 +64,8 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Decode a file; line ends and everything else stay as they are, but for the byte order mark.
+
+    A web page may declare its encoding. It is believed where the bytes are no UTF-8 and fit it.
 
     Args:
         data: The whole file.
@@ -102,8 +116,24 @@ def _utf8(data: bytes) -> Decoded:
     # Text in a single-byte encoding hardly ever forms sound UTF-8 sequences: a few by chance among many faults.
     if sound >= faults:
         return _cleaned(text, "utf-8", faults)
+    if declared := _declared(data):
+        return Decoded(clean(declared[0])[0], declared[1])
     encoding = _guess_single_byte(data)
     return _cleaned(data.decode(encoding, "replace"), encoding, 0)
+
+
+def _declared(data: bytes) -> tuple[str, str] | None:
+    """Decode a web page by the encoding that it declares; ``None`` where it declares none that fits."""
+    named = _CHARSET.search(data[:4096])
+    if not named or not _MARKUP.search(data[:4096]):
+        return None
+    encoding = _AS_BROWSERS_READ.get(named[1].decode("ascii").lower(), named[1].decode("ascii").lower())
+    try:
+        if not codecs.lookup(encoding)._is_text_encoding:  # such as "hex" and "zlib"
+            return None
+        return data.decode(encoding), encoding
+    except (LookupError, UnicodeError, AttributeError):
+        return None
 
 
 def _wide(data: bytes, encoding: str) -> Decoded:

@@ -6,16 +6,17 @@ import json
 import re
 from typing import Literal
 
-FileType = Literal["text", "table", "json", "zip"]
+FileType = Literal["text", "table", "json", "html", "zip", "pdf"]
 
-READ_SUFFIXES = ("txt", "text", "csv", "tsv", "tab", "json", "jsonl", "ndjson", "zip")
+READ_SUFFIXES = (
+    "txt", "text", "html", "htm", "xhtml", "pdf", "docx", "docm", "csv", "tsv", "tab", "json", "jsonl", "ndjson", "zip",
+)  # fmt: skip
 """Endings of the files that are read; a name without an ending is read as text."""
 
-_WHAT_IS_READ = "Parley reads plain text (.txt), tables (.csv, .tsv), .json, .jsonl and .zip."
+_WHAT_IS_READ = "Parley reads .txt, .html, .pdf, .docx, tables (.csv, .tsv), .json, .jsonl and .zip."
 _COPY = "Copy the article's words into a .txt file instead."
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", f"Parley cannot read PDF yet. {_COPY}"),
     (b"\xd0\xcf\x11\xe0", f"Parley cannot read old Word or Excel files yet. {_COPY}"),
     (b"{\\rtf", f"Parley cannot read RTF yet. {_COPY}"),
     (b"\x1f\x8b", "This is a gzip file. Unpack it first."),
@@ -28,21 +29,24 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", f"This is a picture, not an article. {_WHAT_IS_READ}"),
 )
 _NOT_YET = {
-    "pdf": "PDF",
-    "docx": "Word files",
     "doc": "Word files",
     "odt": "OpenDocument files",
     "rtf": "RTF",
     "xlsx": "Excel files",
     "xls": "Excel files",
-    "html": "web pages",
-    "htm": "web pages",
-    "xhtml": "web pages",
-    "mht": "web pages",
+    "mht": "web archives",
+    "mhtml": "web archives",
     "eml": "e-mails",
 }
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,8})\.?$")
-_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.I)
+_FRAGMENT = re.compile(
+    r"<(?:!--|article|main|section|header|div|p|h1|meta|title|link|script|style|table|span|font|center)\b", re.I
+)
+_TAGS = re.compile(r"</(?:p|div|article|h1|h2|a|span|table|section|title|script|style)\s*>|<br\s*/?>|<p>", re.I)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d|\A[\x00\s]*%PDF")
 _COLUMNS = {"title", "date", "published", "outlet", "url"}
 
 
@@ -58,13 +62,17 @@ def check_signature(data: bytes, name: str) -> FileType | None:
         name: Its name; only the ending counts.
 
     Returns:
-        "zip" for an archive, ``None`` for what may be text.
+        "zip" for an archive (a Word file is one), "pdf", or ``None`` for what may be text.
 
     Raises:
         UnsupportedFileError: For a kind of file that is not read.
     """
+    if _PDF.search(data[:1024]):
+        return "pdf"
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
+            if _LOCKED_OFFICE in data:
+                raise UnsupportedFileError("This Office file needs a password. Save a copy without one.")
             raise UnsupportedFileError(reason)
     suffix = suffix_of(name)
     if suffix in _NOT_YET:
@@ -79,18 +87,25 @@ def check_signature(data: bytes, name: str) -> FileType | None:
 
 
 def text_type(text: str, name: str) -> FileType:
-    """Tell whether decoded text is an article, a table or JSON.
+    """Tell whether decoded text is an article, a web page, a table or JSON.
 
     Raises:
-        UnsupportedFileError: For a web page.
+        UnsupportedFileError: For a feed of news.
 
     Example:
         >>> text_type('{"text": "She said no."}', "a.txt"), text_type("She said no.", "a.txt")
         ('json', 'text')
+        >>> text_type("<html><p>She said no.", "a.txt"), text_type("She said no.", "a.html")
+        ('html', 'text')
     """
-    start = text[:2000].lstrip("\ufeff \t\r\n")
-    if start.startswith("<") and _WEB_PAGE.search(start):
-        raise UnsupportedFileError(f"This is a web page, which Parley cannot read yet. {_COPY}")
+    start = text[:5000].lstrip("\ufeff \t\r\n")
+    if start.startswith("<"):
+        if _FEED.search(start[:1000]):
+            raise UnsupportedFileError(f"This is a feed of headlines, not an article. {_WHAT_IS_READ}")
+        if _WEB_PAGE.search(start) or (_FRAGMENT.match(start) and _TAGS.search(text[:100_000])):
+            return "html"
+    if suffix_of(name) in ("html", "htm", "xhtml") and _TAGS.search(text[:100_000]):
+        return "html"
     suffix = suffix_of(name)
     if suffix in ("json", "jsonl", "ndjson") or (start.startswith(("{", "[")) and _is_json(text)):
         return "json"

@@ -14,17 +14,20 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
+from analytics.lineups import line_up
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
 
-CONFIDENCE = 0.89
-"""Share of indirect clauses whose speaker is right, measured on public development articles."""
+CONFIDENCE = 0.95
+"""Probability that the speaker is right where one mention stands before the cue: a little below the share (.97) in the
+public corpus."""
 
 _FEWEST_WORDS = 3
 _NOUN_LIKE = frozenset(
@@ -119,12 +122,41 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             words = PART_GLUE.join(part.of(scene.text) for part in parts)
             around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
             quote = Quote(article_id, tuple(parts), words, "indirect", clause, around)
+            mention, chance = _ranked(scene, quote, cue, mention, spoken)
             rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
-            found.append(Attribution(quote, subject, cue.span, "", rule, CONFIDENCE))
+            found.append(Attribution(quote, subject, cue.span, "", rule, chance))
     found.sort(key=lambda attribution: attribution.quote.span)
     return found
+
+
+def _ranked(
+    scene: Scene, quote: Quote, cue: Cue, subject: Mention, spoken: Sequence[Attribution]
+) -> tuple[Mention, float]:
+    """Choose again by the ranker where several are named before the cue: "Vale, who met Brann, told parliament ...".
+
+    Of such clauses in the public corpus the ranker, fitted to quotes in marks, gives 84 % the right subject, the rule
+    75 %; where one mention stands before the cue, both give 97 %.
+    """
+    starts, inside = scene.mention_starts, quote.content[0]
+    named = bisect_left(starts, cue.span.start) - bisect_left(starts, quote.sentence.start)
+    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to":
+        return subject, CONFIDENCE
+    at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
+    found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
+    found = [item for item in found if _may_say(item, cue, inside)]
+    chances = default_ranker().probabilities([item.levels for item in found])
+    best = max(range(len(found)), key=lambda number: chances[number])
+    chosen = found[best].mention
+    return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
+
+
+def _may_say(item: Candidate, cue: Cue, clause: Span) -> bool:
+    """Tell a candidate that is no part of the clause and has no other verb of saying for its own before the cue."""
+    own = item.link.cue if item.link else cue
+    elsewhere = own.strong and own.span.start < cue.span.start
+    return not elsewhere and not (item.mention and clause.holds(item.mention.span))
 
 
 def _beside_quotes(scene: Scene) -> set[int]:

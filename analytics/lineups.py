@@ -153,6 +153,12 @@ class Lineup:
         return 2 if cue.first and forms[cue.first - 1].lower in _PASSIVE else 1
 
 
+@lru_cache(maxsize=2)
+def line_up(scene: Scene) -> Lineup:
+    """Give the lineup of a scene, made once for all who ask in turn."""
+    return Lineup(scene)
+
+
 @lru_cache(maxsize=5_000)
 def _lead_level(form: Form) -> int:
     """Give the level of a word that stands before a mention with only a space between."""

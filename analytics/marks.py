@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -44,8 +43,7 @@ _LAST_WORD = re.compile(r"([a-z]+)[,:]? $", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Words in quotation marks: ``content`` lies inside the marks, ``outer`` includes them.
 
     ``closed`` is false when the paragraph ends first. ``inner`` counts marked stretches inside this one.

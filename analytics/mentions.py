@@ -12,15 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from analytics.lexicons import Places, read_places, word_set
+from analytics.nominals import NounPhrases
 from analytics.records import Article, Mention, Region, Span
 from analytics.words import (
-    AUXILIARIES,
-    CONJUNCTIONS,
     MODIFIERS,
     PARTICLES,
     POSSESSIVES,
     PRONOUNS,
-    RELATIVES,
     Form,
     Words,
     find_words,
@@ -31,53 +29,30 @@ from analytics.words import (
 
 __all__ = ["find_mentions", "find_words", "nouns", "title_words"]
 
-_COMPLEMENT = re.compile(
-    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
-    r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
-)
 _AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")
 _BODY_WORDS = word_set("name_words", "word", kind="body")
+_AFTER_BODY = ("of", "for", "on", "to")
 _THINGS = word_set("name_words", "word", kind="thing")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _PERSONAL = frozenset("mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme".split())
-_BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
-_BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
 _ALSO_GIVEN = frozenset("jan may june april august".split())
-_ONE_PERSON = frozenset("another one someone".split())
 _ALSO_ADJECTIVES = frozenset(
     "major general private chief head lead individual native moderate conservative liberal progressive".split()
 )
-_BEFORE_OBJECT = (
-    frozenset(
-        "of to with by from in for about on at against over toward towards between among like than as into".split()
-    )
-    | AUXILIARIES
-)
-"""Words before a noun that make it no subject."""
-
-_NO_SUBJECT = (
-    _STARTERS
-    | _CALENDAR
-    | PRONOUNS
-    | POSSESSIVES
-    | RELATIVES
-    | CONJUNCTIONS
-    | _BEFORE_OBJECT
-    | frozenset(
-        """and or not n never also week month year day today yesterday tomorrow night morning afternoon evening time
-        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither""".split()
-    )
-)
-"""Words right before a verb of saying that are no noun, or a time and not who speaks."""
-
 _NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
 _NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
-_NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second"})
-_NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
+_NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second", "watch"})
 _NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
+
+
+def _is_body_of(forms: Sequence[Form]) -> bool:
+    """Tell the name of a body that says what it is for: "Ministry of Defense"; an office before it is a person's."""
+    pairs = enumerate(pairwise(forms))
+    at = next((i for i, (form, after) in pairs if form.bare in _BODY_WORDS and after.lower in _AFTER_BODY), None)
+    return at is not None and not any(form.noun == "person" for form in forms[:at])
 
 
 def _is_epithet(word: str) -> bool:
@@ -105,7 +80,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
     words = find_words(article.text, sorted([*plain, *inside]))
     finder = _Finder(article.text, words, places)
-    found = [*finder.find(), *finder.find_plain_subjects()]
+    found = [*finder.find(), *finder.phrases.plain_subjects()]
     headlines = find_words(article.text, [span for span in titles if span not in plain])
     found += _headline_names(headlines, finder.inside)
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -142,7 +117,7 @@ class _Finder:
     def __init__(self, text: str, words: Words, places: Places) -> None:
         self.text = text
         self.places = places
-        self.words = words
+        self.phrases = NounPhrases(text, words, places)
         self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
         self.touches, self.gaps = words.touches, words.gaps
         self.named = words.named()  # all others are passed over
@@ -167,32 +142,6 @@ class _Finder:
             if found:
                 mentions.append(found)
         return mentions
-
-    def find_plain_subjects(self) -> list[Mention]:
-        """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
-        found = (self._plain_subject(number) for number in self.words.cues() if self.forms[number].speaks == 2)
-        return [mention for mention in found if mention]
-
-    def _plain_subject(self, cue: int) -> Mention | None:
-        number = cue - 1
-        if number > 0 and self.forms[number].lower in _BETWEEN and self.touches(cue):
-            number -= 1
-        form = self.forms[number]
-        joined = number >= 0 and not self.opens[cue] and self.touches(number + 1)
-        if not joined or form.capital or form.named or form.verbal or not form.lower.isalpha():
-            return None
-        lower = form.lower
-        if lower in _NO_SUBJECT or lower.endswith(("ly", "ing", "ed")) or self.forms[cue].lower.endswith("ing"):
-            return None
-        first = self._noun_phrase_start(number)
-        before = self.forms[first - 1].lower if first and self.touches(first) else ""
-        determined = self.forms[first].lower in _DETERMINERS and first < number
-        plural = lower.endswith("s") and not lower.endswith("ss")
-        if before in _BEFORE_OBJECT or not (determined or plural):
-            return None
-        span = Span(self.starts[first], self.ends[number])
-        kind = "group" if plural else "nominal"
-        return Mention(span, kind, "", self._words(span.start, span.end), lower)
 
     def _learn(self) -> None:
         """Learn the surnames of the article and its capitalised things from the word before each.
@@ -249,13 +198,18 @@ class _Finder:
             return bare not in _NO_NAME_INSIDE
         if bare in _STARTERS:
             return False
-        if form.title or form.noun or form.text in self.inside or bare in self.places.codes:
+        initials = form.text.isupper() and len(form.text) > 1  # "NATO met"
+        if form.title or form.noun or initials or form.text in self.inside or bare in self.places.codes:
             return True
         if number + 1 == len(self.forms) or not self.touches(number + 1):
             end = self.ends[number]
             return self.text[end : end + 1] in (",", "'", "’") and not bare.endswith(("ly", "ing", "ed"))
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
+
+    def _is_day(self, number: int) -> bool:
+        """Tell a number right behind a month."""
+        return number < len(self.forms) and self.forms[number].text[0].isdigit() and self.touches(number)
 
     def _is_dated(self, number: int) -> bool:
         """Tell a month by the title or calendar word behind it: "in June President Vale"."""
@@ -276,11 +230,14 @@ class _Finder:
             if before.bare != before.lower:  # "'s" ends a name
                 break
             given = form.bare in _CALENDAR and before.title and self._leads_on(number)  # "Prime Minister Jan Holub"
+            given |= form.lower == "jun" and not self._is_day(number + 1)  # "Zhang Jun", not "Jun 3"
             in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames or given)
             if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1
             elif form.lower in ("of", "for", "and") and self._leads_on(number) and self._joins_office(number):
                 number += 2
+            elif before.bare in _BODY_WORDS and self._belongs(number):
+                number += 3 if forms[number + 1].lower == "the" else 2
             else:
                 break
         return number
@@ -295,6 +252,14 @@ class _Finder:
             return False
         return self.touches(number + 1) and self._leads_on(number + 1)
 
+    def _belongs(self, number: int) -> bool:
+        """Tell what belongs to the name of a body: "Council on Foreign Relations", "Committee of the Red Cross"."""
+        if self.forms[number].lower not in _AFTER_BODY:
+            return False
+        if number + 1 < len(self.forms) and self.forms[number + 1].lower == "the" and self.touches(number + 1):
+            return self.forms[number].lower != "to" and self._leads_on(number + 1)
+        return self._leads_on(number) and self.forms[number + 1].bare not in _CALENDAR
+
     def _joins_office(self, number: int) -> bool:
         """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
         previous = self.forms[number - 1].lower
@@ -306,20 +271,26 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
-        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end)):
-            return self._nominal(end - 1, head)  # "the Ohio Republican", "the President", "Officials"
+        if _is_body_of(forms):
+            return self._body(
+                start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1]))
+            )
+        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
+            return self.phrases.nominal(
+                end - 1, head
+            )  # "the Ohio Republican", "the President", "Officials", "U.S. Officials"
         cut = self._name_start(forms, self.opens[start])
         name = forms[cut:]
         if not name:
-            seat = without_possessive(self._words(self.starts[start], self.ends[end - 1]))
+            seat = without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1]))
             if len(forms) > 1 and seat.lower() in self.places.speaking and not self._describes(end - 1):
                 return self._body(start, end, seat)  # "the White House", whose words also describe who speaks for it
             return self._read_nameless(start, end)
         if cut and len(name) == 1 and forms[-1].noun == "group":
-            return self._nominal(end - 1, head)  # "U.S. Officials"
+            return self.phrases.nominal(end - 1, head)  # "U.S. Officials"
         bare = name[0].name
         if len(name) > 1:
-            bare = without_possessive(self._words(self.starts[start + cut], self.ends[end - 1]))
+            bare = without_possessive(self.phrases.words_of(self.starts[start + cut], self.ends[end - 1]))
         if self._is_place(name, bare):
             if bare.lower() in self.places.speaking:
                 return self._body(start, end, bare)
@@ -333,16 +304,17 @@ class _Finder:
             return self._body(start, end, bare)
         return self._name(start, end, cut, bare)
 
-    def _words(self, start: int, end: int) -> str:
-        """Give the words of a stretch on one line."""
-        return " ".join(self.text[start:end].split())
-
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
 
     def _opens_alone(self, start: int, end: int) -> bool:
         """Tell one capitalised word that opens a sentence and is no surname here."""
         return end - start == 1 and self.opens[start] and self.forms[start].name not in self.surnames
+
+    def _is_national(self, forms: Sequence[Form]) -> bool:
+        """Tell people with a country and nothing else before them: "U.S. Officials"."""
+        people = forms[-1].noun in ("person", "group") and not forms[-1].title
+        return people and len(forms) > 1 and all(form.bare in self.places.codes for form in forms[:-1])
 
     def _is_place(self, name: Sequence[Form], bare: str) -> bool:
         """Tell whether a run without its title is a word for a country, and no surname here."""
@@ -357,20 +329,16 @@ class _Finder:
         first, last = self.starts[left], self.ends[end - 1]
         title = self.text[first : self.starts[start + cut]].strip(" ,") if left < start + cut else ""
         title = (title + office + self._appositive(last)).strip(" ,")
-        return Mention(Span(first, self._possessor_end(first, last)), "name", bare, title)
+        return Mention(Span(first, self.phrases.end_without_possessive(first, last)), "name", bare, title)
 
     def _office_before(self, start: int) -> str:
         """Give the office that a name between commas fills: "the prime minister, Jan Holub, said"."""
         if not start or self.gaps[start] != ", " or self.forms[start - 1].noun != "person":
             return ""
-        first = self._noun_phrase_start(start - 1)
+        first = self.phrases.start_of(start - 1)
         if self.forms[first].lower not in _DETERMINERS and not self.opens[first]:
             return ""
-        return self._words(self.starts[first], self.ends[start - 1])
-
-    def _possessor_end(self, first: int, last: int) -> int:
-        """Give the end of a stretch without a possessive 's."""
-        return last - 2 if self.text.endswith(("'s", "’s"), first, last) else last
+        return self.phrases.words_of(self.starts[first], self.ends[start - 1])
 
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
@@ -401,9 +369,9 @@ class _Finder:
             if following in nouns() or following in MODIFIERS:
                 return None  # a noun that follows will be read as the head, and reach back over these words
         if form.noun:
-            return self._nominal(end - 1, head)
+            return self.phrases.nominal(end - 1, head)
         if head.endswith("s") and head in self.places.codes and head not in self.places.speaking:
-            return Mention(Span(self._left_bound(start), self.ends[end - 1]), "group", "", "", head)
+            return Mention(Span(self.phrases.left_bound(start), self.ends[end - 1]), "group", "", "", head)
         return None
 
     def _body(self, start: int, end: int, name: str) -> Mention:
@@ -414,8 +382,8 @@ class _Finder:
             owner -= 1  # "the High Negotiations Committee"
         if owner < start:
             name = f"{self.text[self.starts[owner] : self.starts[start]]}{name}"
-        first = self._left_bound(owner)
-        return Mention(Span(first, self._possessor_end(first, self.ends[end - 1])), "body", name)
+        first = self.phrases.left_bound(owner)
+        return Mention(Span(first, self.phrases.end_without_possessive(first, self.ends[end - 1])), "body", name)
 
     def _is_plain_capital(self, number: int) -> bool:
         """Tell a plain word that has a capital inside a sentence right before a name: it belongs to it."""
@@ -432,12 +400,6 @@ class _Finder:
             return form.capital or form.lower[:-2] in nouns()
         return following.bare != following.lower and form.capital and form.lower in self.places.codes
 
-    def _left_bound(self, start: int) -> int:
-        """Give the offset of a determiner right before the word, else the word's own."""
-        if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
-            return self.starts[start - 1]
-        return self.starts[start]
-
     def _extend_left(self, start: int) -> int:
         """Take in a description or possessor before a name: "White House spokesman", "its top diplomat", "Syria's"."""
         if not start or not self.touches(start):
@@ -445,7 +407,7 @@ class _Finder:
         before = self.forms[start - 1]
         if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
             return start - 1
-        return self._noun_phrase_start(start - 1) if before.noun else start
+        return self.phrases.start_of(start - 1) if before.noun else start
 
     def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""
@@ -473,41 +435,16 @@ class _Finder:
     def _read_low(self, number: int) -> Mention | None:
         form = self.forms[number]
         if form.stands_alone:
-            return self._quantity(number)
+            return self.phrases.quantity(number)
         if form.pronoun:
             start = self.starts[number]
             return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
         owned = form.bare != form.lower
-        if form.lower in _ALSO_ADJECTIVES and self._before_plain_noun(number):
+        if form.lower in _ALSO_ADJECTIVES and self.phrases.before_plain_noun(number):
             return None  # "a major issue"
         if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
             return None  # the next word may be the head, or a name that this describes
-        return self._nominal(number, form.bare)
-
-    def _before_plain_noun(self, number: int) -> bool:
-        """Tell whether a plain word that is no verb follows right behind, which an adjective would describe."""
-        if number + 1 == len(self.forms) or not self.touches(number + 1):
-            return False
-        after = self.forms[number + 1]
-        acts = after.speaks == 2 or after.lower.endswith("ed") or after.lower in _NO_SUBJECT
-        return after.lower.isalpha() and not (after.capital or after.noun or acts)
-
-    def _quantity(self, number: int) -> Mention | None:
-        """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
-        head, end = self.forms[number].lower, self.ends[number]
-        joined = number + 1 < len(self.forms) and self.touches(number + 1)
-        aged = head == "year-old"
-        if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
-            return None
-        if head == "percent" or aged:
-            if not number or not self.forms[number - 1].text[0].isdigit():
-                return None
-            number -= 1
-        elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
-            return None  # "of which most are", "no one said"
-        start = self._left_bound(number)
-        kind = "nominal" if aged or head in _ONE_PERSON else "group"
-        return Mention(Span(start, end), kind, "", self._words(start, end), head)
+        return self.phrases.nominal(number, form.bare)
 
     def _describes(self, number: int) -> bool:
         """Tell whether a noun or a name follows right behind a noun."""
@@ -515,49 +452,3 @@ class _Finder:
             return False
         following = self.forms[number + 1]
         return following.lower in nouns() or (following.capital and self._starts_name(number + 1))
-
-    def _nominal(self, number: int, head: str) -> Mention:
-        kind = self.forms[number].noun
-        first = self._noun_phrase_start(number)
-        start, last = self.starts[self._partitive(first)], self.ends[number]
-        end = self._possessor_end(start, last)
-        stop = self._complement(number, end) if kind in ("person", "body") else end
-        title = self._words(start, stop)
-        shown = "nominal" if kind == "person" else kind
-        return Mention(Span(start, stop), shown, "", title, head)
-
-    def _complement(self, number: int, end: int) -> int:
-        """Take in what an office is of: "the president of Syria", "minister of defense"."""
-        found = _COMPLEMENT.match(self.text, end) if self.ends[number] == end else None
-        return found.end() if found else end
-
-    def _partitive(self, start: int) -> int:
-        """Take in "one of" before "the officials"."""
-        if start < 2 or self.forms[start - 1].lower != "of" or self.forms[start - 2].lower not in _DETERMINERS:
-            return start
-        return start - 2
-
-    def _noun_phrase_start(self, number: int) -> int:
-        """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
-        first = number
-        while first and number - first < 7 and self.touches(first):
-            before = self.forms[first - 1]
-            if before.lower in _DETERMINERS:
-                return first - 1
-            known = before.modifies or before.bare in self.places.codes
-            capital = before.capital and before.bare not in _NO_NOUN_PHRASE
-            if not (known or capital or self._qualifies(first - 1)):
-                break
-            first -= 1
-        return first
-
-    def _qualifies(self, number: int) -> bool:
-        """Tell an unknown word inside a noun phrase by the name or determiner before it: "U.N. aid chief"."""
-        lower = self.forms[number].lower
-        if not number or lower in _STARTERS or not self.touches(number):
-            return False
-        before = self.forms[number - 1]
-        named = before.capital and before.lower not in _STARTERS and not self.opens[number - 1]
-        if not named and before.lower not in _DETERMINERS:
-            return False
-        return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))

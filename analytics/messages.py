@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _LOG = logging.getLogger(__name__)
@@ -42,6 +42,25 @@ def counted_quotes(marked: int, indirect: int) -> str:
     """
     said = counted(marked, "quote")
     return f"{said}, {counted(indirect, 'indirect statement')}" if indirect else said
+
+
+_LIKE = {"copy": "Much like", "update": "Perhaps an earlier version of", "part": "Holds most of"}
+
+
+def told_copies(copies: Sequence[Mapping[str, Any]]) -> str:
+    """Say what an article is much like, see ``Store.copies``; "" when there is nothing.
+
+    Example:
+        >>> told_copies([{"kind": "copy", "title": "Talks end", "outlet": "The Varn Post", "published": ""}])
+        'Much like “Talks end” (The Varn Post)'
+    """
+    if not copies:
+        return ""
+    first = copies[0]
+    printed = ", ".join(filter(None, (first["outlet"], first["published"])))
+    more = f" and {len(copies) - 1} more" if len(copies) > 1 else ""
+    named = f"“{first['title'] or 'an article without a title'}”"
+    return f"{_LIKE[first['kind']]} {named}{f' ({printed})' if printed else ''}{more}"
 
 
 def tell_fault(error: Exception) -> str:

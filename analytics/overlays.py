@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from analytics import schema
-from analytics.actors import name_key
+from analytics.actors import name_key, read_registry
 from analytics.database import ACTORS, CORRECTIONS, MACHINE, PEOPLE, QUOTES, of_articles
 from analytics.records import Actor
 from analytics.rosters import Roster
@@ -53,8 +53,9 @@ def overlay(row: Row, roster: Roster, corrections: Sequence[Correction] = ()) ->
         The changed row, or ``None`` when a person said that it is no quote. ``corrected`` lists the corrected columns
         in the order of the table; ``rule`` says who named the speaker, before the machine's own reason.
     """
-    changed = _named(row, roster)
     cells = {correction.column: correction for correction in corrections}
+    dated = row | {"said_on": cells["said_on"].new} if "said_on" in cells else row
+    changed = _named(row, roster, _day(dated))
     if cells.get("kind") and cells["kind"].new == NOT_A_QUOTE:
         return None
     changed |= {column: correction.new for column, correction in cells.items()}
@@ -64,23 +65,25 @@ def overlay(row: Row, roster: Roster, corrections: Sequence[Correction] = ()) ->
         own = roster.find(changed["actor"], _day(changed))
         if own:
             changed |= {column: cell for column, cell in _cells(own).items() if not changed[column]}
+            changed |= {"actor": own.name, "actor_id": own.id, "actor_kind": own.kind}
     if cells:
         changed["corrected"] = json.dumps([name for name in schema.NAMES if name in cells])
     return changed
 
 
-def _named(row: Row, roster: Roster) -> Row:
-    """Put the collection's own actors where the row names one of them."""
+def _named(row: Row, roster: Roster, on: str) -> Row:
+    """Put the collection's own actors where the row names one of them, with the office held on a day."""
     changed = dict(row)
     if not roster.lines:
         return changed
-    on = _day(row)
-    by_id = roster.actor(row["actor_id"], on)
-    own = by_id or roster.find(row["actor"], on) or roster.find(row["speaker"], on)
+    by_id, by_actor = roster.actor(row["actor_id"], on), roster.find(row["actor"], on)
+    own = by_id or by_actor or roster.find(row["speaker"], on)
     if own:
         changed |= {column: cell for column, cell in _cells(own).items() if cell}
-        words = row["actor"] or row["speaker"]
-        if not by_id:
+        words = row["actor"] if by_actor else row["speaker"]
+        if by_id:
+            changed["role"] = own.role or _printed_role(row, roster)
+        else:
             changed["rule"] = f"{row['rule']}; registry: '{words}' is {own.name} among this collection's own actors"
     for column in ("addressee", "target"):
         whom = roster.find(row[column], on)
@@ -89,6 +92,13 @@ def _named(row: Row, roster: Roster) -> Row:
             if column == "target" and whom.country:
                 changed["target_country"] = whom.country
     return changed
+
+
+def _printed_role(row: Row, roster: Roster) -> str:
+    """Give the role that the article prints, without one that a registry claims and the own offices do not."""
+    own = {line["role"] for line in roster.lines[row["actor_id"]]} - {""}
+    claimed = own | {office.role for office in read_registry().offices.get(row["actor_id"], ())}
+    return "" if own and row["role"] in claimed else str(row["role"])
 
 
 def _cells(actor: Actor) -> dict[str, str]:
@@ -122,35 +132,37 @@ def read_corrections(connection: Connection, collection: str, article_id: str = 
 
 
 def machine_rows(connection: Connection, collection: str, quote_ids: Iterable[str]) -> Iterator[Row]:
-    """Give the machine's rows of quotes, in the order of their articles and places."""
-    wanted = list(quote_ids)
+    """Give the machine's rows of quotes, in the order of their ids."""
+    wanted = sorted(quote_ids)
     for start in range(0, len(wanted), _BATCH):
         query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(
             QUOTES.c.collection == collection,
             QUOTES.c.layer == MACHINE,
             QUOTES.c.quote_id.in_(wanted[start : start + _BATCH]),
         )
-        ordered = query.order_by(QUOTES.c.article_id, QUOTES.c.start, QUOTES.c.end, QUOTES.c.quote_id)
-        yield from (dict(line) for line in connection.execute(ordered).mappings())
+        yield from (dict(line) for line in connection.execute(query.order_by(QUOTES.c.quote_id)).mappings())
 
 
-def touched_by(connection: Connection, collection: str, roster: Roster, article_id: str = "") -> list[str]:
-    """Give the ids of the quotes, as the machine found them, that name one of the actors, in a fixed order."""
-    if not roster.lines:
-        return []
-    query = select(QUOTES.c.quote_id, *(QUOTES.c[name] for name in _NAMED))
-    query = query.where(QUOTES.c.collection == collection, QUOTES.c.layer == MACHINE)
-    if article_id:
-        query = query.where(QUOTES.c.article_id == article_id)
-    known: dict[str, bool] = {}
+def touched_by(connection: Connection, collection: str, rosters: Sequence[Roster], article_id: str = "") -> set[str]:
+    """Give the ids of the quotes, as the machine found them, that name an actor of one of the rosters.
 
-    def names_one(name: str) -> bool:
-        if name not in known:
-            known[name] = name_key(name) in roster.names
-        return known[name]
-
-    lines = connection.execute(query.order_by(QUOTES.c.article_id, QUOTES.c.start, QUOTES.c.quote_id))
-    return [line[0] for line in lines if line[1] in roster.lines or any(name and names_one(name) for name in line[2:])]
+    The names are looked at once each, not once for each quote: in a large collection they are few.
+    """
+    ids = {actor_id for roster in rosters for actor_id in roster.lines}
+    names = {key for roster in rosters for key in roster.names}
+    if not ids:
+        return set()
+    place = [QUOTES.c.collection == collection, QUOTES.c.layer == MACHINE]
+    place += [QUOTES.c.article_id == article_id] if article_id else []
+    found: set[str] = set()
+    for name in _NAMED:
+        column = QUOTES.c[name]
+        cells = connection.execute(select(column).distinct().where(*place, column != "")).scalars()
+        meant = [cell for cell in cells if (cell in ids if name == "actor_id" else name_key(cell) in names)]
+        for start in range(0, len(meant), _BATCH):
+            part = column.in_(meant[start : start + _BATCH])
+            found.update(connection.execute(select(QUOTES.c.quote_id).where(*place, part)).scalars())
+    return found
 
 
 def lay_over(connection: Connection, collection: str, article_id: str = "") -> None:
@@ -159,7 +171,7 @@ def lay_over(connection: Connection, collection: str, article_id: str = "") -> N
     roster, corrections = read_roster(connection, collection), read_corrections(connection, collection, article_id)
     connection.execute(delete(QUOTES).where(place, QUOTES.c.layer == PEOPLE))
     connection.execute(update(QUOTES).where(place, ~QUOTES.c.shown).values(shown=True))
-    changed = dict.fromkeys([*touched_by(connection, collection, roster, article_id), *corrections])
+    changed = touched_by(connection, collection, [roster], article_id) | set(corrections)
     rows, covered = [], []
     for row in machine_rows(connection, collection, changed):
         read = overlay(row, roster, corrections.get(row["quote_id"], ()))

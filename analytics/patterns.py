@@ -14,10 +14,22 @@ from functools import cache
 
 from analytics.conditions import find_condition, is_trespass
 from analytics.lexicons import read_lexicon
-from analytics.modality import MODAL_REACH, NEGATION_REACH, find_negation, is_announced, is_mutual, is_obliged
+from analytics.modality import (
+    BENT,
+    MODAL_REACH,
+    NEGATION_REACH,
+    find_negation,
+    find_refusal,
+    is_announced,
+    is_background,
+    is_mutual,
+    is_obliged,
+    is_over,
+    is_wanted,
+)
 from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
 from analytics.records import Span
-from analytics.senses import has_object, merge_apart
+from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
 
 HAWKISH = frozenset(
@@ -49,11 +61,20 @@ _FORCE = frozenset("assault coerce sanction mobilize threat".split())
 _CHARGES = frozenset("accuse condemn prosecute reject demand".split())
 _SCORN = frozenset("accuse condemn".split())
 _PEACE = frozenset("restraint talk open refusal".split())
+_NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
-_BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
+_FACTS = frozenset("that having any being knowledge".split())
+TURNED = 0.8
+"""What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
+DEMANDED = 0.8
+"""The least weight of a demand to stop, whatever is to be stopped."""
+BACKGROUND = 0.25
+"""What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
+that a date was set") tells as little: the denial of a charge is a feature of its own."""
+_TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +180,18 @@ def _frame_words(cue: str) -> list[Word]:
 def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
     hits = merge_apart(words, stance_phrases().find([word.text for word in words]))
     condition = find_condition(words)
-    signals = _add_conditional(words, _combine(words, hits), condition)
+    signals = _add_refusal(words, _combine(words, hits))
+    signals = _add_conditional(words, signals, condition)
     if question:
         signals = [replace(signal, value=signal.value * QUESTION_DAMP) for signal in signals]
     signals = _damp(words, hits, signals, condition)
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
     acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
-    acts |= {"denial" for s in signals if s.feature == "negated_hawkish" and _denied(words, s.start, "assault")}
+    acts |= {
+        "denial"
+        for s in signals
+        if s.feature == "negated_hawkish" and _denied(words, s.start, "assault") and words[s.start].text != "no"
+    }
     span = _span_of(words[condition[0] : condition[1]]) if condition else None
     return Reading(words, tuple(signals), span, frozenset(acts))
 
@@ -190,10 +216,13 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
         if signals and _absorbed(words, signals[-1], hit):
             signals[-1] = replace(signals[-1], end=hit.end)
             continue
-        verdict = _verdict(words, signals[-1], hit) if signals else ""
+        judged = _judged(words, signals)
+        verdict = _verdict(words, signals[judged], hit) if signals else ""
         if verdict:
-            signals[-1] = replace(signals[-1], end=hit.end, feature=verdict)
+            signals[judged] = replace(signals[judged], end=hit.end, feature=verdict)
             continue
+        if signals and _frees(words, signals[-1], hit):
+            signals.pop()  # "the hostages were handed over"
         signal = _plain(words, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
             signal = _acted_on(words, operators, hit, signal, signals, urged)
@@ -209,14 +238,30 @@ def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
     return signals
 
 
+def _frees(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
+    """Tell whether a concession in the passive is about the noun before it, which is then no violence."""
+    if hit.entry.category != "yield" or polarity(last.feature) <= 0 or last.feature in PATTERNS:
+        return False
+    between = [word.text for word in words[last.end : hit.start]]
+    same = words[last.end - 1].clause == words[hit.start].clause
+    return same and len(between) <= OBJECT_REACH and not _BE.isdisjoint(between)
+
+
+def _judged(words: Sequence[Word], signals: Sequence[Signal]) -> int:
+    """Give the place of the signal that a verdict is about, an adverb passed over: "was cynically rejected"."""
+    adverb = len(signals) > 1 and signals[-1].feature in _SCORN and words[signals[-1].end - 1].text.endswith("ly")
+    return -2 if adverb else -1
+
+
 def _counts(words: Sequence[Word], hit: Hit) -> bool:
     """Tell whether a hit means anything here.
 
-    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"); what
-    we ourselves must do is no demand; some verbs only count after will or shall ("responded to reporters"), others
-    only with their object ("met the envoy").
+    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"), or one that
+    names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will
+    or shall ("responded to reporters"), others only with their object ("met the envoy").
     """
-    if hit.entry.category == "mask" or (hit.end - hit.start == 1 and words[hit.start].name):
+    part_of_name = words[hit.start].name and (hit.end - hit.start == 1 or not words[hit.end - 1].name)
+    if hit.entry.category == "mask" or part_of_name or names_body(words, hit):
         return False
     if hit.entry.operator == "object" and not has_object(words, hit):
         return False
@@ -233,20 +278,25 @@ def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
     if words[last.end - 1].clause != words[hit.start].clause:
         return ""
     if hit.entry.operator == "undo" and hit.start - last.end <= REACH:
-        return _negated(last.feature)
+        return _negated(last.feature) if last.feature not in _SCORN else ""
     start = max(last.end, hit.start - 2)
     passive = any(word.text in _BE for word in words[start : hit.start])
     near = hit.start - last.end <= OBJECT_REACH and last.feature not in PATTERNS
+    if hit.entry.operator == "end" and near and polarity(last.feature) > 0 and is_over(words, last.end, hit):
+        return "relief"  # "the siege has ended"
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return ""
     if hit.entry.operator == "end" and near and polarity(hit.entry.category) != polarity(last.feature):
-        return "relief" if polarity(last.feature) > 0 else "cutoff"
+        if polarity(last.feature) < 0:
+            return "cutoff"
+        return "demand_stop" if is_wanted(words, hit.start) else "relief"
     return _negated(last.feature) if hit.entry.operator == "refuse" and polarity(last.feature) < 0 else ""
 
 
 def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
     """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
     turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "breach")
+    turned |= last.feature == "restraint" and words[last.end - 1].text in ("stop", "end", "halt", "cease")
     near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.end - 1].clause
     inert = hit.entry.operator in ("", "embrace")
     return turned and near and inert and polarity(hit.entry.category) == -polarity(last.feature)
@@ -257,6 +307,9 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
     feature, value = hit.entry.category, hit.entry.strength
     if not polarity(feature):
         return None
+    turned = sense_of_object(words, hit)
+    if turned:
+        feature, value = turned, max(value, TURNED)
     reach = ADJECTIVE_REACH if feature == "condemn" else NEGATION_REACH
     negation = find_negation(words, hit.start, reach)
     if negation is not None and negation >= free_from and not _negative(hit):
@@ -269,13 +322,30 @@ def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
         if _denied(words, negation, feature):
             value *= NOT_DONE
         return Signal(negation, hit.end, _negated(feature), value)
+    ordered_by = feature == "demand" and hit.end < len(words) and words[hit.end].text == "by"
+    if ordered_by or (hit.entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, hit.start):
+        value *= BACKGROUND
     if feature in _FORCE and is_announced(words, hit.start):
         return Signal(hit.start, hit.end, "will_force", value)
-    if feature in DOVISH and is_obliged(words, hit.start):
-        if is_mutual(words, hit.start):
-            return Signal(hit.start, hit.end, feature, value * ASKED_PEACE)
-        return Signal(hit.start, hit.end, "demand", value * OBLIGED)
+    if feature == "demand" and is_mutual(words, hit.start):
+        return Signal(hit.start, hit.end, "restraint", value * ASKED_PEACE)  # "both sides have to stop"
+    if feature in DOVISH:
+        feature, value = _asked_of_others(words, hit, feature, value)
     return Signal(hit.start, hit.end, feature, value)
+
+
+def _asked_of_others(words: Sequence[Word], hit: Hit, feature: str, value: float) -> tuple[str, float]:
+    """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
+    bare = feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of"
+    if not bare and not is_obliged(words, hit.start, passive=feature == "yield"):
+        return feature, value
+    return (feature, value * ASKED_PEACE) if not bare and is_mutual(words, hit.start) else ("demand", value * OBLIGED)
+
+
+def _denies_fact(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
+    after = [word.text for word in words[hit.end : hit.end + OBJECT_REACH]]
+    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
 
 
 def _denied(words: Sequence[Word], negation: int, feature: str) -> bool:
@@ -292,7 +362,7 @@ def _suffered(words: Sequence[Word], hit: Hit) -> bool:
 def _unbowed(words: Sequence[Word], hit: Hit, negation: int, value: float) -> Signal:
     """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
     own = any(word.text in ("we", "i") for word in words[max(0, negation - MODAL_REACH) : negation])
-    if (own or words[hit.start].text in _BENT) and is_announced(words, hit.start):
+    if (own or words[hit.start].text in BENT) and is_announced(words, hit.start):
         return Signal(negation, hit.end, "refusal", value)
     return Signal(negation, hit.end, "negated_hawkish", value * NOT_SUFFERED)
 
@@ -311,7 +381,10 @@ def _reaches(words: Sequence[Word], operator: Hit, hit: Hit) -> bool:
     if words[operator.end].text == "by":
         return False
     near = hit.start - operator.end <= REACH
-    return near and words[hit.start].clause == words[operator.start].clause
+    if not near or words[hit.start].clause != words[operator.start].clause:
+        return False
+    between = words[operator.end : hit.start]  # "should they refuse, we will attack"
+    return not any(word.pause and word.text in _NEW_SUBJECTS for word in between)
 
 
 def _acted_on(
@@ -327,6 +400,8 @@ def _acted_on(
     ``urged`` is the clause in which somebody is called on to do something.
     """
     operator = operators[-1]
+    if operator.entry.operator == "topic":
+        return None  # "a working group on sanctions" imposes none
     if operator.entry.operator == "fight" and hit.entry.category == "scourge":
         _take_back(signals, operator)  # to fight a disease is no fight
         return None
@@ -339,12 +414,13 @@ def _acted_on(
     negation = find_negation(words, operator.start)
     if negation is not None and not _negative(operator):
         start, feature = negation, _negated(feature)
-    elif outer and outer.entry.operator == "refuse":
+    elif outer and outer.entry.operator == "refuse" and outer.entry.category == "reject":  # not "regret that"
         _take_back(signals, outer)
         start, feature = outer.start, _negated(feature)
     elif feature == "relief" and (_imperative(words, operator) or urged == words[operator.start].clause):
         feature = "demand_stop"
-    return Signal(start, hit.end, feature, hit.entry.strength)
+    strength = hit.entry.strength
+    return Signal(start, hit.end, feature, max(strength, DEMANDED) if feature == "demand_stop" else strength)
 
 
 def _imperative(words: Sequence[Word], operator: Hit) -> bool:
@@ -399,6 +475,20 @@ def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Sign
         asked = ASKED_PEACE if embrace == "appeal" and signal.feature in _PEACE else ASKED
         return replace(signal, value=signal.value * asked)
     return signal
+
+
+# --- refusals without a word of the lexicon ---------------------------------------------------------------------
+
+REFUSED = 0.6
+"""What one's own side will not do, without a word that says what that means ("we will not go there")."""
+
+
+def _add_refusal(words: Sequence[Word], signals: list[Signal]) -> list[Signal]:
+    """Add the refusal of something that the lexicon does not know ("we shall never go back to that line")."""
+    at = find_refusal(words)
+    if at is None or any(signal.start <= at + NEGATION_REACH and at < signal.end for signal in signals):
+        return signals
+    return [*signals, Signal(at, min(len(words), at + 2), "refusal", REFUSED)]
 
 
 # --- conditions --------------------------------------------------------------------------------------------------

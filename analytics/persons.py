@@ -41,7 +41,10 @@ _SHORT_FORMS = {
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article: the fullest name, titles as printed, where mentioned (sorted offsets)."""
+    """One person of the article: the fullest name, titles as printed, where mentioned (sorted offsets).
+
+    ``known`` is the registry's actor, ``known_by`` says by what in the article that one was told.
+    """
 
     name: str
     titles: list[str] = field(default_factory=list)
@@ -51,6 +54,7 @@ class Person:
     country: str = ""
     role: str = ""
     known: Actor | None = None
+    known_by: str = ""
     offices: str = ""  # all titles printed beside the name and the registry's office, in lower case
 
     @property
@@ -168,17 +172,21 @@ class People:
         """Give the longest office printed beside the name, without country words in front and civil titles."""
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
         offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
+        offices = [office for office in offices if not office.endswith(("'s", "’s"))]  # "Ukraine's Zelensky"
         return max(offices, key=len)[:80] if offices else ""
 
     def _registered(self, person: Person) -> Actor | None:
         if len(person.words) > 1:
+            person.known_by = "by the full name"
             return self.registry.find(person.name, self.on)
-        titled = self.registry.find_titled(
-            person.name, [office_words(title, self.places) for title in person.titles], self.on
-        )
+        offices = [office_words(title, self.places) for title in person.titles]
+        offices += [office.partition(" of ")[0] for office in offices]  # "prime minister of Bangladesh"
+        titled = self.registry.find_titled(person.name, offices, self.on)
         if titled or self._is_private(person):
+            person.known_by = "by surname and title"
             return titled
         known = self.registry.find_surname(person.name, self.on, person.country)
+        person.known_by = f"by the surname and {'the office held then' if self.on else 'the country'}"
         gender = _given_names().get(name_words(known.name)[0], "") if known else ""
         fits = not gender or (person.male if gender == "m" else person.female)
         return known if fits else None
@@ -187,8 +195,8 @@ class People:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
         if person.words[0] in word_set("name_words", "word", kind="surname"):
             return True
-        described = [word for title in person.titles for word in title.lower().replace(",", " ").split()]
-        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described)
+        described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
+        return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())
 
 
 def _suffix(name: str) -> str:

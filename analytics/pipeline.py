@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,14 +11,17 @@ from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
 from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
+from analytics.language import is_scored
 from analytics.marks import find_marked
 from analytics.mentions import find_mentions
+from analytics.named import Names, Target
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
 from analytics.speakers import Cast, Speaker, Spoken
 from analytics.stance import StanceModel, default_model, score_stance
+from analytics.targets import Setting, find_target
 from analytics.text import strip_span
 from analytics.tone import score_tone, score_vader
 
@@ -28,6 +32,7 @@ LONGEST_FRAME = 400
 """Characters from a cue to the marks that are read as the frame of a mixed quote; one further off is no frame."""
 
 _JOIN = "\n"
+_MARK = re.compile('["“”]')
 
 
 def analyze_article(
@@ -41,14 +46,16 @@ def analyze_article(
         model: The stance model; the shipped one when ``None``.
 
     Returns:
-        One scored quote for each quote (direct, mixed and indirect), in the order of the text. The same article gives
-        the same result.
+        One scored quote for each quote (direct, mixed and indirect), in the order of the text; none when the article
+        is marked as not in English. The same article gives the same result.
 
     Example:
         >>> found = analyze_article(Article("“We will strike back,” President Ana Lopez said."))
         >>> [(quote.actor.name, quote.stance.label) for quote in found]
         [('Ana Lopez', 'hawkish')]
     """
+    if not is_scored(article.language):
+        return []
     registry = registry or read_registry()
     model = model or default_model()
     regions = mark_regions(article)
@@ -60,11 +67,12 @@ def analyze_article(
     cast = Cast(article, mentions, registry, quotes)
     named: list[Spoken] = []
     scored = []
+    names = Names(registry, _people(cast), article.published)
     for attribution in attributions:
         speaker = cast.speaker(attribution, named)
         named.append((attribution, speaker))
         addressee = find_addressee(article, attribution, mentions, cast)
-        scored.append(_score(article, attribution, addressee, speaker, model))
+        scored.append(_score(article, attribution, addressee, speaker, model, names))
     return scored
 
 
@@ -72,28 +80,46 @@ def _place(attribution: Attribution) -> tuple[int, int]:
     return attribution.quote.span.start, attribution.quote.span.end
 
 
+def _people(cast: Cast) -> dict[str, Target]:
+    """Give the people of the article by full name and by surname, as they may be named in a quote."""
+    found: dict[str, Target] = {}
+    for person in cast.people.persons:
+        if not person.known and not (person.titles and len(person.words) > 1):
+            continue  # a ship, a shoal
+        target = Target(person.known.name if person.known else person.name, person.country)
+        for key in {" ".join(person.words), person.words[-1]}:
+            found.setdefault(key, target)
+    return found
+
+
 def _score(
-    article: Article, attribution: Attribution, addressee: str, speaker: Speaker, model: StanceModel
+    article: Article, attribution: Attribution, addressee: str, speaker: Speaker, model: StanceModel, names: Names
 ) -> ScoredQuote:
     quote = attribution.quote
-    rule = "; ".join(filter(None, (attribution.rule, speaker.reason if attribution.mention else "")))
+    reasons = (attribution.rule, speaker.reason, speaker.link) if attribution.mention else (attribution.rule,)
+    rule = "; ".join(filter(None, reasons))
     confidence = attribution.confidence * speaker.sure
     sure = replace(attribution, addressee=addressee, rule=rule, confidence=confidence)
     words = _JOIN.join(part.of(article.text) for part in quote.content)
+    frame = _frame(article.text, attribution)
+    stance = score_stance(words, cue=" ".join(piece.of(article.text).strip() for piece in frame), model=model)
+    target = find_target(words, stance, names, _setting(article.text, sure, speaker, frame))
     return ScoredQuote(
         attribution=sure,
         speaker=speaker.name,
         actor=speaker.actor,
         tone=score_tone(words),
         vader_compound=score_vader(words),
-        stance=_score_stance(article, attribution, model),
+        stance=_placed(stance, quote.content, frame[0] if frame else None),
+        target=target.name,
+        target_country=target.country,
         said_on=find_said_on(article, attribution),
         model_version=f"{RULES_VERSION}/{model.version}",
     )
 
 
-def _score_stance(article: Article, attribution: Attribution, model: StanceModel) -> Stance:
-    """Score the quoted words in their frame: for a mixed quote all from the cue to the marks ("said he did not").
+def _frame(text: str, attribution: Attribution) -> list[Span]:
+    """Give the reporting words that frame the quoted ones: for a mixed quote all from the cue to the marks.
 
     Other words in marks that stand between are left out: they are another quote, and do not make this one's stance.
 
@@ -101,17 +127,42 @@ def _score_stance(article: Article, attribution: Attribution, model: StanceModel
     hand-marked news (macro-F1 .73 against .70, .63 and .62 on 77 quotes of 11 articles).
     """
     quote, cue = attribution.quote, attribution.cue
-    text = article.text
-    frame = [cue] if cue else []
     if cue and quote.kind == "mixed" and 0 < quote.span.start - cue.start <= LONGEST_FRAME:
-        frame = _outside_marks(text, Span(cue.start, quote.span.start - 1))
-    words = " ".join(piece.of(text).strip() for piece in frame)
-    stance = score_stance(_JOIN.join(part.of(text) for part in quote.content), cue=words, model=model)
-    first = frame[0] if frame else None
-    evidence = tuple(
-        Evidence(_in_article(item, quote.content, first), item.feature, item.weight) for item in stance.evidence
+        return _outside_marks(text, Span(cue.start, quote.span.start - 1))
+    return [cue] if cue else []
+
+
+def _setting(text: str, attribution: Attribution, speaker: Speaker, frame: Sequence[Span]) -> Setting:
+    """Give what stands around the quoted words, for finding whom they are directed at."""
+    quote, cue = attribution.quote, attribution.cue
+    before = after = ""
+    if cue and cue.start < quote.span.start:
+        pieces = frame
+        if quote.kind != "mixed" and quote.span.start - cue.start <= LONGEST_FRAME:
+            pieces = _outside_marks(text, Span(cue.start, quote.span.start))
+        before = " ".join(piece.of(text) for piece in pieces)
+    elif cue:
+        rest = text[cue.start : max(cue.end, min(quote.sentence.end, cue.start + LONGEST_FRAME))]
+        after = _MARK.split(rest, maxsplit=1)[0]
+    return Setting(
+        before=before,
+        after=after,
+        cue=cue.of(text) if cue else "",
+        addressee=attribution.addressee,
+        own=tuple(filter(None, (speaker.name, speaker.actor.name))),
+        country=speaker.actor.country,
+        mixed=quote.kind == "mixed",
     )
-    return replace(stance, evidence=evidence)
+
+
+def _placed(stance: Stance, parts: Sequence[Span], frame: Span | None) -> Stance:
+    """Give the stance with the places of its evidence in the article."""
+    return replace(
+        stance,
+        evidence=tuple(
+            Evidence(_in_article(item, parts, frame), item.feature, item.weight) for item in stance.evidence
+        ),
+    )
 
 
 def _outside_marks(text: str, stretch: Span) -> list[Span]:

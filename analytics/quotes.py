@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.labels import find_label
 from analytics.marks import Marked, find_marked, find_unread
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
-from analytics.speech import cue_words, governing_cues, not_speech, strong_cues
+from analytics.speech import cue_words, governing_cues, judge_marked, strong_cues
 from analytics.text import narrow, paragraph_sentences, strip_span
 
 _GAP_LIMIT = 260
@@ -96,8 +96,10 @@ def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
         ['We agree, … For now.']
     """
     groups: list[tuple[list[Marked], Paragraph, Paragraph]] = []
+    chances: list[float] = []
     for paragraph in read_paragraphs(article.text, regions):
-        spoken = [mark for mark in paragraph.marked if not _reason(paragraph, mark)]
+        judged = {mark.outer.start: _judge(paragraph, mark) for mark in paragraph.marked}
+        spoken = [mark for mark in paragraph.marked if not judged[mark.outer.start][1]]
         for parts in _split_quotes(paragraph, spoken):
             if groups and _runs_on(groups[-1], parts, paragraph):
                 begun, first, _ = groups[-1]
@@ -105,7 +107,9 @@ def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
                 groups[-1] = (begun, first, paragraph)
             else:
                 groups.append((parts, paragraph, paragraph))
-    return [_make_quote(article, *group) for group in groups]
+                chances.append(max(judged[part.outer.start][0] for part in parts))
+    made = (_make_quote(article, *group) for group in groups)
+    return [replace(quote, said=chance) for quote, chance in zip(made, chances, strict=True)]
 
 
 def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
@@ -119,12 +123,12 @@ def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
         Region(mark.outer, "not speech", reason)
         for paragraph in read_paragraphs(article.text, regions)
         for mark in paragraph.marked
-        if (reason := _reason(paragraph, mark))
+        if (reason := _judge(paragraph, mark)[1])
     ] + unread
 
 
-def _reason(paragraph: Paragraph, mark: Marked) -> str:
-    return not_speech(paragraph.text, mark.content, mark.outer, paragraph.sentence_at(mark.outer.start))
+def _judge(paragraph: Paragraph, mark: Marked) -> tuple[float, str]:
+    return judge_marked(paragraph.text, mark.content, mark.outer, paragraph.sentence_at(mark.outer.start))
 
 
 def read_paragraphs(text: str, regions: list[Region]) -> Iterator[Paragraph]:

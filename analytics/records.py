@@ -101,7 +101,8 @@ class Quote:
 
     ``content`` has one span per part, inside the quotation marks (for ``kind == "indirect"``: the reported
     clause). ``clause`` bounds the whole reported clause, quoted and unquoted; ``sentence`` the sentence or
-    sentences that hold the quote and its cue. ``kind`` is direct, mixed or indirect.
+    sentences that hold the quote and its cue. ``kind`` is direct, mixed or indirect. ``said`` is the probability
+    (0..1) that somebody said the words in marks; where they begin a quote that goes on, that of its beginning.
     """
 
     article_id: str
@@ -110,6 +111,7 @@ class Quote:
     kind: str
     clause: Span
     sentence: Span
+    said: float = 1.0
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

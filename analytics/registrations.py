@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import io
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, distinct, func, insert, select, update
 
 from analytics.actors import COLUMNS, ActorRegistry, read_registry
 from analytics.corrections import Author, now
-from analytics.database import ACTORS, StoreError, count_change
+from analytics.database import ACTORS, QUOTES, StoreError, count_change
 from analytics.lexicons import values
 from analytics.overlays import lay_over, machine_rows, overlay, read_corrections, read_roster, touched_by
 from analytics.records import Actor
 from analytics.rosters import LONGEST, Line, Roster, RosterError, check_lines
-from analytics.selections import MARKED_KINDS, QuoteFilter
+from analytics.selections import MARKED_KINDS, QuoteFilter, conditions
 from analytics.store import Store, check_collection
 from analytics.suggestions import Suggestion, suggest
-from analytics.tables import CSV_ENCODING, find_delimiter, read_records, table_bytes, unescape_cell
+from analytics.tables import CSV_ENCODING, find_delimiter, guard_name, read_records, unguard_name, write_table
 
 Entries = Mapping[str, Sequence[Line]]
 """Actors by id, one line for each office; no line takes the actor out of the collection's own."""
@@ -39,13 +38,14 @@ MOST_ACTORS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change would do to one quote: by column the old and the new value."""
+    """What a change would do to one quote: by column the old and the new value; ``speaker`` as it reads before."""
 
     quote_id: str
     article_id: str
     title: str
     published: str
     quote: str
+    speaker: str
     cells: dict[str, tuple[str, str]]
 
 
@@ -68,7 +68,7 @@ def own_actors(store: Store, collection: str) -> Roster:
 
 
 def list_unresolved(
-    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, most: int = 60
+    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, unnamed: bool = False, most: int = 60
 ) -> list[Unresolved]:
     """List the names without an entry in any registry, the most quoted first, each with near names from the registries.
 
@@ -76,31 +76,35 @@ def list_unresolved(
         store: Where the quotes are.
         collection: Which of its collections.
         kinds: Quotes of these kinds; of all when empty.
+        unnamed: Also list the words for speakers without a name of their own ("senior official"), officials and groups;
+            no near names are looked for these.
         most: At most so many names.
     """
-    by = ("actor", "actor_id", "actor_kind", "speaker", "country")
-    lines = store.tally(QuoteFilter(collection=collection, kinds=kinds), by)
-    quotes: Counter[tuple[str, str]] = Counter()
-    countries: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    articles: Counter[tuple[str, str]] = Counter()
-    known: dict[str, str] = {}
-    for line in lines:
-        name = line["actor"] or line["speaker"]
-        if line["actor_id"]:
-            known[name] = line["actor_id"]
-        elif name:
-            key = (name, line["actor_kind"])
-            quotes[key] += line["n"]
-            articles[key] += line["articles"]
-            countries[key][line["country"]] += line["n"]
-    ranked = sorted(quotes, key=lambda key: (-quotes[key], key))[:most]
-    known = names_of(own_actors(store, collection)) | known
+    found = QUOTES.c
+    name = case((found.actor != "", found.actor), else_=found.speaker)
+    country = func.nullif(found.country, "")
+    query = select(
+        name.label("name"),
+        found.actor_kind,
+        case((func.count(distinct(country)) == 1, func.max(country)), else_="").label("country"),
+        func.count().label("n"),
+        func.count(distinct(found.article_id)).label("articles"),
+    ).where(*conditions(QuoteFilter(collection=collection, kinds=kinds)), found.actor_id == "", name != "")
+    if not unnamed:
+        query = query.where(found.actor != "", found.actor_kind != "collective")
+    ranked = query.group_by(name, found.actor_kind).order_by(func.count().desc(), name, found.actor_kind).limit(most)
+    quoted = select(found.actor, found.actor_id).distinct().where(found.collection == collection, found.actor_id != "")
+    with store.reading() as connection:
+        lines = connection.execute(ranked).all()
+        known = names_of(read_roster(connection, collection)) | {
+            line.actor: line.actor_id for line in connection.execute(quoted.where(found.shown).order_by(found.actor_id))
+        }
     return [
         Unresolved(
-            name, kind, max(sorted(countries[name, kind]), key=countries[name, kind].__getitem__), quotes[name, kind],
-            articles[name, kind], tuple(suggest(name, known)) if kind != "collective" else (),
+            line.name, line.actor_kind, line.country, line.n, line.articles,
+            tuple(suggest(line.name, known)) if line.actor_kind in ("person", "organization") else (),
         )
-        for name, kind in ranked
+        for line in lines
     ]  # fmt: skip
 
 
@@ -144,18 +148,17 @@ def preview(store: Store, collection: str, entries: Entries) -> list[Effect]:
         before = read_roster(connection, collection)
         after = _changed(before, checked)
         corrections = read_corrections(connection, collection)
-        ids = dict.fromkeys(
-            quote_id for roster in (before, after) for quote_id in touched_by(connection, collection, roster)
-        )
+        ids = touched_by(connection, collection, [before, after])
         found = []
-        for row in machine_rows(connection, collection, ids):
+        rows = machine_rows(connection, collection, ids)
+        for row in sorted(rows, key=lambda row: (row["published"], row["article_id"], row["start"])):
             held = corrections.get(row["quote_id"], ())
             old, new = overlay(row, before, held), overlay(row, after, held)
             if old is None or new is None:
                 continue
             cells = {name: (old[name], new[name]) for name in SHOWN_COLUMNS if old[name] != new[name]}
             if cells or old["actor_id"] != new["actor_id"]:
-                place = (row["quote_id"], row["article_id"], row["title"], row["published"], row["quote"])
+                place = (row["quote_id"], row["article_id"], row["title"], row["published"], row["quote"], old["actor"])
                 found.append(Effect(*place, cells))
     return found
 
@@ -242,13 +245,17 @@ def read_actors(data: bytes) -> dict[str, list[Line]]:
     for record in records[1:]:
         if record.fault or len(record.cells) != len(header):
             raise RosterError(f"Line {record.line}: {record.fault or 'the number of cells is wrong'}.")
-        lines.append(dict(zip(header, map(unescape_cell, record.cells), strict=True)))
+        lines.append(dict(zip(header, map(unguard_name, record.cells), strict=True)))
     return check_lines(lines)
 
 
 def write_actors(roster: Roster) -> bytes:
     """Give a collection's own actors as a CSV file that runs no formula; `read_actors` reads it back."""
-    return table_bytes((line for lines in roster.lines.values() for line in lines), columns=COLUMNS)
+    lines = [line for offices in roster.lines.values() for line in offices]
+    guarded = ({name: guard_name(cell) for name, cell in line.items()} for line in lines)
+    text = io.StringIO(newline="")
+    write_table(guarded, text, format="csv", columns=COLUMNS, raw=True)
+    return text.getvalue().encode(CSV_ENCODING)
 
 
 def _checked(entries: Entries) -> dict[str, list[Line]]:

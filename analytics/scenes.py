@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, zip_longest
+from typing import NamedTuple
 
 from analytics.cues import Cue, find_cues
 from analytics.marks import Marked, find_marked
@@ -17,8 +17,7 @@ from analytics.records import Article, Mention, Quote, Region, Span
 from analytics.words import Words, find_words
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """How a mention stands to the cue it may govern."""
 
     cue: Cue

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from analytics.records import Article, Evidence, ScoredQuote, Span
 
+STANCE_DIGITS = 10
+"""Decimals of the stance in a row: enough that it is tanh of the sum of the printed weights within 1e-9."""
+
 Row = dict[str, Any]
 """One line of the table: a ``str`` for text columns ("" when empty), ``int`` or ``None``, ``float`` or ``None``."""
 
@@ -127,7 +130,7 @@ def row(article: Article, scored: ScoredQuote, collection: str = "") -> Row:
         tone=scored.tone.compound,
         tone_label=scored.tone.label,
         vader_compound=scored.vader_compound,
-        stance=None if stance.score is None else round(stance.score, 4),
+        stance=None if stance.score is None else round(stance.score, STANCE_DIGITS),
         stance_label=stance.label,
         stance_confidence=None if stance.confidence is None else round(stance.confidence, 3),
         speech_act=stance.speech_act,
@@ -152,7 +155,7 @@ def evidence_cell(text: str, evidence: Iterable[Evidence]) -> str:
         {
             "words": item.span.of(text) if item.span else "no words",
             "category": item.feature,
-            "weight": round(item.weight, 4),
+            "weight": item.weight,
             "start": item.span.start if item.span else None,
             "end": item.span.end if item.span else None,
         }

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select, true
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
-from analytics.database import CLUSTERS, QUOTES
+from analytics.database import ARTICLES, CLUSTERS, QUOTES
 from analytics.days import first_day
 from analytics.schema import Row
 from analytics.text import fold
@@ -26,6 +26,12 @@ ORDERS = ("newest", "oldest", "hawkish", "dovish", "unsure", "article")
 """The orders in which quotes can be read; undated quotes and quotes without a stance come last."""
 
 _SIDES = ("dovish", "neutral", "hawkish")
+ABOUT_DAYS = 14
+"""Days before and after its publication within which the copies of an article are looked for."""
+
+MOST_ABOUT = 5_000
+"""Among so many articles at most: a millisecond for each that was not looked at before."""
+
 _TEXTS = {column.name for column in schema.QUOTES if column.type == "text"}
 
 
@@ -77,6 +83,30 @@ class Counting:
 ONCE = Counting()
 EVERY = Counting(once=False)
 """Every printing counts by itself."""
+
+
+def quoteless_query(collection: str) -> Select[Any]:
+    """Ask for the articles in which no quote of any kind was found, without their text, by title."""
+    place = (QUOTES.c.collection == ARTICLES.c.collection) & (QUOTES.c.article_id == ARTICLES.c.id)
+    columns = [column for column in ARTICLES.c if column.name != "text"]
+    query = select(*columns).where(~select(QUOTES.c.quote_id).where(place).exists())
+    query = query.order_by(ARTICLES.c.title, ARTICLES.c.collection, ARTICLES.c.id)
+    return query.where(ARTICLES.c.collection == collection) if collection else query
+
+
+def about_query(collection: str, days: Sequence[str]) -> Select[Any]:
+    """Ask for the articles of a collection printed at about these days (ISO dates or ""), without their text.
+
+    Where a day is empty, all are meant; the articles without one always are. The newest ``MOST_ABOUT`` are given.
+    """
+    found = ARTICLES.c
+    query = select(found.id, found.title, found.outlet, found.published).where(found.collection == collection)
+    if days and all(days):
+        first = date.fromisoformat(min(days)) - timedelta(days=ABOUT_DAYS)
+        last = date.fromisoformat(max(days)) + timedelta(days=ABOUT_DAYS)
+        inside = found.published.between(first.isoformat(), last.isoformat())
+        query = query.where(or_(found.published == "", inside))
+    return query.order_by(found.published.desc(), found.id).limit(MOST_ABOUT)
 
 
 def searchable(words: str) -> str:
@@ -204,7 +234,7 @@ def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
 def sums_query(filters: QuoteFilter, period: str, counting: Counting = EVERY) -> Select[Any]:
     """Add up stance and tone for every actor, period and article; see ``Store.sums``.
 
-    The table of clusters has to be up to date, see ``copies.keep_clusters``.
+    The table of clusters has to be up to date, see ``kept_clusters.keep_clusters``.
 
     Raises:
         ValueError: When the period is none of day, week, month and "".

@@ -97,6 +97,67 @@ def has_object(words: Sequence[Word], hit: Hit) -> bool:
     return not _BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
 
 
+_BODIES = frozenset(
+    """commission committee ministry museum office mission panel tribunal agency department conference commissioner
+    directorate secretariat board bureau institute monitors monitoring memorial college cemetery exhibition seminar
+    working subcommittee programme department""".split()
+)
+
+
+def names_body(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell whether a word only names a body: "the sanctions committee", "the war museum".
+
+    Args:
+        words: The words of the sentence.
+        hit: What the lexicon found in them.
+    """
+    if hit.end >= len(words) or words[hit.end].text not in _BODIES or words[hit.end].pause:
+        return False
+    if words[hit.end].clause != words[hit.start].clause or words[hit.end - 1].text.endswith(("ed", "ing")):
+        return False
+    return not hit.start or words[hit.start - 1].text not in _BEFORE_A_VERB
+
+
+_FOES = frozenset(
+    """terrorists terrorism terrorist militants conspirators extremists extremism guerrillas mercenaries aggressor
+    aggressors occupiers gangs traffickers warlords plotters saboteurs jihadists""".split()
+)
+_TIES = frozenset(
+    "ambassador ambassadors envoy envoys diplomats recognition consent signature invitation offer".split()
+)
+_ARMING = frozenset(
+    """nuclear missile missiles programme program enrichment tests testing deployment deployments settlement
+    settlements construction centrifuges""".split()
+)
+_BROKE = frozenset("break breaks broke broken breaking betray betrayed".split())
+
+
+def sense_of_object(words: Sequence[Word], hit: Hit) -> str:
+    """Give the category that a word gets from its object, empty where it keeps its own.
+
+    So "they finance terrorists" and "they broke their promise" accuse, "withdrew its ambassador" breaks off, "froze
+    their missile tests" concedes.
+
+    Args:
+        words: The words of the sentence.
+        hit: A word of the lexicon, found in them.
+    """
+    kind, verb = hit.entry.category, words[hit.start].text
+    if kind not in ("aid", "yield", "support", "coerce"):
+        return ""
+    clause = words[hit.start].clause
+    if kind == "support":
+        before = words[max(0, hit.start - 3) : hit.start]
+        broken = verb.startswith("promise") and any(w.text in _BROKE and w.clause == clause for w in before)
+        return "accuse" if broken else ""
+    ahead = {word.text for word in words[hit.end : hit.end + OBJECT_WORDS - 1] if word.clause == clause}
+    if kind == "aid":
+        return "" if _FOES.isdisjoint(ahead) else "accuse"
+    if kind == "yield":
+        return "breakoff" if verb.startswith("withdr") and not _TIES.isdisjoint(ahead) else ""
+    return "yield" if verb.startswith(("freez", "froz", "frozen")) and not _ARMING.isdisjoint(ahead) else ""
+
+
 # --- meanings spread over several words ------------------------------------------------------------------------------
 
 RESPONSE_WORDS = 8
@@ -129,7 +190,8 @@ _BACK = frozenset(("back",))
 _WITH = frozenset("with by in".split())
 _ENDS = frozenset("to for of on at about from who which that as into after before".split())
 _WILL = frozenset("will shall would must".split())
-_APART = _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
+_LEAVE = frozenset("leave leaves left leaving".split())
+_APART = _LEAVE | _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
 """Words that such a reading begins with."""
 
 _MET = Entry("met with a response", "met_with", 1.3)
@@ -151,7 +213,7 @@ def merge_apart(words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
     found: list[Hit] = []
     for at in [at for at, word in enumerate(words) if word.text in _APART]:
         if not found or at >= found[-1].end:
-            response = _met_with(words, at) or _harsh(words, at) or _drawn_back(words, at)
+            response = _met_with(words, at) or _harsh(words, at) or _drawn_back(words, at) or _left(words, at)
             found += [response] if response else []
     if not found:
         return list(hits)
@@ -214,3 +276,15 @@ def _drawn_back(words: Sequence[Word], at: int) -> Hit | None:
         end = next((i for i in drawn if words[i - 1].text in _DRAW and words[i].clause == words[at].clause), None)
         return Hit(at, end + 1, _DRAWN_BACK) if end is not None else None
     return None
+
+
+_SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
+
+
+def _left(words: Sequence[Word], at: int) -> Hit | None:
+    """Find armed forces that leave, from the verb on: "our troops will leave the valley"."""
+    if words[at].text not in _LEAVE:
+        return None
+    before = words[max(0, at - 4) : at]
+    own = any(word.text in _SENT and word.clause == words[at].clause for word in before)
+    return Hit(at, at + 1, _DRAWN_BACK) if own and words[at - 1].text not in ("and", "by") else None

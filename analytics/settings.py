@@ -14,6 +14,9 @@ VERSION = "0.1.0"
 NEEDS_REVIEW_BELOW = 0.6
 """A quote whose speaker is less sure than this (probability, 0..1) is marked "needs review"."""
 
+_YES = ("1", "true", "yes", "on")
+_NO = ("", "0", "false", "no", "off")
+
 
 class SettingsError(ValueError):
     """A PARLEY_* variable that cannot be used; the message is a sentence for a person."""
@@ -24,9 +27,11 @@ class Settings:
     """What the PARLEY_* variables say.
 
     ``database`` is an SQLAlchemy URL, empty when ``PARLEY_DB`` is not set: then the default file is meant.
+    ``read_only`` says that nothing may be written: commands that would are refused, pages show no button that would.
     """
 
     database: str = ""
+    read_only: bool = False
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -39,19 +44,23 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         The settings. A variable that is set to nothing counts as not set.
 
     Raises:
-        SettingsError: When ``PARLEY_DB`` is a plain path instead of a URL.
+        SettingsError: When ``PARLEY_DB`` is a plain path instead of a URL, or ``PARLEY_READ_ONLY`` neither yes nor no.
 
     Example:
         >>> read_settings({"PARLEY_DB": "sqlite:////tmp/p.db"}).database
         'sqlite:////tmp/p.db'
     """
-    database = (os.environ if environment is None else environment).get("PARLEY_DB", "").strip()
+    variables = os.environ if environment is None else environment
+    database = variables.get("PARLEY_DB", "").strip()
     if database and "://" not in database:
         raise SettingsError(
             f"PARLEY_DB is {database!r}, which is not a database URL. "
             "Write it as sqlite:////home/me/parley.db (four slashes before a full path)."
         )
-    return Settings(database)
+    read_only = variables.get("PARLEY_READ_ONLY", "").strip().casefold()
+    if read_only not in (*_YES, *_NO):  # a slip must not open to writing what was meant to be shut
+        raise SettingsError(f"PARLEY_READ_ONLY is {read_only!r}. Set it to 1, or leave it out.")
+    return Settings(database, read_only in _YES)
 
 
 def data_folder(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:

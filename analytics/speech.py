@@ -17,6 +17,9 @@ from analytics.records import Span
 THRESHOLD = 0.45
 """Marked words are a quote from this probability on; chosen on public articles."""
 
+UNCUED_THRESHOLD = 0.55
+"""The same for words that no reporting verb goes with (``attribution``)."""
+
 LONGEST_JUDGED = 400
 """Characters of a stretch that are looked at; what is longer is judged by its beginning."""
 
@@ -193,15 +196,21 @@ def not_speech(text: str, content: Span, outer: Span, sentence: Span) -> str:
         >>> not_speech(text, Span(13, 18), Span(12, 19), Span(0, len(text)))
         'a nickname'
     """
+    return judge_marked(text, content, outer, sentence)[1]
+
+
+def judge_marked(text: str, content: Span, outer: Span, sentence: Span) -> tuple[float, str]:
+    """Give the probability (0..1) that somebody said marked words, and the reason why nobody did, empty if they did."""
     features = speech_features(text, content, outer, sentence)
     if "no words" in features:
-        return "no words"
+        return 0.0, "no words"
     sure = next((name for name in _SURE if name in features), "")
     if sure:
-        return _REASONS[sure]
+        return 0.0, _REASONS[sure]
     weights = read_weights(_WEIGHTS)
     score = sum(weights.get(name, 0.0) * value for name, value in features.items())
-    if 1 / (1 + math.exp(-score)) >= THRESHOLD:
-        return ""
+    probability = 1 / (1 + math.exp(-score))
+    if probability >= THRESHOLD:
+        return probability, ""
     told = (name for name in _REASONS if name in features)
-    return _REASONS.get(next(told, ""), "words set apart")
+    return probability, _REASONS.get(next(told, ""), "words set apart")

@@ -48,12 +48,17 @@ _ACT_OF = {
     "restraint": "appeal",
 }
 
+ACTS = tuple("threat demand accusation refusal warning denial appeal offer promise agreement praise statement".split())
+"""All speech acts, the hawkish ones first."""
+
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
 
 _WILL = frozenset("will shall ready willing prepared".split())
 _POSSIBLE = frozenset("could may might potential risk".split())
 _OFFERED = frozenset("offer offers offered offering propose proposes proposed proposal ready willing invite".split())
+_READY = frozenset("ready willing prepared".split())
+_PROPOSING = frozenset("offer offers propose proposes".split())
 _ASKING = frozenset("should must let need needed necessary please".split())
 _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
 _OURS = frozenset("we i us our".split())
@@ -92,6 +97,8 @@ def find_speech_act(
     if not side:
         return "statement"
     act = max(totals, key=lambda name: totals[name])
+    if act == "refusal" and list(words[:2]) == ["do", "not"]:
+        return "warning"  # "do not test our resolve"
     if act == "accusation" and not _POSSIBLE.isdisjoint(words):
         return "warning"  # "could lead to an accident" warns of what it blames
     if side < 0:
@@ -110,7 +117,9 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
     if asks or not _ASKING.isdisjoint(words):
         return "appeal"
     if _announces(words):
-        return "offer" if act == "offer" or "ready" in words else "promise"
+        return "offer" if act == "offer" or not _READY.isdisjoint(words) else "promise"
+    if act == "agreement" and own and not _PROPOSING.isdisjoint(words):
+        return "offer"
     if act == "offer" and _OFFERED.isdisjoint(words):
         return "offer" if strong and own else "appeal" if strong else "statement"
     return act
@@ -131,7 +140,10 @@ _GUESSES = frozenset(
 )
 _OTHERS = frozenset("he she they it".split())
 _FUTURE = frozenset("will would may might could going".split())
-_TOLD = frozenset("said says say told tells claims claimed thinks believes wants argued argues".split())
+_TOLD = frozenset(
+    """said says say told tells claim claims claimed thinks believes wants argued argues insist insists insisted allege
+    alleges""".split()
+)
 _LINKS = frozenset("and but so well yes no".split())
 _FRAME = 8
 """Words in which a guess names who will act ("my guess is that the president will")."""

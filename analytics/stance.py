@@ -26,10 +26,13 @@ from analytics.speech_acts import find_holder, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 2
+RULES = 3
 """Counts the changes of the patterns that alter scores; the first figure of every model's version."""
 
 LABELS = ("dovish", "neutral", "hawkish")
+
+WEIGHT_DIGITS = 4
+"""Decimals of a piece of evidence: it is rounded before the sum, so that what is printed adds up exactly."""
 
 TERM_WORDS = 3
 """Quoted words up to this number are a term, where they hold no word of grammar and no judgement."""
@@ -248,11 +251,13 @@ def _evidence(readings: Sequence[Reading], model: StanceModel) -> tuple[Evidence
     strongest: dict[Span | None, Evidence] = {}
     for reading in readings:
         for signal in reading.signals:
-            item = Evidence(reading.span(signal), signal.feature, model.weights.get(signal.feature, 0.0) * signal.value)
+            weight = round(model.weights.get(signal.feature, 0.0) * signal.value, WEIGHT_DIGITS)
+            item = Evidence(reading.span(signal), signal.feature, weight)
             other = strongest.get(item.span)
             if item.weight and (other is None or abs(item.weight) > abs(other.weight)):
                 strongest[item.span] = item
-    return (Evidence(None, "baseline", model.baseline), *strongest.values()) if strongest else ()
+    baseline = Evidence(None, "baseline", round(model.baseline, WEIGHT_DIGITS))
+    return (baseline, *strongest.values()) if strongest else ()
 
 
 def _is_term(text: str, readings: Sequence[Reading]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
 from analytics import schema
-from analytics.copies import changes, find_clusters, is_clustered, keep_clusters, kept_clusters
+from analytics.copies import CopyFinder
 from analytics.database import (
     ARTICLES,
     COLLECTIONS,
@@ -31,6 +31,7 @@ from analytics.database import (
     wipe_log,
 )
 from analytics.evidence import weigh_words
+from analytics.kept_clusters import changes, find_clusters, is_clustered, keep_clusters, kept_clusters
 from analytics.overlays import insert_rows
 from analytics.publications import (
     PRINTED,
@@ -47,9 +48,11 @@ from analytics.selections import (
     ORDERS,
     Counting,
     QuoteFilter,
+    about_query,
     conditions,
     evidence_query,
     ordering,
+    quoteless_query,
     summary_query,
     sums_query,
     tally_query,
@@ -122,6 +125,7 @@ class Store:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self.place = place
+        self._finder = CopyFinder()
         self._clusters: tuple[int, dict[str, str]] | None = None  # the version they were found at, and they
 
     def __enter__(self) -> Store:
@@ -313,6 +317,10 @@ class Store:
         query = select(*columns, quotes.label("quotes")).order_by(ARTICLES.c.collection, ARTICLES.c.id)
         return self._lines(query.where(ARTICLES.c.collection == collection) if collection else query)
 
+    def quoteless(self, collection: str = "") -> list[dict[str, Any]]:
+        """List the articles without a quote of any kind, such as those not in English, without their text, by title."""
+        return self._lines(quoteless_query(collection))
+
     def article(self, article_id: str, collection: str = "") -> Article | None:
         """Give one article, from the first collection by name that holds it, or ``None``."""
         query = select(ARTICLES).where(of_articles(ARTICLES.c, collection, [article_id], key="id"))
@@ -325,6 +333,39 @@ class Store:
         """List where and when an article was printed, in a fixed order."""
         query = select(PUBLICATIONS).where(of_articles(PUBLICATIONS.c, collection, [article_id]))
         return self._lines(query.order_by(*PUBLICATIONS.primary_key))
+
+    def copies(self, articles: Sequence[Article], collection: str) -> dict[str, list[dict[str, Any]]]:
+        """Find what is much like some articles, in a collection at about their days and among themselves.
+
+        Args:
+            articles: The articles, stored or not.
+            collection: Where to look.
+
+        Returns:
+            For the id of each article that has any: lines with ``id``, ``title``, ``outlet``, ``published``, ``kind``
+            (what the other is to it: copy, update or part) and ``likeness`` (0..1), the likest first.
+        """
+        given = {article.id: article for article in articles}
+        lines = {line["id"]: line for line in self._lines(about_query(collection, [a.published for a in articles]))}
+        for part in _batches([key for key in lines if key not in self._finder and key not in given]):
+            texts = select(ARTICLES.c.id, ARTICLES.c.text).where(of_articles(ARTICLES.c, collection, part, key="id"))
+            for line in self._lines(texts):
+                self._finder.add(line["id"], line["text"])
+        for article in articles:
+            self._finder.add(article.id, article.text)
+            lines.setdefault(article.id, {"id": article.id, **printed_of(article)})
+
+        def text_of(key: str) -> str | None:
+            other = given.get(key) or self.article(key, collection)
+            return None if other is None else other.text
+
+        among = [key for key in lines if key in self._finder]
+        found = self._finder.find({article.id: article.text for article in articles}, text_of, among)
+        wanted = ("id", "title", "outlet", "published")
+        return {
+            key: [{name: lines[copy.id][name] for name in wanted} | copy._asdict() for copy in copies]
+            for key, copies in found.items()
+        }
 
     def known(self, article_ids: Iterable[str], collection: str) -> set[str]:
         """Tell which of these articles the collection holds."""
@@ -489,8 +530,8 @@ class Store:
             kinds: Among quotes of these kinds; of all when empty.
 
         Returns:
-            ``actors`` as (name, quotes), most quoted first; ``countries`` and ``outlets`` by name; ``first``
-            and ``last`` day, empty when no quote has one.
+            ``actors`` as (name, quotes), most quoted first; ``countries``, ``outlets`` and ``targets`` by name;
+            ``first`` and ``last`` day, empty when no quote has one.
         """
         found, places = QUOTES.c, conditions(QuoteFilter(collection=collection, kinds=kinds))
         number = func.count().label("n")
@@ -504,6 +545,7 @@ class Store:
             "actors": [(line["actor"], line["n"]) for line in self._lines(actors.order_by(number.desc(), found.actor))],
             "countries": self._values(found.country, places),
             "outlets": self._values(found.outlet, places),
+            "targets": self._values(found.target, places),
             "first": days["first"] or "",
             "last": days["last"] or "",
         }

@@ -74,6 +74,27 @@ def guard_cell(text: str) -> str:
     return "'" + text if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
 
 
+def guard_name(text: str) -> str:
+    """Put an apostrophe before a name that a spreadsheet would run; other apostrophes belong to the name and stay.
+
+    Example:
+        >>> guard_name("=1+1"), guard_name("'Abd al-Rahman")
+        ("'=1+1", "'Abd al-Rahman")
+    """
+    return "'" + text if text.lstrip("'").startswith(FORMULA_STARTS) else text
+
+
+def unguard_name(text: str) -> str:
+    """Take off the apostrophe that `guard_name` put before a name.
+
+    Example:
+        >>> unguard_name("'=1+1"), unguard_name("'Abd al-Rahman")
+        ('=1+1', "'Abd al-Rahman")
+    """
+    guarded = text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if guarded else text
+
+
 def format_of(path: Path) -> Format:
     """Tell by a file name's ending which format is meant.
 

@@ -2,7 +2,7 @@
 
 The model that ships with the program is this, over ``analytics/data/stance_examples.csv``::
 
-    python -m analytics.training
+    python -m analytics train
 
 Method: logistic regression with an L2 penalty on the dense features of ``stance.stance_features`` (scikit-learn).
 A neutral sentence enters twice with half its weight, once as hawkish and once as dovish, so that it pulls the sum
@@ -15,9 +15,10 @@ development sentences each alone does about as well as the other, and the mean g
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from analytics.lexicons import DATA, read_lexicon
 from analytics.patterns import DOVISH, HAWKISH, PATTERNS, polarity
 from analytics.stance import LABELS, StanceModel, model_version, stance_features
 
@@ -32,14 +33,30 @@ PRIOR = 2.0
 BY_HAND = 0.5
 """The weight set by hand, with the feature's sign: one signal alone then makes a score of 0.46."""
 
-THRESHOLDS = (-0.22, 0.22)
-"""Bounds of the labels on the score, chosen on public development sentences (UN speeches and news)."""
+THRESHOLDS = (-0.2, 0.21)
+"""Bounds of the labels on the score, chosen on public development sentences (UN speeches and news), where 0.18 to 0.22
+differ by less than .04. The dovish one is a little nearer, for the baseline leans to the hawkish side."""
 
 CALIBRATION = {"dovish": (-1.0, 3.8), "neutral": (0.0, 0.0), "hawkish": (0.3, 2.7)}
 """Log-odds that a label is right: intercept, and slope for the distance of the sum from zero (up to 3). Measured on
 public development sentences: news of events, UN speeches and quotes in the news, the latter two counted three times.
 Neutral is measured on speeches and quotes alone (10 right of 20), for news of events is chosen to hold few neutrals
 (30 right of 158); its distance from zero tells nothing."""
+
+
+def read_examples(path: Path) -> tuple[dict[str, str], ...]:
+    """Read labelled sentences from a CSV file; lines that start with ``#`` are comments.
+
+    Raises:
+        ValueError: The file lacks a column, or is not in UTF-8.
+        OSError: The file cannot be read.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(line for line in file if not line.startswith("#"))
+        missing = [name for name in ("text", "label") if name not in (reader.fieldnames or ())]
+        if missing:
+            raise ValueError(f"{path.name} has no column {missing[0]!r}")
+        return tuple({name: row.get(name) or "" for name in ("text", "label", "cue")} for row in reader)
 
 
 def fit_stance_model(labels: Iterable[Mapping[str, str]], seed: int = 0) -> StanceModel:
@@ -99,7 +116,3 @@ def _regress(
         fitted = max(0.0, sign * float(coefficient) / 2)  # half the log-odds: its tanh is P(hawkish) - P(dovish)
         weights[name] = round(sign * (fitted + BY_HAND) / 2, 4)
     return round(float(regression.intercept_[0]) / 4, 4), weights  # by hand it is zero
-
-
-if __name__ == "__main__":
-    fit_stance_model(read_lexicon("stance_examples")).write(DATA / "stance_model.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.schema import Row, evidence_cell
+from analytics.schema import STANCE_DIGITS, Row, evidence_cell
 from analytics.stance import score_stance
 from analytics.tone import score_tone, score_vader
 
@@ -39,7 +39,7 @@ def score_utterance(text: str) -> Row:
         "tone": tone.compound,
         "tone_label": tone.label,
         "vader_compound": score_vader(text),
-        "stance": None if stance.score is None else round(stance.score, 4),
+        "stance": None if stance.score is None else round(stance.score, STANCE_DIGITS),
         "stance_label": stance.label,
         "stance_confidence": None if stance.confidence is None else round(stance.confidence, 3),
         "speech_act": stance.speech_act,

@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from analytics import charts, frames, schema
 from analytics.columns import QuoteColumns, read_columns
-from analytics.copies import mark_clustered
 from analytics.database import ARTICLES, CLUSTERS, COLLECTIONS, MACHINE, QUOTES
+from analytics.kept_clusters import mark_clustered
 from analytics.records import short_hash
 from analytics.selections import QuoteFilter, derived
 from analytics.store import Store, open_store

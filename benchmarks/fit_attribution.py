@@ -27,8 +27,8 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analytics.attribution import WEIGHTS, label_of
-from analytics.candidates import Candidate, find_candidates
+from analytics.attribution import label_of
+from analytics.candidates import WEIGHTS, Candidate, find_candidates
 from analytics.levels import FEATURES
 from analytics.lineups import Lineup
 from analytics.mentions import find_mentions

@@ -16,7 +16,14 @@ LEAD = "Anna Vale and Piet Brann met again in the capital on Monday.\n\n"
         pytest.param("“We agree,” Vale told Brann.", "Piet Brann", id="told a person, by the full name"),
         pytest.param("“We agree,” Vale told reporters on Monday.", "reporters", id="told reporters"),
         pytest.param("“We agree,” Vale said in an interview with the Harbour Post.", "Harbour Post", id="interview"),
+        pytest.param("“We agree,” Vale told the 15-member council.", "15-member council", id="noun phrase"),
+        pytest.param("“We agree,” Vale told private radio KLM on Friday.", "private radio KLM", id="outlet on no list"),
+        pytest.param("In public remarks to his cabinet, Brann said: “We agree.”", "cabinet", id="before the cue"),
+        pytest.param("“We agree,” Vale shouted to the cheering crowd.", "cheering crowd", id="shouted to"),
         pytest.param("“We agree,” Vale said.", "", id="nobody"),
+        pytest.param("“We agree,” Vale told him.", "", id="a pronoun"),
+        pytest.param("Vale told a story of “fear and loss.”", "", id="a story is not who is told"),
+        pytest.param("Asked on Monday, Vale said: “We agree.”", "", id="a day is not who is told"),
     ],
 )
 def test_the_addressee_is_read_beside_the_cue(text: str, addressee: str) -> None:

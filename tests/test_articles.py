@@ -114,15 +114,17 @@ def test_a_text_of_control_characters_is_no_text() -> None:
         pytest.param(b"", "a.txt", "is empty", id="empty"),
         pytest.param(b"\xef\xbb\xbf \n", "a.txt", "no text", id="nothing but a mark and blanks"),
         pytest.param(b"---\ntitle: A\n---\n\n", "a.txt", "no text after its front matter", id="front matter alone"),
-        pytest.param(b"%PDF-1.7 ...", "a.txt", "cannot read PDF yet", id="PDF under another name"),
+        pytest.param(b"%PDF-1.7 ...", "a.txt", "PDF is damaged", id="PDF under another name"),
         pytest.param(b"<!DOCTYPE html><p>Hi", "a.txt", "web page", id="web page under another name"),
-        pytest.param(b"Hello there", "a.html", "web pages yet", id="web page by its name"),
+        pytest.param(b"{\\rtf1 Hello}", "a.txt", "cannot read RTF", id="RTF under another name"),
+        pytest.param(b"Hello there", "a.eml", "e-mails yet", id="e-mail by its name"),
         pytest.param(b"Hello there", "a.txt.exe", "ending in .exe", id="unknown ending"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "a.txt", "picture", id="picture"),
         pytest.param(gzip.compress(b"text"), "a.csv", "gzip", id="gzip"),
         pytest.param(b"SQLite format 3\x00" + b"\0" * 90, "a.csv", "database", id="database"),
         pytest.param(b"just words", "a.zip", "not a ZIP", id="no archive"),
-        pytest.param(zip_of({"word/document.xml": b"<w/>"}), "a.docx", "Word", id="Word"),
+        pytest.param(zip_of({"word/document.xml": b"<w/>"}), "a.docx", "Word file holds no text", id="empty Word file"),
+        pytest.param(zip_of({"mimetype": b"x", "content.xml": b"<w/>"}), "a.zip", ".docx alone", id="OpenDocument"),
         pytest.param(b"x" * (articles.MAX_FILE_BYTES + 1), "a.txt", "larger than 50 MB", id="enormous"),
         pytest.param(b"x " * (articles.MAX_ARTICLE_CHARACTERS // 2 + 1), "a", "characters is not read", id="too long"),
     ],
@@ -216,6 +218,28 @@ def test_a_day_is_read_only_when_there_is_no_doubt(written: str, iso: str) -> No
 def test_a_day_to_come_is_kept_and_doubted() -> None:
     assert read_day("2025-01-03", today=date(2025, 1, 1)).doubt.endswith("future")
     assert not read_day("2025-01-02", today=date(2025, 1, 1)).doubt
+
+
+def test_a_day_of_another_age_is_kept_and_doubted() -> None:
+    day = read_day("4 March 1850")
+    assert (day.iso, "before 1900" in day.doubt) == ("1850-03-04", True)
+    assert not read_day("1900-01-01").doubt
+
+
+@pytest.mark.parametrize("zone", ["", "Z", "+14:00", "-12:00", "+05:30"])
+def test_no_zone_moves_a_day(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for local in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        monkeypatch.setenv("TZ", local)
+        assert read_day(f"2022-01-21T23:59:00{zone}").iso == "2022-01-21"
+        assert read_day(f"2022-01-21T00:01:00{zone}").iso == "2022-01-21"
+
+
+@given(st.text(max_size=30) | st.datetimes().map(str) | st.dates().map(lambda day: day.strftime("%d/%m/%Y")))
+def test_any_day_is_empty_within_bounds_or_doubted(written: str) -> None:
+    today = date(2025, 1, 1)
+    day = read_day(written, today=today)
+    assert day.doubt or day.iso == "" or "1900-01-01" <= day.iso <= "2025-01-02"
+    assert bool(day.doubt) or bool(day.iso) == bool(written.strip())
 
 
 def test_no_day_is_no_doubt() -> None:

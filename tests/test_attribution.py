@@ -10,6 +10,7 @@ from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
+from analytics.speech import THRESHOLD, UNCUED_THRESHOLD
 
 LEAD = "The two sides met again in the capital on Monday after a night of shelling at the bridge.\n\n"
 
@@ -119,3 +120,20 @@ def test_the_one_quoted_as_saying_is_the_speaker_not_who_relays_it() -> None:
     (found,) = attributions_of(text)
     assert found.mention is not None
     assert found.mention.span.of(text) == "a naval spokesman"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Their “go slow” line has failed.", 0, id="without one"),
+        pytest.param("Vale said their “go slow” line has failed.", 1, id="with one"),
+    ],
+)
+def test_doubtful_words_are_a_quote_only_with_a_verb_that_reports(text: str, expected: int) -> None:
+    article = Article(f"It rained all day in the harbour.\n\n{text}")
+    regions = mark_regions(article)
+    found = find_quotes(article, regions)
+    kept = attribute_quotes(Scene(article, regions, found, find_mentions(article, regions)))
+    assert [quote.said >= THRESHOLD for quote in found] == [True]
+    assert len(kept) == expected
+    assert all(one.cue or one.quote.said >= UNCUED_THRESHOLD for one in kept)

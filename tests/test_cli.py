@@ -15,12 +15,17 @@ import pytest
 
 from analytics import cli
 from analytics.cli import INTERRUPTED, PIPE_CLOSED, main
+from analytics.corrections import Author, correct
+from analytics.records import Article
+from analytics.registrations import register
+from analytics.rosters import check_lines
 from analytics.schema import NAMES
+from analytics.store import open_store
 from analytics.tables import read_table
 from analytics.utterances import SCORE_COLUMNS
-from tests.conftest import ROOT, TALKS
+from tests.conftest import ROOT, TALKS, row_of
 
-COMMANDS = ("analyze", "score", "preview", "add", "sample", "export", "delete", "collections")
+COMMANDS = ("analyze", "score", "preview", "add", "sample", "export", "delete", "backup", "restore", "collections")
 
 
 @pytest.fixture
@@ -246,6 +251,25 @@ def test_the_table_names_the_same_utterance_in_two_articles(tmp_path: Path, caps
     assert tables[0] == tables[1]
     ids = {Path(row["source_path"]).stem: row["cluster_id"] for row in read_table(tmp_path / "0.csv")}
     assert "" != ids["a"] == ids["b"] != ids["c"] != ""
+
+
+def test_the_export_gives_what_people_changed(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'parley.db'}"
+    article = Article("“We will talk,” Brann said.", "Talks", "2025-03-03")
+    with open_store(database) as store:
+        store.add(article, [row_of(article, 0, actor="Brann"), row_of(article, 1)], collection="Talks")
+        lines = check_lines([{"id": "piet-brann", "name": "Piet Brann", "aliases": "Brann", "side": "Velmora"}])
+        register(store, "Talks", lines, Author("Bo"))
+        correct(store, row_of(article, 1)["quote_id"], "stance_label", "none", "Bo")
+    assert main(["export", "--db", database, "-o", str(tmp_path / "quotes.csv")]) == 0
+    rows = read_table(tmp_path / "quotes.csv")
+    assert [(row["actor"], row["side"], row["stance_label"], row["corrected"]) for row in rows] == [
+        ("Piet Brann", "Velmora", "dovish", ""),
+        ("Ada Quell", "", "none", '["stance_label"]'),
+    ]
+    assert main(["export", "--db", database, "--articles", "-o", str(tmp_path / "articles.jsonl")]) == 0
+    stored = json.loads((tmp_path / "articles.jsonl").read_text(encoding="utf-8"))
+    assert [quote["actor"] for quote in stored["quotes"]] == ["Piet Brann", "Ada Quell"]
 
 
 def test_the_sample_is_loaded_only_into_an_empty_store_when_asked(

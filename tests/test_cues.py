@@ -23,6 +23,7 @@ def cues_of(text: str) -> list[tuple[str, str, bool]]:
         pytest.param("Vale called it a farce.", [("called", "call", False)], id="weak"),
         pytest.param("The report was long.", [], id="noun after an article"),
         pytest.param("His claim was long.", [], id="noun after a possessive"),
+        pytest.param("Vale’s comments were long.", [], id="noun after a possessive name"),
     ],
 )
 def test_cues_are_found(text: str, expected: list[tuple[str, str, bool]]) -> None:

@@ -26,7 +26,7 @@ SINGLE_HOLDER_OFFICES = {
     "Defense Minister", "Defence Minister", "Defence Secretary", "Secretary of Defense",
 }  # fmt: skip
 NOTE = "Fictional sample article. All states, people and events are invented."
-FIRST_DAY, LAST_DAY = date(2025, 3, 3), date(2025, 4, 27)
+FIRST_DAY, LAST_DAY = date(2025, 3, 3), date(2025, 5, 11)
 
 Line = dict[str, str]
 
@@ -247,9 +247,17 @@ def test_a_name_and_a_day_lead_to_the_office_held_then(alias: str, day: str, rol
 
 
 def test_the_sample_collection_is_large_enough_to_chart() -> None:
-    assert len(ARTICLES) >= 14
-    outlets = {front_matter(path)[0]["outlet"] for path in ARTICLES}
-    assert len(outlets) == 3
+    assert len(ARTICLES) >= 40
+    outlets = Counter(front_matter(path)[0]["outlet"] for path in ARTICLES)
+    assert len(outlets) == 5
+    assert min(outlets.values()) >= 5
+    weeks = {(date.fromisoformat(path.name[:10]) - FIRST_DAY).days // 7 for path in ARTICLES}
+    assert weeks == set(range(10)), "no week of the ten is without an article"
+
+
+def test_the_number_of_articles_is_the_one_that_the_documents_give() -> None:
+    for path in (ROOT / "CHANGELOG.md", ROOT / "README.md", SAMPLE / "README.md"):
+        assert re.search(rf"\b{len(ARTICLES)} (fictional |news )?articles", path.read_text(encoding="utf-8")), path
 
 
 @each_article
@@ -270,8 +278,8 @@ def test_a_sample_article_has_the_front_matter_that_the_reader_needs(path: Path)
 @each_article
 def test_a_sample_article_is_of_a_news_story_s_length_and_full_of_quotes(path: Path) -> None:
     body = front_matter(path)[1]
-    assert 200 <= len(body.split()) <= 600
-    assert body.count("“") + body.count('"') // 2 >= 7
+    assert 150 <= len(body.split()) <= 720
+    assert body.count("“") + body.count('"') // 2 >= 3
 
 
 @each_article
@@ -299,6 +307,11 @@ def test_only_a_paragraph_that_the_speaker_goes_on_from_leaves_a_mark_open(path:
         pytest.param(r"told (reporters|Halloran|her)\b", id="addressee"),
         pytest.param(r'tweeting: "', id="quoted-tweet"),
         pytest.param(r"“If [^”]+ will ", id="conditional-threat"),
+        pytest.param(r"^PELLWORTH: ", id="transcript"),
+        pytest.param(r"^[A-Z][^“”]+\?\n\n“[^”]+”\n\n[A-Z][^“”]+\?$", id="interview-with-bare-answers"),
+        pytest.param(r"following communiqué:\n\n“", id="communique"),
+        pytest.param(r"(did not|denied that [^“”.]+|no plans to) “", id="negation-before-the-marks"),
+        pytest.param(r"he said, and [^“”\n]+ “", id="words-between-cue-and-quote"),
     ],
 )
 def test_the_sample_collection_shows_the_messes_of_real_pages(trace: str) -> None:
@@ -311,13 +324,20 @@ def test_every_actor_of_the_sample_appears_in_its_articles() -> None:
     assert [actor["id"] for actor in read(SAMPLE / "actors.csv") if actor["name"] not in text] == []
 
 
-def test_eight_speakers_recur_in_most_weeks_of_the_sample() -> None:
+def test_twelve_speakers_recur_in_the_sample() -> None:
     texts = [path.read_text(encoding="utf-8") for path in ARTICLES]
     people = {actor["name"] for actor in read(SAMPLE / "actors.csv") if actor["kind"] == "person"}
-    often = {name for name in people if sum(name in text for text in texts) >= 8}
+    often = {name for name in people if sum(name in text for text in texts) >= 7}
     officials = sum("senior Pact official" in text for text in texts)
-    assert len(often) >= 7
-    assert officials >= 5
+    assert len(often) >= 12
+    assert officials >= 8
+
+
+def test_a_wire_story_of_the_sample_stands_in_three_outlets_with_small_edits() -> None:
+    words = "I sold her two flounders and she was gone"
+    carriers = [path for path in ARTICLES if words in path.read_text(encoding="utf-8")]
+    assert len({front_matter(path)[0]["outlet"] for path in carriers}) == 3
+    assert len({front_matter(path)[1] for path in carriers}) == 3
 
 
 def test_no_state_person_or_body_of_the_sample_is_a_real_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.dates import find_said_on
+from analytics.dates import find_day, find_said_on
 from analytics.pipeline import analyze_article
 from analytics.records import Article, Attribution, Quote, Span
 
@@ -112,3 +112,13 @@ def test_without_a_cue_there_is_no_day() -> None:
     article = Article("“We agree.” It was Thursday.", published="2022-01-21")
     quote = Quote(article.id, (Span(1, 10),), "We agree.", "direct", Span(1, 10), Span(0, 28))
     assert find_said_on(article, Attribution(quote, None, None, "", "", 0.5)) == ""
+
+
+def test_the_words_that_say_the_day_come_with_it() -> None:
+    article = Article(LEAD + "“We agree,” Anna Vale said on Friday.", published="2022-01-23")
+    (scored, *_) = analyze_article(article)
+    day, words = find_day(article, scored.attribution)
+    assert day == scored.said_on == "2022-01-21"
+    assert words is not None
+    assert words.of(article.text) == "Friday"
+    assert find_day(Article(article.text), scored.attribution) == ("", None)

@@ -90,3 +90,14 @@ def test_indirect_clauses_never_overlap_quotes_or_each_other(noise: str, cue: st
 def test_a_linking_word_before_the_reporting_words_does_not_stop_the_analysis(word: str) -> None:
     (found,) = indirect_of(f"{word}, Ana Vale said, peace talks failed.")
     assert found.quote.text == "peace talks failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("Vale, who met Brann on Monday, told parliament the deal was dead.", "Vale", id="relative clause"),
+        pytest.param("The ministry, in a statement, said the ship was seized.", "ministry", id="where it was said"),
+    ],
+)
+def test_of_several_before_the_cue_the_subject_speaks(text: str, speaker: str) -> None:
+    assert [found.speaker for found in indirect_of(text)] == [speaker]

@@ -112,3 +112,28 @@ def test_a_quantity_that_does_nothing_is_no_mention(text: str) -> None:
 def test_a_word_that_is_also_an_adjective_names_nobody_before_a_noun(text: str, words: list[str]) -> None:
     found = [mention.span.of(text) for mention in mentions_of(text) if mention.kind in ("nominal", "body")]
     assert found == words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Defense",
+        "Council of Europe",
+        "Association of Ferry Pilots",
+        "Council on Foreign Relations",
+        "Committee to Protect Journalists",
+        "International Committee of the Red Cross",
+        "Organization for Harbour Safety",
+        "Party of Regions",
+        "NATO",
+    ],
+)
+def test_a_body_is_named_with_what_it_is_for(name: str) -> None:
+    article = Article(f"It rained all day in the harbour, where the ships waited. {name} said so.")
+    found = find_mentions(article, mark_regions(article))
+    assert [(m.kind, m.name) for m in found if m.kind in ("body", "name", "group")] == [("body", name)]
+
+
+def test_an_office_of_a_body_is_a_person() -> None:
+    article = Article("It rained all day. Secretary General of the Council of Europe Ana Vale said so.")
+    assert not [m for m in find_mentions(article, mark_regions(article)) if m.kind == "body"]

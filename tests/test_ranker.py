@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.attribution import WEIGHTS
+from analytics.candidates import WEIGHTS
 from analytics.levels import FEATURES
 from analytics.ranker import Ranker, read_ranker
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.actors import COLUMNS
+from analytics.actors import COLUMNS, read_registry
 from analytics.additions import add_articles
 from analytics.corrections import Author, correct
 from analytics.records import Article
@@ -88,6 +88,18 @@ def test_an_actor_with_the_id_of_a_registry_gives_its_side_only(talks: Store) ->
     register(talks, "Talks", {"ada-quell": [line("Ada Quell", side="Kestria")]}, ADA)
     rows = talks.quotes(QuoteFilter(actors=("Ada Quell",)))
     assert {(row["side"], row["country"]) for row in rows} == {("Kestria", "XAV")}
+
+
+def test_an_own_term_that_ended_takes_the_office_away_that_the_registry_claims(store: Store) -> None:
+    article = Article("text", published="2022-03-01")
+    cells = {"actor": "Antony Blinken", "actor_id": "antony-blinken"}
+    rows = [row_of(article, 0, **cells, role="Secretary of State"), row_of(article, 1, **cells, role="professor")]
+    store.add(article, rows, collection="Talks")
+    ended = [line("Antony Blinken", role="Secretary of State", since="2021-01-26", until="2022-02-01")]
+    register(store, "Talks", {"antony-blinken": ended}, ADA)
+    assert [row["role"] for row in store.quotes(ALL, order="article")] == ["", "professor"]  # the latter is printed
+    register(store, "Talks", {"antony-blinken": [line("Antony Blinken", side="West")]}, ADA)
+    assert [row["role"] for row in store.quotes(ALL, order="article")] == ["Secretary of State", "professor"]
 
 
 def test_what_a_change_would_touch_is_told_before_and_nothing_is_stored(talks: Store) -> None:
@@ -179,6 +191,24 @@ def test_a_corrected_speaker_takes_the_side_that_the_registry_gets_later(talks: 
     assert (row["actor"], row["side"], row["actor_id"], row["country"]) == ("Noor Tamm", "Kestria", "noor-tamm", "XKE")
 
 
+def test_a_confirmed_speaker_is_named_as_the_own_actors_name_it(talks: Store) -> None:
+    quote_id = row_of(ARTICLES[0])["quote_id"]
+    correct(talks, quote_id, "actor", "P. Brann", "Ada", "confirmed")
+    register(talks, "Talks", BRANN, ADA)
+    row = talks.quote(quote_id)
+    assert row is not None
+    assert (row["actor"], row["actor_id"], row["role"]) == ("Piet Brann", "piet-brann", "envoy")
+
+
+def test_a_corrected_day_decides_which_office_was_held(talks: Store) -> None:
+    register(talks, "Talks", BRANN, ADA)
+    quote_id = row_of(ARTICLES[0])["quote_id"]
+    correct(talks, quote_id, "said_on", "2025-03-05", "Ada")
+    row = talks.quote(quote_id)
+    assert row is not None
+    assert row["role"] == "Foreign Minister"
+
+
 def test_another_collection_is_not_touched(talks: Store) -> None:
     add(talks, "Others")
     register(talks, "Talks", BRANN, ADA)
@@ -196,7 +226,8 @@ def test_the_own_actors_outlast_the_last_article(talks: Store) -> None:
 def test_unresolved_names_are_ranked_with_near_names_that_are_only_offered(talks: Store) -> None:
     article = Article("more", published="2025-03-11")
     talks.add(article, [row_of(article, actor="Ada Qell")], collection="Talks")
-    found = list_unresolved(talks, "Talks")
+    assert [item.name for item in list_unresolved(talks, "Talks")] == ["P. Brann", "Ada Qell"]
+    found = list_unresolved(talks, "Talks", unnamed=True)
     assert [(item.name, item.kind, item.quotes, item.articles) for item in found] == [
         ("P. Brann", "person", 3, 3),
         ("senior official", "unnamed", 3, 3),
@@ -289,7 +320,7 @@ def test_a_registry_file_with_comments_semicolons_and_few_columns_is_read() -> N
 NAMES = st.text(st.characters(categories=["L", "Nd", "P", "S"]), min_size=1, max_size=12)
 LINES = st.builds(
     lambda name, side, alias, since: line(name, id=make_id(name), side=side, aliases=alias, since=since),
-    NAMES, NAMES | st.just(""), NAMES | st.just("=1+1") | st.just("|".join("ab")),
+    NAMES | st.sampled_from(["'Abd", "'=1", "''+1"]), NAMES | st.just(""), NAMES | st.just("=1+1") | st.just("a|b"),
     st.dates().map(lambda day: day.isoformat()) | st.just(""),
 )  # fmt: skip
 
@@ -301,6 +332,17 @@ def test_actors_written_as_csv_are_read_back_and_run_no_formula(lines: list[Line
     assert read_actors(data) == roster.lines
     cells = [cell for record in data.decode("utf-8-sig").splitlines() for cell in record.strip('"').split('","')]
     assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+
+
+def test_the_own_actors_as_csv_serve_the_command_line_as_a_registry(tmp_path: Path) -> None:
+    entries = BRANN | {"abd": [line("'Abd al-Rahman", id="abd", side="=x")]}
+    (tmp_path / "actors.csv").write_bytes(write_actors(Roster(entries)))
+    registry = read_registry(tmp_path / "actors.csv")
+    brann, other = registry.find("Piet Brann", on="2025-03-10"), registry.actor("abd")
+    assert brann is not None
+    assert other is not None
+    assert (brann.role, brann.side) == ("Foreign Minister", "Velmora")
+    assert (other.name, other.side) == ("'Abd al-Rahman", "=x")
 
 
 @given(

@@ -43,3 +43,13 @@ def test_the_default_database_is_a_file_in_the_data_folder() -> None:
 def test_the_version_is_that_of_the_project() -> None:
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == VERSION
+
+
+@pytest.mark.parametrize(("written", "read_only"), [("1", True), ("TRUE ", True), ("", False), ("0", False)])
+def test_reading_only_is_asked_for_by_a_variable(written: str, read_only: bool) -> None:
+    assert read_settings({"PARLEY_READ_ONLY": written}).read_only == read_only
+
+
+def test_a_slip_in_the_variable_does_not_open_the_database_to_writing() -> None:
+    with pytest.raises(SettingsError, match="PARLEY_READ_ONLY"):
+        read_settings({"PARLEY_READ_ONLY": "ture"})

@@ -68,6 +68,31 @@ def test_the_registry_gives_name_office_and_country_of_the_day() -> None:
     assert (found.actor.name, found.actor.role, found.actor.country) == ("Antony Blinken", "Secretary of State", "USA")
 
 
+HE = "Secretary of State Antony Blinken spoke in Geneva.\n\nBlinken was firm. "
+SHE = "Foreign Minister Annalena Baerbock spoke in Berlin. "
+OFFICE = "Antony Blinken by the full name, Secretary of State since 2021-01-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "known"),
+    [
+        pytest.param(SHE + "“Yes,” she said.", "(in the same paragraph)", "Annalena Baerbock", id="a pronoun"),
+        pytest.param(HE + "It rained.\n\n“Yes,” he said.", "(one paragraph before)", OFFICE, id="one further on"),
+        pytest.param(HE + "“Yes,” Blinken said.", "'Blinken' is Antony Blinken, so named", OFFICE, id="a surname"),
+        pytest.param(HE + "“Yes,” the secretary of state said.", "by the title", OFFICE, id="an office"),
+    ],
+)
+def test_the_rule_leads_from_the_mention_over_the_name_to_the_registry(text: str, reason: str, known: str) -> None:
+    rule = last_of(text, "2022-01-23").attribution.rule
+    assert reason in rule
+    assert f"; registry: {known}" in rule
+
+
+def test_a_surname_says_what_told_its_holder() -> None:
+    found = last_of("“We agree,” Secretary of State Blinken said.", "2022-01-23")
+    assert "; registry: Antony Blinken by surname and title, Secretary of State since" in found.attribution.rule
+
+
 def test_the_rule_tells_the_whole_chain() -> None:
     found = last_of(LEAD + "“We agree,” the president said.")
     assert "the president" in found.attribution.rule
@@ -130,3 +155,99 @@ def test_layout_changes_no_speaker(old: str, new: str) -> None:
     text = LEAD + "Vale waited. “We agree,” she said.\n\nBrann left. “Never,” he said.\n\n“Fine,” the minister said.\n"
     plain, other = (analyze_article(Article(t)) for t in (text, text.replace(old, new)))
     assert [s.actor.name for s in plain] == [s.actor.name for s in other] == ["Anna Vale", "Piet Brann", "Anna Vale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param(
+            "“We agree,” a Foreign Ministry spokesman said. “Not yet,” the Iranian spokesman said. “Soon,” he said.",
+            ["IRN", "IRN", "IRN"],
+            id="a later mention states it",
+        ),
+        pytest.param(
+            "U.S. officials met on Monday.\n\n“We agree,” one official said.",
+            ["USA"],
+            id="one of the officials named before",
+        ),
+        pytest.param(
+            "“We see,” said a spokesman. “No,” the German spokesman said. “Yes,” the French spokesman said.",
+            ["DEU", "DEU", "FRA"],
+            id="two countries are two people",
+        ),
+        pytest.param(
+            "U.S. officials met Iranian officials. “We agree,” one official said.",
+            [""],
+            id="of two groups it is nobody's",
+        ),
+        pytest.param("U.S. Officials said “no”.", ["USA"], id="officials with a capital"),
+    ],
+)
+def test_an_unnamed_official_has_the_country_that_the_article_gives(text: str, countries: list[str]) -> None:
+    assert [quote.actor.country for quote in analyze_article(Article(text))] == countries
+
+
+def test_a_relative_clause_outweighs_the_comments_it_answers() -> None:
+    text = "Vale’s comments drew a sharp reply from Piet Brann, who accused the alliance of “international bullying.”"
+    assert last_of(text).actor.name == "Piet Brann"
+
+
+@pytest.mark.parametrize(
+    ("lead", "noun", "name"),
+    [
+        pytest.param("NATO met on Monday.", "the alliance", "NATO", id="alliance"),
+        pytest.param("The European Union met on Monday.", "the bloc", "European Union", id="bloc"),
+        pytest.param(
+            "The Association of Ferry Pilots met on Monday.", "the union", "Association of Ferry Pilots", id="union"
+        ),
+        pytest.param(
+            "The Organization for Harbour Safety met.",
+            "the organization",
+            "Organization for Harbour Safety",
+            id="first",
+        ),
+        pytest.param("The Lake Committee met on Monday.", "the committee", "Lake Committee", id="last word"),
+    ],
+)
+def test_a_noun_takes_up_the_body_whose_name_says_so(lead: str, noun: str, name: str) -> None:
+    assert last_of(f"Harbour talks\n\n{lead} It rained.\n\n“We agree,” {noun} said.").speaker == name
+
+
+def test_a_niece_is_not_her_uncle() -> None:
+    text = "Robert Vale spoke first. “We are proud of him,” Vale’s niece told the crowd."
+    assert last_of(text).actor.name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param(
+            "“No,” read a statement from the Turkish Foreign Ministry.",
+            "Turkish Foreign Ministry",
+            "TUR",
+            id="a paper speaks for who wrote it",
+        ),
+        pytest.param(
+            "Beijing’s ambassador to the United Nations, Zhang Jun, warned against “adding fuel to the fire.”",
+            "Zhang Jun",
+            "CHN",
+            id="an ambassador to a body",
+        ),
+        pytest.param(
+            "Sheikh Hasina, the prime minister of Bangladesh, said it would “never bow”.",
+            "Sheikh Hasina",
+            "BGD",
+            id="a title that is a noun makes nobody private",
+        ),
+        pytest.param(
+            "British Prime Minister Theresa May’s spokeswoman said there would be “no running commentary”.",
+            "",
+            "GBR",
+            id="a surname that is a month",
+        ),
+        pytest.param("U.S. and Iraqi officials said “no”.", "", "", id="officials of two countries"),
+    ],
+)
+def test_who_speaks_for_whom_in_news_of_diplomacy(text: str, name: str, country: str) -> None:
+    found = last_of("The talks went on all day in the old hall by the harbour.\n\n" + text, published="2019-05-01")
+    assert (found.actor.name, found.actor.country) == (name, country)

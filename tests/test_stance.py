@@ -25,9 +25,10 @@ from analytics.stance import (
     stance_features,
 )
 from analytics.text import tokens
+from analytics.utterances import score_utterance
 
 OTHER_CATEGORIES = {"mask", "neutral", "scourge", "appeal", "none"}
-OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object"}
+OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object", "topic"}
 
 
 def features_of(text: str, cue: str = "") -> set[str]:
@@ -197,6 +198,17 @@ def test_the_score_is_the_sum_of_its_evidence_and_every_word_of_it_is_there(text
         assert item.feature in FEATURE_NAMES.values()
         assert item.span is None or item.span.of(text).strip()
     assert stance.condition in text
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_what_a_row_prints_adds_up_to_its_stance(text: str) -> None:
+    row = score_utterance(text)
+    if row["stance"] is None:
+        assert row["evidence"] == ""
+        return
+    items = json.loads(row["evidence"])
+    assert (items[0]["words"], items[0]["category"]) == ("no words", "baseline")
+    assert abs(math.tanh(sum(item["weight"] for item in items)) - row["stance"]) < 1e-9
 
 
 def test_curly_and_straight_marks_score_alike() -> None:
@@ -397,7 +409,7 @@ def test_spans_of_a_reading_give_back_the_words() -> None:
 def test_the_model_that_ships_belongs_to_the_lexicon_that_ships() -> None:
     model = default_model()
     assert model.version == model_version({**model.weights, "baseline": model.baseline}), (
-        "weights or lexicon changed: fit the model again (python -m analytics.training)"
+        "weights or lexicon changed: fit the model again (python -m analytics train)"
     )
 
 

@@ -280,6 +280,8 @@ QUOTE = st.fixed_dictionaries(
         "confidence": st.sampled_from([None, 0.3, 0.9]),
         "stance_label": st.sampled_from(["none", "hawkish"]),
         "holder": st.sampled_from(["own", "ascribed"]),
+        "speech_act": st.sampled_from(["threat", "statement"]),
+        "target": st.sampled_from(["", "Varn"]),
     }
 )
 FILTER = st.builds(
@@ -295,6 +297,8 @@ FILTER = st.builds(
     ),
     min_confidence=st.sampled_from([0.0, 0.5]),
     stances=st.sampled_from([(), ("hawkish",)]),
+    acts=st.sampled_from([(), ("threat", "offer")]),
+    targets=st.sampled_from([(), ("Varn",)]),
     undated=st.booleans(),
     holder=st.sampled_from(["", "own"]),
 )
@@ -310,6 +314,8 @@ def keeps(filters: QuoteFilter, row: Row) -> bool:
         (filters.outlets, row["outlet"]),
         (filters.kinds, row["kind"]),
         (filters.stances, row["stance_label"]),
+        (filters.acts, row["speech_act"]),
+        (filters.targets, row["target"]),
     ]
     within = (not filters.since or day >= filters.since) and (not filters.until or day <= filters.until)
     return (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from analytics.folds import fold_of, measure_folds
 from analytics.lexicons import DATA, read_lexicon
 from analytics.patterns import polarity
-from analytics.stance import StanceModel, default_model, score_stance
-from analytics.training import FEATURES, fit_stance_model
+from analytics.stance import StanceModel, default_model
+from analytics.training import FEATURES, fit_stance_model, read_examples
+from tests.conftest import ROOT
 
 EXAMPLES = read_lexicon("stance_examples")
 ACTS = {row["speech_act"] for row in read_lexicon("codebook")}
@@ -33,19 +37,63 @@ def test_every_weight_speaks_for_its_own_side(fitted: StanceModel) -> None:
 
 def test_the_examples_are_many_varied_and_labelled_by_the_codebook() -> None:
     labels = Counter(row["label"] for row in EXAMPLES)
-    assert sum(labels.values()) >= 150
-    assert min(labels[label] for label in ("dovish", "neutral", "hawkish")) >= 30
+    assert sum(labels.values()) >= 590
+    assert 0.37 <= labels["neutral"] / len(EXAMPLES) <= 0.43, "two in five are talk of institutions"
+    assert labels["dovish"] >= 100
+    blamed = [row for row in EXAMPLES if row["speech_act"] in ("accusation", "refusal")]
+    assert len(blamed) >= 0.27 * len(EXAMPLES)
     assert len({row["text"] for row in EXAMPLES}) == len(EXAMPLES)
     assert {row["speech_act"] for row in EXAMPLES} <= ACTS
-    assert all(row["note"] for row in EXAMPLES)
+    assert all(row["note"] or row["setting"] for row in EXAMPLES)
 
 
-def test_the_examples_are_read_as_labelled_with_few_exceptions() -> None:
-    named = [(row["label"], score_stance(row["text"]).label) for row in EXAMPLES]
-    wrong_way = [pair for pair in named if set(pair) == {"hawkish", "dovish"}]
-    right = sum(gold == found or (gold == "neutral" and found == "none") for gold, found in named)
-    assert len(wrong_way) <= 0.02 * len(named)
-    assert right >= 0.85 * len(named)
+def test_the_five_steps_agree_with_the_labels_and_the_codebook() -> None:
+    steps = {(row["speech_act"], row["label"]): row["value"] for row in read_lexicon("codebook") if row["value"]}
+    for row in EXAMPLES:
+        value = float(row["value"])
+        assert row["label"] == ("hawkish" if value > 0 else "dovish" if value < 0 else "neutral"), row["text"]
+        told = row["speech_act"] == "statement" and row["label"] == "hawkish"  # an event, told by whoever
+        assert told or row["value"] == steps[row["speech_act"], row["label"]], row["text"]
+        assert row["condition"] in row["text"]
+        assert row["holder"] in ("own", "ascribed")
+        assert row["target"] in row["text"]
+
+
+def test_the_examples_come_from_every_region_and_decade() -> None:
+    settings = Counter(row["setting"].rsplit(" ", 1)[0] for row in EXAMPLES if row["setting"])
+    decades = Counter(row["setting"].rsplit(" ", 1)[1] for row in EXAMPLES if row["setting"])
+    assert min(settings[region] for region in ("Africa", "Asia", "Europe", "Middle East", "Latin America")) >= 40
+    assert min(settings[region] for region in ("North America", "Oceania", "world")) >= 20
+    assert set(decades) == {f"{year}s" for year in range(1940, 2030, 10)}
+    assert min(decades.values()) >= 20
+
+
+def test_a_minimal_pair_differs_in_little_and_stays_in_one_fold() -> None:
+    pairs = [row for row in EXAMPLES if row["pair"]]
+    sizes = Counter(row["pair"] for row in pairs)
+    assert len(sizes) >= 35
+    assert min(sizes.values()) >= 2
+    for pair in sizes:
+        assert len({fold_of(row) for row in pairs if row["pair"] == pair}) == 1
+
+
+def test_no_figure_on_left_out_folds_falls_below_its_floor() -> None:
+    """The floors stand in benchmarks/floors.json; raise them when a figure rises."""
+    floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))["stance_folds"]
+    figures = measure_folds(EXAMPLES)
+    assert set(floors) == set(figures)
+    for name, floor in floors.items():
+        fallen = figures[name] > floor if name == "wrong_way" else figures[name] < floor
+        assert not fallen, f"{name} is {figures[name]}, its floor {floor}"
+
+
+def test_labels_are_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("# ours\nlabel,text,id\nhawkish,They attacked.,1\ndovish,They held talks.,2\n", encoding="utf-8")
+    assert [row["label"] for row in read_examples(path)] == ["hawkish", "dovish"]
+    path.write_text("text\nThey attacked.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no column 'label'"):
+        read_examples(path)
 
 
 def test_corrections_move_the_model() -> None:

@@ -14,7 +14,7 @@ from analytics import charts, frames
 from analytics.charts import in_words
 from analytics.messages import counted
 from analytics.schema import Row
-from views import elements, highlights, listing, state, timelines, trash
+from views import corrections, elements, highlights, listing, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
 MOST_LINES = 8
@@ -27,6 +27,7 @@ _TONES = ("negative", "neutral", "positive")
 def draw() -> None:
     """Draw the page."""
     trash.draw_undo()
+    corrections.draw_undo()
     view = elements.open_page("Actors", "What does one actor say, how does it change, and which words make it so?")
     if view is None:
         return

@@ -7,6 +7,7 @@ escaping in `highlights` and here, never through Markdown: it would fetch pictur
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -32,6 +33,12 @@ _STYLE = """<style>
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
+.pq-corrected {{ font-size: .875rem; font-style: italic; }}
+.pq ol.pq-chain {{ margin: .25rem 0 .5rem; padding: 0; list-style: none; font-size: .9rem; }}
+.pq-chain li {{ margin: 0; padding: 0 0 .35rem 1.1rem; position: relative; }}
+.pq-chain li + li::before {{ content: "→"; position: absolute; left: 0; opacity: .75; }}
+.pq-chain .pq-meta {{ display: block; }}
+.pq-old {{ opacity: .7; text-decoration: line-through; }}
 .pq-dove-text {{ color: {dove}; font-weight: 600; }}
 .pq-hawk-text {{ color: {hawk}; font-weight: 600; }}
 .pq-text {{ white-space: pre-wrap; }}
@@ -120,7 +127,7 @@ def open_page(title: str, question: str) -> state.View | None:
     """
     draw_head(title, question)
     if not state.collections():
-        _draw_empty_database()
+        draw_empty_database()
         return None
     view = state.current_view()
     if not state.count(view.filters):
@@ -129,7 +136,11 @@ def open_page(title: str, question: str) -> state.View | None:
     return view
 
 
-def _draw_empty_database() -> None:
+def draw_empty_database() -> None:
+    """Say that there are no articles yet, and offer the sample and the upload."""
+    if state.read_only():
+        st.info("There are no articles yet, and the database is open for reading only.", icon=":material/lock:")
+        return
     with st.container(border=True):
         st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
         sample, upload = st.columns([1, 3])
@@ -164,7 +175,7 @@ def _draw_nothing_found(view: state.View) -> None:
         if indirect:
             st.markdown(f"{counted(indirect, 'indirect statement')}, without quotation marks, can be shown.")
             st.button("Show indirect statements", on_click=state.show_indirect, key="show-indirect")
-        if st.button("Upload articles", type="primary"):
+        if not state.read_only() and st.button("Upload articles", type="primary"):
             go("views/upload.py")
 
 
@@ -243,21 +254,51 @@ def quote_html(row: Row) -> str:
         f'<div><b>{html.escape(speaker_of(row))}</b> <span class="pq-meta">{about}</span></div>'
         f"<div>{stance_html(row)} "
         f'<span class="pq-meta">· tone {html.escape(tone_words(row))}{review_note(row)}</span></div>'
+        + _corrected_html(row)
     )
 
 
+CORRECTED = {
+    "kind": "kind", "speaker": "name in the article", "actor": "speaker", "actor_id": "id",
+    "actor_kind": "sort of speaker", "role": "role",
+    "country": "country", "side": "side", "addressee": "told to", "target": "directed at",
+    "target_country": "country directed at", "said_on": "day", "stance_label": "stance", "speech_act": "speech act",
+    "holder": "whose view",
+}  # fmt: skip
+"""What a column that a person can correct is called on the pages."""
+
+
+def corrected_columns(row: Row) -> list[str]:
+    """Give the columns that a person corrected."""
+    return [str(column) for column in json.loads(row["corrected"])] if row["corrected"] else []
+
+
+def _corrected_html(row: Row) -> str:
+    """Say which cells of a quote a person corrected; "" for none."""
+    columns = corrected_columns(row)
+    if "actor" in columns:  # the rest follows from it
+        columns = [column for column in columns if column not in ("speaker", "actor_id", "actor_kind", "role", "side")]
+    words = html.escape(", ".join(CORRECTED[column] for column in columns))
+    return f'<div class="pq-corrected">✎ corrected by a person: {words}</div>' if words else ""
+
+
 def stance_html(row: Row) -> str:
-    """Give a quote's stance as a symbol, number and word; colour is never alone."""
-    if row["stance"] is None:
+    """Give a quote's stance as a symbol, number and word; colour is never alone. A person's label has no number."""
+    by_hand = "stance_label" in corrected_columns(row)
+    if row["stance_label"] in ("none", "") if by_hand else row["stance"] is None:
         return '<span class="pq-meta">no stance found</span>'
     label = str(row["stance_label"])
     symbol, style = {"hawkish": ("▲", "pq-hawk-text"), "dovish": ("▼", "pq-dove-text")}.get(label, ("●", "pq-meta"))
     note = " (about others)" if row["holder"] == "ascribed" else ""
+    if by_hand and row["stance"] is not None:
+        note += f' <span class="pq-meta">· the machine’s score {_number(row["stance"])}</span>'
     return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
 
 
 def stance_words(row: Row) -> str:
     """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
+    if "stance_label" in corrected_columns(row):
+        return "" if row["stance_label"] == "none" else f"{row['stance_label']} (by hand)"
     return "" if row["stance"] is None else f"{_number(row['stance'])} {row['stance_label']}"
 
 
@@ -272,8 +313,9 @@ def review_note(row: Row) -> str:
 
 
 def needs_review(row: Row) -> bool:
-    """Tell whether the confidence in a known speaker is below the published threshold."""
-    return row["actor_kind"] not in ("", "unknown") and (row["confidence"] or 0) < NEEDS_REVIEW_BELOW
+    """Tell whether the confidence in a known speaker is below the published threshold, and no person named it."""
+    unsure = row["actor_kind"] not in ("", "unknown") and (row["confidence"] or 0) < NEEDS_REVIEW_BELOW
+    return unsure and "actor" not in corrected_columns(row)
 
 
 def speaker_of(row: Row) -> str:

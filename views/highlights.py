@@ -39,7 +39,8 @@ def quote_marks(row: Row, others: Iterable[Row] = ()) -> list[Mark]:
     ]
     marks += [Mark(part, "quote") for part in parts_of(row)]
     if row["mention_start"] is not None:
-        marks.append(Mark(Span(row["mention_start"], row["mention_end"]), "mention", "speaker"))
+        label = "taken for the speaker" if '"actor"' in row["corrected"] else "speaker"
+        marks.append(Mark(Span(row["mention_start"], row["mention_end"]), "mention", label))
     for item in evidence_of(row):
         if item["start"] is not None and item["weight"]:
             lean = "hawk" if item["weight"] > 0 else "dove"

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.frames import MIN_N
 from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
-from analytics.stance import default_model
+from analytics.stance import FEATURE_NAMES, default_model
 from analytics.tone import CORRECTIONS
 from views import elements
 
@@ -22,6 +22,31 @@ page shows the words and weights of every score. Where no such words are found t
 neutral, and it enters no mean. What a speaker reports or predicts about others does not count as their own stance.
 
 The codebook says what the scores aim at:
+"""
+
+_SIDES = """
+Beside the number each quote has:
+
+- **Speech act**: what is done with the words (threat, demand, accusation, refusal, warning, denial; appeal, offer,
+  promise, agreement, praise; statement). It never contradicts the label.
+- **Condition**: the words of an *if* or *unless*, where there are any. A conditional threat is still a threat.
+- **Holder**: *own*, or *ascribed* where the words report or predict what somebody else will do (“my guess is he will
+  move in”). Ascribed quotes are left out of a speaker's figures.
+- **Target**: whom the words are directed at, a country or an actor named in the quote, in the reporting words
+  (“accused Moscow of”) or, where the words say “you”, the one who was told. Empty where that is not sure, and never
+  the speaker. Whoever is said to have suffered (“the shelling of Ukraine”) is not the target.
+"""
+
+_NOT_TO_CONCLUDE = """
+- **Size within a sign means little.** +0.8 is not twice as hawkish as +0.4: on sentences that people graded, the order
+  inside one sign was near chance. Count signs, and read the words.
+- **Sarcasm and irony are not detected.** “What they call aid is a bribe” is read by its words.
+- **Reported is not said.** Indirect statements are the reporter's words; what somebody says about another's plans is
+  not their own stance.
+- **Translations** carry the translator's choice of words. Compare speakers of one language with care.
+- **None is not neutral.** No known words were found. It is counted, shown, and enters no mean.
+- **A word missing from the lexicon is not seen.** A polite threat without any of these words or patterns is missed.
+- **The stance is that of the words, not of the person**, and not whether they are true or justified.
 """
 
 _TONE = f"""
@@ -57,6 +82,9 @@ _NUMBERS = f"""
   either it is counted as undated and drawn nowhere over time. No date is guessed.
 - **Speakers** come with a reason and a confidence. Below {NEEDS_REVIEW_BELOW:.0%} the quote is marked “needs review”.
   A speaker that the text leaves open stays unknown.
+- **Corrections** by people are laid over what the machine found, in every figure, chart and download, and are marked.
+  The machine’s own values stay and come back on undo. Where a person set the stance label, the score beside it is the
+  machine’s and counts in no mean.
 """
 
 _KINDS = """
@@ -68,7 +96,7 @@ _KINDS = """
 """
 
 _LIMITS = """
-- English news text. Other languages are read, but scored poorly or not at all.
+- English news text. An article that is surely in another language is kept and marked, and not scored.
 - Irony, quotation within quotation and hints between the lines are missed.
 - A stance is read from the words alone. The same words can be soft from one speaker and hard from another.
 - Speakers named only by “he” or “the minister” far from their name are sometimes wrong: check those that need review.
@@ -82,11 +110,32 @@ good” there; its words are then overwritten. Copies and backups that you made 
 """
 
 
+_PATTERN_EXAMPLES = {
+    "relief": "lifted the embargo; the siege has ended",
+    "restrain": "refrained from force; ruled out an attack",
+    "negated_hawkish": "will not attack",
+    "cutoff": "suspended the talks",
+    "refusal": "will not negotiate; turned down the offer",
+    "breach": "violated the truce",
+    "denial": "denied the allegations",
+    "demand_stop": "stop the shelling",
+    "will_force": "will strike",
+    "met_with": "will be met with a severe response",
+    "conditional_threat": "if they cross the river, we will respond",
+}
+"""Words for each category that is made by a pattern, not by the lexicon alone."""
+
+
 def draw() -> None:
     """Draw the page."""
     elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.")
     _draw_section("Stance", _STANCE)
     st.html(_codebook_html())
+    st.markdown(_SIDES, width=820)
+    _draw_section("What not to conclude from a stance", _NOT_TO_CONCLUDE)
+    _draw_section("Words and weights", _lexicon_words())
+    with st.expander("The weight of each category"):
+        st.html(_weights_html())
     _draw_section("Tone", _TONE)
     _draw_section("Kinds of quotes", _KINDS)
     _draw_section("Figures and intervals", _NUMBERS)
@@ -105,6 +154,33 @@ def _codebook_html() -> str:
         cells = (value, name, entry["meaning"], f"“{entry['example']}”", entry["hard_case"])
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Value", "Label", "Meaning", "Example", "Hard case"))
+    return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'
+
+
+def _lexicon_words() -> str:
+    """Say how large the lexicon is, and which model weighs it."""
+    terms, examples = len(read_lexicon("stance_terms")), len(read_lexicon("stance_examples"))
+    return f"""
+The lexicon has {terms:,} words and phrases, each with a category, a strength and an example; names such as “Security
+Council” are in it to be passed over. Model {default_model().version} weighs the categories: half of each weight is set
+by hand, half fitted to {examples} example sentences written for this project (`python -m analytics train` repeats it).
+A word counts with its strength, less the later it stands, less in a question or an if-clause. Above zero is hawkish.
+"""
+
+
+def _weights_html() -> str:
+    """Give the weights as a table: the category, its weight, and some of its strongest words."""
+    model = default_model()
+    rows = sorted(model.weights.items(), key=lambda item: -item[1])
+    words: dict[str, list[str]] = {}
+    for entry in sorted(read_lexicon("stance_terms"), key=lambda entry: -float(entry["strength"])):
+        words.setdefault(entry["category"], []).append(entry["term"])
+    lines = []
+    for feature, weight in rows:
+        shown = ", ".join(words.get(feature, [])[:6]) or _PATTERN_EXAMPLES.get(feature, "")
+        cells = (f"{weight:+.2f}".replace("-", "−"), FEATURE_NAMES[feature], shown)
+        lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
+    head = "".join(f"<th>{name}</th>" for name in ("Weight", "Category", "For example"))
     return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'
 
 

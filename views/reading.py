@@ -9,12 +9,13 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.messages import counted_quotes
+from analytics.language import language_name
+from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import QuoteFilter
-from views import elements, highlights, state, trash
+from views import chains, corrections, elements, highlights, state, trash
 
 _LEGEND = (
     '<p class="pq-meta pq-text"><mark class="pq-quote">the quote</mark> · <mark class="pq-mention">speaker</mark> · '
@@ -32,13 +33,15 @@ def draw_article(row: Row) -> None:
     title = html.escape(article.title or "Article without a title")
     st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row)}</div>')
     _draw_passage(article, row)
+    corrections.draw_made(row)
+    corrections.draw_form(row)
     st.markdown("##### Who said it")
-    st.html(f'<div class="pq">{_speaker_html(row)}</div>')
+    st.html(f'<div class="pq">{chains.chain_html(row)}{_speaker_html(row)}</div>')
     st.markdown("##### What made the stance")
     st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
     st.markdown("##### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
-    if st.button("Delete article", key="delete-article", icon=":material/delete:"):
+    if not state.read_only() and st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
 
 
@@ -59,18 +62,17 @@ def _draw_passage(article: Article, row: Row) -> None:
 def _speaker_html(row: Row) -> str:
     confidence = row["confidence"] or 0.0
     review = f" (below {NEEDS_REVIEW_BELOW:.0%}: needs review)" if elements.needs_review(row) else ""
+    machines = " in the machine’s choice, before the correction" if "actor" in elements.corrected_columns(row) else ""
     return _definitions(
         {
-            "Speaker": elements.speaker_of(row),
-            "Named in the article as": row["speaker"],
-            "Words that name the speaker": row["mention"],
-            "Reporting words": row["cue"],
             "Role": row["role"],
             "Country": row["country"],
+            "Side": row["side"],
+            "Reporting words": row["cue"],
             "Told to": row["addressee"],
-            "Reason": row["rule"],
+            "Directed at": row["target"],
             "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
-            "Confidence": f"{confidence:.0%}{review}",
+            "Confidence": f"{confidence:.0%}{review}{machines}",
         }
     )
 
@@ -89,6 +91,7 @@ def score_html(row: Row) -> str:
         {
             "Speech act": row["speech_act"],
             "Condition": row["condition"],
+            "Directed at": row["target"],
             "Whose view": "about others, not the speaker's own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
             "Tone, apart from stance": elements.tone_words(row),
@@ -98,8 +101,15 @@ def score_html(row: Row) -> str:
     return (
         f"<table><tr><th>Words</th><th>Category</th><th>Weight (rounded)</th></tr>{lines}"
         f'<tr><td colspan="2">Sum</td><td class="num">{highlights.signed(raw)}</td></tr>'
-        f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{elements.stance_html(row)}</td></tr></table>{act}'
+        f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{_own_stance_html(row)}</td></tr></table>{act}'
     )
+
+
+def _own_stance_html(row: Row) -> str:
+    """Give the machine's own stance; its label stands beside it unless a person's took its place."""
+    if "stance_label" in elements.corrected_columns(row):
+        return highlights.signed(row["stance"])
+    return elements.stance_html(row)
 
 
 def _named_html(item: dict[str, Any]) -> str:
@@ -115,7 +125,9 @@ def _metadata_html(article: Article, row: Row) -> str:
             "Title": article.title or "(none)",
             "Outlet": article.outlet or "unknown",
             "Published": article.published or "unknown",
-            "Said on": row["said_on"] or "day not stated",
+            "Said on": chains.day_words(article, row),
+            "Language": language_name(article.language),
+            "Other versions": told_copies(state.copies(article, row["collection"])),
             "Address": article.url,
             "File": article.source_path,
             "Scored by": row["model_version"],

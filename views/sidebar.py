@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.frames import MIN_N
 from analytics.messages import counted
+from analytics.speech_acts import ACTS
 from views import state
 
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
@@ -18,6 +19,9 @@ _KINDS_EXPLAINED = (
     "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
     "such statements count nowhere unless chosen here."
 )
+
+
+_HOLDERS_EXPLAINED = "About others: the words report or predict what somebody else thinks or does."
 
 
 def draw_filters() -> None:
@@ -35,6 +39,9 @@ def draw_filters() -> None:
         with st.expander("More filters"):
             _draw_multiple("country", "Countries", choices["countries"])
             _draw_pills("stance", "Stance", state.STANCES, ())
+            _draw_multiple("act", "Speech act", ACTS)
+            _draw_multiple("target", "Directed at", choices["targets"])
+            _draw_pills("holder", "Whose view", state.HOLDERS, (), _HOLDERS_EXPLAINED)
             st.number_input(
                 "Minimum quotes for an interval", 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",

@@ -6,7 +6,8 @@ What matters beyond one look lies in the database or in the address, never in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,9 +18,21 @@ import streamlit as st
 
 from analytics import charts, frames, trends
 from analytics.columns import ACTOR, QuoteColumns, read_columns
+from analytics.corrections import list_corrections
 from analytics.events import Event, read_events
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
+from analytics.records import Article
+from analytics.registrations import (
+    Effect,
+    Entries,
+    Unresolved,
+    list_registrations,
+    list_unresolved,
+    own_actors,
+    preview,
+)
+from analytics.rosters import Roster
 from analytics.schema import Row
 from analytics.selections import ONCE, Counting
 from analytics.settings import read_settings
@@ -31,12 +44,13 @@ Period = Literal["", "day", "week", "month"]
 KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
 STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
 MARKED = ("direct", "mixed")
-MULTIPLE = ("actor", "country", "outlet", "at", "language", "side")
+HOLDERS = {"own": "The speaker's own", "ascribed": "About others"}
+MULTIPLE = ("actor", "country", "outlet", "target", "at", "language", "side")
 """Keys of the filters whose choices come from the collection."""
 
 DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "min_n": MIN_N, "q": "",
-    "sure": 0, "copies": False, "others": False, "weigh": "quote",
+    **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "act": (), "holder": (),
+    "min_n": MIN_N, "q": "", "sure": 0, "copies": False, "others": False, "weigh": "quote",
 }  # fmt: skip
 """What the Reset button goes back to; the collection stays."""
 
@@ -73,12 +87,17 @@ def store() -> Store:
         StoreError: When it cannot be used.
         SettingsError: When ``PARLEY_DB`` is not a URL.
     """
-    return _open(read_settings().database)
+    return _open(read_settings().database, read_only())
 
 
 @st.cache_resource(show_spinner=False)
-def _open(url: str) -> Store:
-    return open_store(url or None)
+def _open(url: str, read_only: bool) -> Store:
+    return open_store(url or None, read_only=read_only)
+
+
+def read_only() -> bool:
+    """Tell whether nothing may be written, by ``PARLEY_READ_ONLY``: then no page shows a widget that would."""
+    return read_settings().read_only
 
 
 def current_view() -> View:
@@ -91,6 +110,9 @@ def current_view() -> View:
         outlets=tuple(chosen.get("outlet") or ()),
         kinds=chosen_kinds(),
         stances=tuple(chosen.get("stance") or ()),
+        acts=tuple(chosen.get("act") or ()),
+        targets=tuple(chosen.get("target") or ()),
+        holder=_only(chosen.get("holder")),
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
         min_confidence=int(chosen.get("sure") or 0) / 100,
@@ -158,6 +180,17 @@ def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     return _ask("choices", (collection, kinds), lambda: columns().choices(collection, kinds))
 
 
+def quoteless(collection: str) -> list[dict[str, Any]]:
+    """List the articles without a quote, see ``Store.quoteless``."""
+    return _ask("quoteless", collection, lambda: store().quoteless(collection))
+
+
+def copies(article: Article, collection: str) -> list[dict[str, Any]]:
+    """List what is much like a stored article, see ``Store.copies``."""
+    found = _ask("copies", (article.id, collection), lambda: store().copies([article], collection))
+    return found.get(article.id, [])
+
+
 def trash() -> list[dict[str, Any]]:
     """List the deleted articles, see ``Store.trash``."""
     return _ask("trash", None, lambda: store().trash())
@@ -193,6 +226,35 @@ def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
     """Give the words behind the stances of a selection, see ``Store.words``."""
     return _ask("words", filters, lambda: store().words(filters))
+
+
+def corrections(collection: str, quote_id: str = "") -> list[dict[str, Any]]:
+    """List what people corrected in a collection, or about one quote, see ``corrections.list_corrections``."""
+    return _ask("corrections", (collection, quote_id), lambda: list_corrections(store(), collection, quote_id))
+
+
+def roster(collection: str) -> Roster:
+    """Give a collection's own actors, see ``registrations.own_actors``."""
+    return _ask("roster", collection, lambda: own_actors(store(), collection))
+
+
+def registrations(collection: str) -> list[dict[str, Any]]:
+    """List the changes of a collection's own actors, see ``registrations.list_registrations``."""
+    return _ask("registrations", collection, lambda: list_registrations(store(), collection))
+
+
+def unresolved(collection: str, kinds: tuple[str, ...], *, unnamed: bool) -> list[Unresolved]:
+    """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
+
+    def names() -> list[Unresolved]:
+        return list_unresolved(store(), collection, kinds=kinds, unnamed=unnamed)
+
+    return _ask("unresolved", (collection, kinds, unnamed), names)
+
+
+def effects(collection: str, entries: Entries) -> list[Effect]:
+    """Tell what a change of actors would do, see ``registrations.preview``."""
+    return _ask("effects", (collection, json.dumps(entries)), lambda: preview(store(), collection, entries))
 
 
 def by_actor(view: View) -> pd.DataFrame:
@@ -233,7 +295,7 @@ def utterances(filters: QuoteFilter, order: str, limit: int) -> list[Row]:
 
 def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: int) -> list[Row]:
     """Give the quotes of the selection that lean furthest one way and bear that label."""
-    if filters.stances and label not in filters.stances:
+    if (filters.stances and label not in filters.stances) or filters.holder == "ascribed":
         return []
     return utterances(replace(filters, stances=(label,), holder="own"), label, limit)
 
@@ -286,6 +348,11 @@ def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
 def _remember(_answer: Callable[[], Any], place: str, version: int, question: str, key: object) -> Any:  # noqa: ANN401 - whatever was asked
     """Keep answers by (database, its version, question): a large table as key would be hashed by sample only."""
     return _answer()
+
+
+def _only(values: Sequence[str] | None) -> str:
+    """Give the one value chosen; none or all of them restrict nothing."""
+    return values[0] if values and len(values) == 1 else ""
 
 
 def _iso(day: date | None) -> str:

@@ -29,7 +29,7 @@ def draw_undo() -> None:
     """Say which article was deleted last in this session, and offer it back."""
     _draw_note()
     deleted = st.session_state.get("deleted")
-    if not deleted:
+    if not deleted or state.read_only():
         return
     article_id, collection, title = deleted
     with st.container(border=True):

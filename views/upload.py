@@ -12,7 +12,9 @@ import streamlit as st
 
 from analytics.additions import Addition, add_articles, is_sample
 from analytics.articles import Problem
-from analytics.messages import counted, counted_quotes
+from analytics.language import is_scored, language_name
+from analytics.limits import list_limits
+from analytics.messages import counted, counted_quotes, told_copies
 from analytics.records import Article
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
 from views import elements, state, trash
@@ -26,6 +28,9 @@ LISTED_PROBLEMS = 30
 def draw() -> None:
     """Draw the page."""
     elements.draw_head("Upload", "Add articles from files or the clipboard. They stay on this machine.")
+    if state.read_only():
+        st.info("The database is open for reading only (PARLEY_READ_ONLY).", icon=":material/lock:")
+        return
     _draw_saved()
     _keep_edits()
     _draw_sources()
@@ -50,10 +55,12 @@ def _draw_sources() -> None:
     files, paste = st.tabs(["Files", "Pasted text"])
     with files:
         uploads = st.file_uploader(
-            "Articles as .txt, tables as .csv or .tsv, .jsonl, or a .zip of these", accept_multiple_files=True,
-            key=f"files-{turn}",
-            help="One article in each .txt file; a table needs a column 'text' and may have title, date, outlet, url.",
+            "Articles as .txt, .html, .pdf or .docx, tables as .csv, .tsv or .jsonl, or a .zip of these",
+            accept_multiple_files=True, key=f"files-{turn}",
+            help="One article in each file; a table needs a column 'text' and may have title, date, outlet, url.",
         )  # fmt: skip
+        with st.expander("Limits"):
+            st.table(pd.DataFrame(list_limits().items(), columns=["Of", "At most"]), hide_index=True)
         if uploads:
             _read([(upload.name, upload.getvalue()) for upload in uploads])
     with paste:
@@ -108,7 +115,7 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
             f"{counted(undated, 'article')} without a date. Fill in the day if you know it. "
             "Left empty, it stays unknown, and such quotes are not drawn over time.", icon=":material/event:",
         )  # fmt: skip
-    _draw_editor(drafts, known)
+    _draw_editor(drafts, known, collection)
     _draw_found(drafts)
     chosen = [_tidied(draft.wanted) for draft in drafts.values() if _is_ticked(draft, known)]
     save, discard = st.columns([1, 3])
@@ -193,7 +200,7 @@ def _fields(cells: dict[str, Any]) -> dict[str, object]:
     return fields
 
 
-def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
+def _draw_editor(drafts: dict[str, Draft], known: set[str], collection: str) -> None:
     """Draw the table of drafts; `_keep_edits` takes up what is typed in it.
 
     While the table stands, it is given what it was first drawn with: its edits lie over that.
@@ -202,6 +209,7 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
         st.session_state["shown-drafts"] = dict(drafts)
     drafts = st.session_state["shown-drafts"]
     articles = [draft.wanted for draft in drafts.values()]
+    copies = state.store().copies(articles, collection) if collection else {}
     table = pd.DataFrame(
         {
             "Save": [_is_ticked(draft, known) for draft in drafts.values()],
@@ -210,7 +218,7 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
             "Outlet": [article.outlet for article in articles],
             "Quotes": [draft.counts[0] for draft in drafts.values()],
             "Indirect": [draft.counts[1] for draft in drafts.values()],
-            "Note": [_note(draft, known) for draft in drafts.values()],
+            "Note": [_note(draft, known, copies.get(draft.article.id, [])) for draft in drafts.values()],
             "File": [article.source_path for article in articles],
         }
     )
@@ -220,9 +228,10 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
         key=_editor_key(),
         column_config={
             "Save": st.column_config.CheckboxColumn(width=60),
-            "Title": st.column_config.TextColumn(width=340, max_chars=300),
-            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=110),
-            "Outlet": st.column_config.TextColumn(width=160, max_chars=200),
+            "Title": st.column_config.TextColumn(width=240, max_chars=300),
+            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=100),
+            "Outlet": st.column_config.TextColumn(width=110, max_chars=200),
+            "Note": st.column_config.TextColumn(width=250),
             "Quotes": st.column_config.NumberColumn(width=70),
             "Indirect": st.column_config.NumberColumn(
                 width=70, help="Statements without quotation marks; the pages leave them out until they are chosen."
@@ -231,15 +240,19 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str]) -> None:
     )  # fmt: skip
 
 
-def _note(draft: Draft, known: set[str]) -> str:
+def _note(draft: Draft, known: set[str], copies: list[dict[str, Any]]) -> str:
     notes = []
+    if not is_scored(draft.article.language):
+        notes.append(f"in {language_name(draft.article.language)}: not scored")
     if draft.article.id in known:
         notes.append("already in this collection")
+    if copies:
+        notes.append(told_copies(copies))
     if draft.doubtful_day:
         notes.append(f"date unclear: {draft.doubtful_day}")
     elif not draft.article.published:
         notes.append("no date")
-    if not draft.counts[0]:
+    if not draft.counts[0] and is_scored(draft.article.language):
         notes.append("no quotes in marks found" if draft.rows else "no quotes found")
     return "; ".join(notes)
 

@@ -98,7 +98,7 @@ def test_a_hostile_article_asks_nothing_of_others_and_runs_no_script(visit: Visi
     )  # fmt: skip
     with open_store(dashboard.database) as store:
         store.add(article, [row], collection="Tests")
-    for path in (f"quotes?quote={row['quote_id']}", "", "over_time", "upload"):
+    for path in (f"quotes?quote={row['quote_id']}", "", "over_time", "upload", "registry"):
         visit.go(path)
         assert visit.page.get_by_test_id("stException").count() == 0
         if path.startswith("quotes"):
@@ -108,3 +108,53 @@ def test_a_hostile_article_asks_nothing_of_others_and_runs_no_script(visit: Visi
         assert visit.page.locator("[data-testid=stHtml] :is(script, img, iframe, svg, a)").count() == 0
     assert visit.strangers == []
     assert visit.dialogs == []
+
+
+def test_a_speaker_is_corrected_and_the_correction_undone(visit: Visit, dashboard: Dashboard) -> None:
+    article = Article("“We will talk,” Mira Tolland said. “Never,” Jon Sand said.", "Ferry talks", "2025-03-04")
+    rows = [
+        made_row(article, "We will talk", actor="Mira Tolland"),
+        made_row(article, "Never", actor="Jon Sand", country="XAB"),
+    ]
+    with open_store(dashboard.database) as store:
+        store.add(article, rows, collection="Tests")
+        visit.go(f"quotes?quote={rows[0]['quote_id']}")
+        page = visit.page
+        page.get_by_text("Correct this quote").click()
+        speaker = page.get_by_role("combobox", name="Speaker")
+        speaker.fill("Jon Sand")
+        speaker.press("Enter")
+        page.get_by_role("textbox", name="Your name").fill("Bo")
+        page.get_by_role("button", name="Save the correction").click()
+        expect(page.get_by_text("corrected by a person: speaker, country")).to_be_visible()
+        assert [row["country"] for row in store.quotes(QuoteFilter(actors=("Jon Sand",)))] == ["XAB", "XAB"]
+        page.get_by_role("button", name="Undo").first.click()
+        expect(page.get_by_text("corrected by a person")).to_have_count(0)
+        assert [row["actor"] for row in store.quotes(QuoteFilter(), order="article")] == ["Mira Tolland", "Jon Sand"]
+    assert page.get_by_test_id("stException").count() == 0
+    assert visit.strangers == []
+
+
+def test_an_actor_is_added_after_a_look_at_what_it_touches(visit: Visit, dashboard: Dashboard) -> None:
+    article = Article("“We will talk,” Tolland said.", "Ferry talks", "2025-03-04")
+    with open_store(dashboard.database) as store:
+        store.add(article, [made_row(article, "We will talk", actor="Tolland")], collection="Tests")
+        visit.go("registry")
+        page = visit.page
+        name = page.get_by_role("combobox", name="Name", exact=True)
+        name.fill("Tolland")
+        name.press("Enter")
+        page.get_by_role("textbox", name="Name to show").fill("Mira Tolland")
+        page.get_by_role("button", name="Show what it changes").click()
+        expect(page.get_by_text("1 quote in 1 article would read differently")).to_be_visible()
+        assert store.count(QuoteFilter(actors=("Mira Tolland",))) == 0
+        page.get_by_role("textbox", name="Your name").fill("Bo")
+        page.get_by_role("button", name="Save 1 actor").click()
+        expect(page.get_by_text("Saved: Mira Tolland")).to_be_visible()
+        assert store.count(QuoteFilter(actors=("Mira Tolland",))) == 1
+        expect(page.get_by_text("Every speaker with a name is in the registry.")).to_be_visible()
+        page.get_by_role("button", name="Undo").first.click()
+        expect(page.get_by_text("Saved: Mira Tolland")).to_have_count(0)
+        assert store.count(QuoteFilter(actors=("Tolland",))) == 1
+    assert page.get_by_test_id("stException").count() == 0
+    assert visit.strangers == []

@@ -14,7 +14,7 @@ from tests.views.conftest import RunPage, fill, made_row
 from views.upload import refuse_collection
 
 DATA_PAGES = ["overview", "actors", "over_time", "quotes"]
-PAGES = [*DATA_PAGES, "upload", "method"]
+PAGES = [*DATA_PAGES, "upload", "registry", "method"]
 HOSTILE = '<img src="https://evil.test/x.png" onerror=alert(1)> ![p](https://evil.test/p.png) :red[x] $y$'
 MARKDOWN = (
     "markdown", "caption", "title", "header", "subheader", "metric", "info", "warning", "error", "success",
@@ -77,6 +77,27 @@ def test_filters_that_match_nothing_are_said_and_can_be_reset(run_page: RunPage,
     app = press(app, "Reset filters")
     assert not app.exception
     assert "54 quotes" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "left"),
+    [("act", "threat", "2 quotes"), ("target", "Varn", "3 quotes"), ("holder", "About others", "1 quote")],
+)
+def test_quotes_can_be_filtered_by_what_they_do_to_whom(
+    run_page: RunPage, database: str, key: str, value: str, left: str
+) -> None:
+    cells = [("threat", "Varn", "own"), ("threat", "Varn", "ascribed"), ("offer", "Varn", "own"), ("offer", "", "own")]
+    words_said = [f"Words number {n}" for n in range(len(cells))]
+    article = Article(" ".join(f"“{said},” she said." for said in words_said), "Title", "2025-03-03", "Courier")
+    rows = [
+        made_row(article, said, actor="Ada Quell", speech_act=act, target=target, holder=holder)
+        for said, (act, target, holder) in zip(words_said, cells, strict=True)
+    ]
+    with open_store(database) as store:
+        store.add(article, rows, collection="Tests")
+    app = run_page("quotes", **{key: value})
+    assert not app.exception
+    assert f"**{left}**" in words(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import open_store
+from tests.makers import column, docx_of, drawn, paragraph, pdf_of
 from tests.views.conftest import RunPage
 from tests.views.test_pages import TALKS, pages_html, press, uploaded, words
 
@@ -63,3 +64,42 @@ def test_after_saving_the_page_names_the_collection(run_page: RunPage) -> None:
     app = press(uploaded(run_page, ("talks.txt", TALKS)), "Save 1 article")
     assert "1 article saved to My articles" in pages_html(app)
     assert "See them" in [button.label for button in app.button]
+
+
+FRENCH = (
+    "Les deux délégations se sont réunies\n\nLa ministre a déclaré que son pays ne céderait pas un mètre de la vallée, "
+    "mais que le dialogue n'est pas terminé et que la porte reste ouverte. “Jamais,” a dit la ministre dans la maison."
+).encode()
+
+
+def test_an_article_not_in_english_is_said_to_be_kept_and_not_scored(run_page: RunPage, database: str) -> None:
+    app = uploaded(run_page, ("french.txt", FRENCH))
+    assert "in French: not scored" in app.dataframe[0].value["Note"].item()
+    assert "In French: kept, but not scored" in pages_html(app)
+    press(app, "Save 1 article")
+    with open_store(database) as store:
+        (line,) = store.quoteless("My articles")
+    assert (line["language"], line["title"]) == ("fr", "Les deux délégations se sont réunies")
+
+
+def test_an_article_without_quotes_can_be_read_and_deleted(run_page: RunPage, database: str) -> None:
+    press(uploaded(run_page, ("french.txt", FRENCH), ("talks.txt", TALKS)), "Save 2 articles")
+    app = run_page("quotes", collection="My articles")
+    assert "1 article without quotes (1 not in English, not scored)" in [fold.label for fold in app.expander]
+    assert "ne céderait pas un mètre" in pages_html(app)
+    app.button("delete-quoteless").click().run()
+    with open_store(database) as store:
+        assert store.quoteless() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("a.html", b"<html><body><p>" + TALKS + b"</p></body></html>", id="web page"),
+        pytest.param("a.pdf", pdf_of([drawn(column(TALKS.decode().splitlines()))]), id="PDF"),
+        pytest.param("a.docx", docx_of("".join(paragraph(line) for line in TALKS.decode().splitlines())), id="Word"),
+    ],
+)
+def test_pages_pdf_and_word_files_are_taken(run_page: RunPage, name: str, data: bytes) -> None:
+    app = uploaded(run_page, (name, data))
+    assert app.dataframe[0].value["Quotes"].item() >= 1

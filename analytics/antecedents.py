@@ -1,0 +1,90 @@
+"""Weighs whom a pronoun may mean by where the name stands: near, first in its sentence, no possessor, outside marks.
+
+The weights were chosen on public development articles; the order of their sizes is what matters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from analytics.records import Span
+
+KNOWN_GENDER = 0.8
+"""Added where the name's gender is known and agrees."""
+
+JUST_SPOKE = 1.3
+"""Added for who said the quote before, shared out over the paragraphs since."""
+
+_RANK = -0.35
+_PARAGRAPH = -0.9
+_SENTENCE = -0.2
+_LEADS = 1.2
+_OWNS = -0.7
+_OBJECT = -0.8
+_MARKED = -1.5
+
+_MOST_PARAGRAPHS = 4
+_MOST_SENTENCES = 6
+_LEAD = 60
+"""Characters before a name in which its sentence is seen to begin."""
+
+_BREAK = re.compile(r"[\r\n]\s*")
+_STOPS = (". ", "\n", "\r", "” ", '" ', "? ", "! ")
+_OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())
+
+
+class Antecedents:
+    """The places of an article's names and nouns, for weighing."""
+
+    def __init__(self, text: str, starts: Sequence[int], marked: Sequence[Span]) -> None:
+        """Take in an article.
+
+        Args:
+            text: The article's text.
+            starts: Where its mentions begin, in order, pronouns left out.
+            marked: Its quoted parts, in order.
+        """
+        self.text = text
+        self.starts = starts
+        self.marked = marked
+        self._breaks = [found.start() for found in _BREAK.finditer(text)]
+
+    def weigh(self, pronoun: int, name: Span, rank: int) -> float:
+        """Weigh a name before a pronoun.
+
+        Args:
+            pronoun: Where the pronoun begins.
+            name: Where the name stands.
+            rank: How many names stand between them.
+
+        Returns:
+            A weight, higher for the likelier; only differences mean something.
+        """
+        text = self.text
+        score = _RANK * rank + _PARAGRAPH * min(self.breaks_between(name.end, pronoun), _MOST_PARAGRAPHS)
+        score += _SENTENCE * min(text.count(". ", name.end, pronoun), _MOST_SENTENCES)
+        score += _LEADS * self._leads(name.start)
+        score += _OWNS * (text[name.end : name.end + 2] in ("'s", "’s"))
+        ahead = text[max(0, name.start - 12) : name.start].split()
+        score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
+        return score + _MARKED * self.is_marked(name.start)
+
+    def breaks_between(self, start: int, end: int) -> int:
+        """Count the paragraph breaks between two offsets, however many blank lines each has."""
+        return max(0, bisect_left(self._breaks, end) - bisect_left(self._breaks, start))
+
+    def is_marked(self, position: int) -> bool:
+        """Tell whether a character stands in quotation marks."""
+        number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
+        return number >= 0 and position < self.marked[number].end
+
+    def _leads(self, position: int) -> bool:
+        """Tell whether what begins at an offset is the first mention of its sentence: most likely its subject."""
+        at = bisect_left(self.starts, position)
+        start = max(0, position - _LEAD)
+        ahead = self.text[start:position]
+        last = max(ahead.rfind(stop) for stop in _STOPS)
+        opened = start + last if last >= 0 else (0 if start == 0 else -1)
+        return opened >= 0 and (at == 0 or self.starts[at - 1] <= opened)

@@ -1,0 +1,189 @@
+"""Reads noun phrases that name people and bodies without a name: "a senior official", "another", "the diver".
+
+A noun of the word list is the head; the phrase goes back over what modifies it to its determiner. Nouns on no list are
+found too, where a verb of saying follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analytics.lexicons import Places, word_set
+from analytics.records import Mention, Span
+from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words
+
+_COMPLEMENT = re.compile(
+    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
+    r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
+)
+_POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")
+_SENT = frozenset(
+    "ambassador envoy representative adviser advisor delegate negotiator commissioner coordinator".split()
+)
+"""Offices that are held with somebody or for a place: "ambassador to the United Nations"."""
+
+_CALENDAR = word_set("name_words", "word", kind="calendar")
+_STARTERS = word_set("name_words", "word", kind="starter")
+_DETERMINERS = word_set("name_words", "word", kind="determiner")
+_BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
+_BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
+_ALSO_SURNAMES = frozenset(("may", "march"))
+_ONE_PERSON = frozenset("another one someone".split())
+_BEFORE_OBJECT = (
+    frozenset(
+        "of to with by from in for about on at against over toward towards between among like than as into".split()
+    )
+    | AUXILIARIES
+)
+"""Words before a noun that make it no subject."""
+
+_NO_SUBJECT = (
+    _STARTERS
+    | _CALENDAR
+    | PRONOUNS
+    | POSSESSIVES
+    | RELATIVES
+    | CONJUNCTIONS
+    | _BEFORE_OBJECT
+    | frozenset(
+        """and or not n never also week month year day today yesterday tomorrow night morning afternoon evening time
+        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither""".split()
+    )
+)
+"""Words right before a verb of saying that are no noun, or a time and not who speaks."""
+
+_NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
+
+
+class NounPhrases:
+    """The noun phrases of an article, by the numbers of their words."""
+
+    def __init__(self, text: str, words: Words, places: Places) -> None:
+        self.text = text
+        self.places = places
+        self.words = words
+        self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
+        self.touches = words.touches
+
+    def plain_subjects(self) -> list[Mention]:
+        """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
+        found = (self._plain_subject(number) for number in self.words.cues() if self.forms[number].speaks == 2)
+        return [mention for mention in found if mention]
+
+    def _plain_subject(self, cue: int) -> Mention | None:
+        number = cue - 1
+        if number > 0 and self.forms[number].lower in _BETWEEN and self.touches(cue):
+            number -= 1
+        form = self.forms[number]
+        joined = number >= 0 and not self.opens[cue] and self.touches(number + 1)
+        if not joined or form.capital or form.named or form.verbal or not form.lower.isalpha():
+            return None
+        lower = form.lower
+        if lower in _NO_SUBJECT or lower.endswith(("ly", "ing", "ed")) or self.forms[cue].lower.endswith("ing"):
+            return None
+        first = self.start_of(number)
+        before = self.forms[first - 1].lower if first and self.touches(first) else ""
+        determined = self.forms[first].lower in _DETERMINERS and first < number
+        plural = lower.endswith("s") and not lower.endswith("ss")
+        if before in _BEFORE_OBJECT or not (determined or plural):
+            return None
+        span = Span(self.starts[first], self.ends[number])
+        kind = "group" if plural else "nominal"
+        return Mention(span, kind, "", self.words_of(span.start, span.end), lower)
+
+    def nominal(self, number: int, head: str) -> Mention:
+        """Read the phrase whose head noun is the word of a number: "a senior official of the ministry"."""
+        kind = self.forms[number].noun
+        first = self.start_of(number)
+        start, last = self.starts[self._partitive(first)], self.ends[number]
+        end = self.end_without_possessive(start, last)
+        stop = self._complement(number, end) if kind in ("person", "body") else end
+        title = self.words_of(start, stop)
+        shown = "nominal" if kind == "person" else kind
+        return Mention(Span(start, stop), shown, "", title, head)
+
+    def quantity(self, number: int) -> Mention | None:
+        """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
+        head, end = self.forms[number].lower, self.ends[number]
+        joined = number + 1 < len(self.forms) and self.touches(number + 1)
+        aged = head == "year-old"
+        if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
+            return None
+        if head == "percent" or aged:
+            if not number or not self.forms[number - 1].text[0].isdigit():
+                return None
+            number -= 1
+        elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
+            return None  # "of which most are", "no one said"
+        start = self.left_bound(number)
+        kind = "nominal" if aged or head in _ONE_PERSON else "group"
+        return Mention(Span(start, end), kind, "", self.words_of(start, end), head)
+
+    def before_plain_noun(self, number: int) -> bool:
+        """Tell whether a plain word that is no verb follows right behind, which an adjective would describe."""
+        if number + 1 == len(self.forms) or not self.touches(number + 1):
+            return False
+        after = self.forms[number + 1]
+        acts = after.speaks == 2 or after.lower.endswith("ed") or after.lower in _NO_SUBJECT
+        return after.lower.isalpha() and not (after.capital or after.noun or acts)
+
+    def _complement(self, number: int, end: int) -> int:
+        """Take in what an office is of: "the president of Syria", "minister of defense", "envoy to Sudan"."""
+        if self.ends[number] != end:
+            return end
+        sent = self.forms[number].bare in _SENT
+        found = _COMPLEMENT.match(self.text, end) or (_POST.match(self.text, end) if sent else None)
+        return found.end() if found else end
+
+    def _partitive(self, start: int) -> int:
+        """Take in "one of" before "the officials"."""
+        if start < 2 or self.forms[start - 1].lower != "of" or self.forms[start - 2].lower not in _DETERMINERS:
+            return start
+        return start - 2
+
+    def start_of(self, number: int) -> int:
+        """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
+        first = number
+        while first and number - first < 7 and self.touches(first):
+            before = self.forms[first - 1]
+            if before.lower in _DETERMINERS:
+                return first - 1
+            known = before.modifies or before.bare in self.places.codes
+            person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
+            capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
+            if not (known or capital or self._qualifies(first - 1)):
+                break
+            first -= 1
+        return self._joined_country(first)
+
+    def _joined_country(self, first: int) -> int:
+        """Take in the other country of "U.S. and Iraqi officials"."""
+        codes = self.places.codes
+        joined = first >= 2 and self.forms[first - 1].lower == "and" and self.touches(first) and self.touches(first - 1)
+        both = joined and self.forms[first].bare in codes and self.forms[first - 2].bare in codes
+        return first - 2 if both else first
+
+    def _qualifies(self, number: int) -> bool:
+        """Tell an unknown word inside a noun phrase by the name or determiner before it: "U.N. aid chief"."""
+        lower = self.forms[number].lower
+        if not number or lower in _STARTERS or not self.touches(number):
+            return False
+        before = self.forms[number - 1]
+        named = before.capital and before.lower not in _STARTERS and not self.opens[number - 1]
+        if not named and before.lower not in _DETERMINERS:
+            return False
+        return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))
+
+    def left_bound(self, start: int) -> int:
+        """Give the offset of a determiner right before the word, else the word's own."""
+        if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
+            return self.starts[start - 1]
+        return self.starts[start]
+
+    def end_without_possessive(self, first: int, last: int) -> int:
+        """Give the end of a stretch without a possessive 's."""
+        return last - 2 if self.text.endswith(("'s", "’s"), first, last) else last
+
+    def words_of(self, start: int, end: int) -> str:
+        """Give the words of a stretch on one line."""
+        return " ".join(self.text[start:end].split())

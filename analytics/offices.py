@@ -1,0 +1,76 @@
+"""Tells which offices a noun may stand for, and who may hold them: "the top diplomat" is a foreign minister."""
+
+from __future__ import annotations
+
+from analytics.persons import Person
+
+_RANKS = frozenset("vice prime foreign defense defence deputy interior finance".split())
+_LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
+_OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
+_EQUALS: dict[str, tuple[str, ...]] = {
+    "diplomat": ("foreign", "secretary of state", "ambassador", "envoy", "diplomat"),
+    "envoy": ("envoy", "ambassador", "representative", "mediator"),
+    "ambassador": ("ambassador", "representative", "envoy"),
+    "leader": _LEADERS,
+    "premier": ("prime minister", "premier", "chancellor"),
+    "official": _OFFICIALS,
+    "spokesman": ("spokesman", "spokesperson", "press secretary"),
+    "spokeswoman": ("spokeswoman", "spokesperson", "press secretary"),
+    "general": ("gen", "general"),
+    "senator": ("sen", "senator"),
+    "governor": ("gov", "governor"),
+    "congressman": ("rep", "representative", "congressman"),
+    "congresswoman": ("rep", "representative", "congresswoman"),
+    "lawmaker": ("sen", "senator", "rep", "representative", "mp"),
+    "candidate": ("candidate", "nominee"),
+    "nominee": ("nominee", "candidate"),
+    "chief": ("chief", "secretary-general", "director", "head", "high representative"),
+    "head": ("head", "chief", "director"),
+    "commander": ("commander", "gen", "general"),
+}
+"""Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
+
+
+def names_office(noun: str, person: Person) -> bool:
+    """Tell whether a noun is a word of somebody's offices, printed or in the registry.
+
+    Example:
+        >>> names_office("minister", Person("Ana Vale", offices="foreign minister"))
+        True
+    """
+    return has_word(person.offices, noun)
+
+
+def may_name_office(noun: str, person: Person) -> bool:
+    """Tell whether a noun may stand for one of somebody's offices, by itself or as another word for it."""
+    return has_word(person.offices, noun) or any(has_word(person.offices, word) for word in _EQUALS.get(noun, ()))
+
+
+def may_hold(title: str, person: Person, country: str) -> bool:
+    """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree.
+
+    Args:
+        title: The noun phrase, "the deputy minister of defence".
+        person: Somebody with an office.
+        country: The country that the phrase names, or "".
+    """
+    before, _, complement = title.partition(" of ")
+    ranks = {word.lower() for word in before.split()} & _RANKS
+    if not all(has_word(person.offices, rank) for rank in ranks):
+        return False
+    if country:
+        return person.country == country if complement else person.country in ("", country)
+    wanted = [word.lower() for word in complement.split() if word.lower() not in ("the", "of", "and")]
+    return all(has_word(person.offices, word) for word in wanted)
+
+
+def has_word(words: str, wanted: str) -> bool:
+    """Tell whether a word or phrase stands among the words, not inside a longer one."""
+    at = words.find(wanted)
+    while at >= 0:
+        before = words[at - 1] if at else " "
+        after = words[at + len(wanted)] if at + len(wanted) < len(words) else " "
+        if not before.isalpha() and not after.isalpha():
+            return True
+        at = words.find(wanted, at + 1)
+    return False
