@@ -64,7 +64,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         },
     }  # fmt: skip
     axis = {"fixedrange": True, "zeroline": True, "zerolinecolor": palette.thin}
-    far = math.floor(10 * min(1, bound)) / 10
+    far = math.floor(9 * min(1, bound)) / 10  # within the edge, where a label has room
     layout = {
         "xaxis": {**axis, "range": [-bound, bound], "tickvals": [-far, 0, far],
                   "ticktext": [f"−{far:g}<br>grim words", "0", f"+{far:g}<br>warm words"]},
