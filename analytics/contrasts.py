@@ -172,10 +172,11 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         "xaxis": {"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "fixedrange": True},
         "yaxis": {"tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 24) for line in lines],
                   "automargin": True, "fixedrange": True, "range": [-0.6, len(lines) - 0.4]},
-        "showlegend": True, "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         **frame(height=36 * max(1, len(lines)) + 90),
     }  # fmt: skip
-    layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}
+    layout["margin"] = {"l": 8, "r": 28, "t": 40, "b": 8}
     return go.Figure({"data": bars, "layout": layout})
 
 
