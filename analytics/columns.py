@@ -17,10 +17,10 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from analytics.database import CLUSTERS, QUOTES
-from analytics.kept_clusters import changes
+from analytics.kept_clusters import changes, find_clusters
 from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
 from analytics.settings import NEEDS_REVIEW_BELOW
-from analytics.store import Store
+from analytics.store import Store, StoreError
 
 Answer = TypeVar("Answer")
 Codes = npt.NDArray[np.int32]
@@ -58,17 +58,22 @@ _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
 def read_columns(store: Store) -> QuoteColumns:
     """Read the columns of all quotes of a store as it is now, with their clusters.
 
-    Clusters that are stale are found anew first, and kept.
+    Clusters that are stale are found anew first, and kept where the database may be written.
 
     Raises:
-        StoreError: When the database cannot be read, or its clusters are stale and it may not be written.
+        StoreError: When the database cannot be read.
     """
-    store.keep_clusters()
+    try:
+        store.keep_clusters()
+    except StoreError:  # for reading only, or somebody else is writing
+        with store.reading() as connection:
+            return _read(store, connection, find_clusters(connection))
     with store.reading() as connection:
-        return _read(store, connection)
+        return _read(store, connection, {})
 
 
-def _read(store: Store, connection: Connection) -> QuoteColumns:
+def _read(store: Store, connection: Connection, clusters: Mapping[str, tuple[str, str]]) -> QuoteColumns:
+    """Read the columns; ``clusters`` has cluster and home by quote_id where those kept are not to be used."""
     found = QUOTES.c
     texts = [found[name] for name in GROUPS]
     copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
@@ -83,6 +88,9 @@ def _read(store: Store, connection: Connection) -> QuoteColumns:
     cursor = connection.execute(joined).cursor  # the driver's own lines: a million of SQLAlchemy's take twice as long
     while cursor is not None and (lines := cursor.fetchmany(_READ)):
         cells: list[Any] = list(zip(*lines, strict=True))
+        if clusters:
+            found_now = [clusters.get(quote_id, (None, None)) for quote_id in cells[places["quote_id"]]]
+            cells[places["cluster"]], cells[places["home"]] = zip(*found_now, strict=True)
         for own, plain in (("cluster", "quote_id"), ("home", "article_id")):  # one that no cluster knows is alone
             if None in cells[places[own]]:
                 pairs = zip(cells[places[own]], cells[places[plain]], strict=True)

@@ -54,7 +54,9 @@ def _draw_choices(view: state.View) -> tuple[charts.Step, charts.Measure, str]:
 def _draw_events(collection: str) -> list[Event]:
     """Draw the choice of dated events; give those to mark: the sample's, or a file of the reader's own."""
     with st.expander("Dated events"):
-        file = st.file_uploader("A CSV file with the columns date and label", "csv", key="events-file")
+        file = None
+        if not state.read_only():
+            file = st.file_uploader("A CSV file with the columns date and label", "csv", key="events-file")
         marked = st.toggle("Mark events", True, key="mark", bind="query-params")
         try:
             found = state.sample_events(collection) if file is None else read_events(file.getvalue(), file.name)

@@ -33,7 +33,8 @@ def draw() -> None:
         key="download-report", on_click="ignore", icon=":material/print:",
     )  # fmt: skip
     st.subheader("This view by name")
-    _draw_saving()
+    if not state.read_only():
+        _draw_saving()
     _draw_list()
 
 
@@ -63,6 +64,8 @@ def _draw_list() -> None:
     for place, view in enumerate(views):
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(f'<div class="pq">{link_html(view)}</div>')
+        if state.read_only():
+            continue
         if right.button("Forget", key=f"forget-{place}-{view.name}", type="tertiary", icon=":material/delete:"):
             with state.store().writing() as connection:
                 delete_view(connection, view.name)

@@ -17,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames, trends
-from analytics.columns import ACTOR, QuoteColumns, read_columns
+from analytics.columns import ACTOR, GROUPS, QuoteColumns, read_columns
 from analytics.corrections import list_corrections
 from analytics.events import Event, read_events
 from analytics.frames import MIN_N
@@ -219,8 +219,9 @@ def sums(view: View, period: Period = "", by: tuple[str, ...] = ACTOR) -> pd.Dat
 
 
 def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Count the quotes of a selection by what stands in columns, see ``QuoteColumns.tally``."""
-    return _ask("tally", (filters, by), lambda: columns().tally(filters, by))
+    """Count the quotes of a selection by what stands in columns, see ``Store.tally``."""
+    kept = set(by) <= set(GROUPS)
+    return _ask("tally", (filters, by), lambda: (columns() if kept else store()).tally(filters, by))
 
 
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
