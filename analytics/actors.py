@@ -20,6 +20,9 @@ from analytics.tables import unguard_name
 COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
 
 
+_STOPS = str.maketrans(".,", "  ")
+
+
 class RegistryError(ValueError):
     """A registry file that cannot be used; the message says why."""
 
@@ -32,6 +35,8 @@ def name_key(name: str) -> str:
         >>> name_key("Antony J. Blinken"), name_key("Erdoğan")
         ('antony j blinken', 'erdogan')
     """
+    if name.isascii():
+        return " ".join(name[:200].lower().translate(_STOPS).split())
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i")[:200])
     letters = (c for c in plain.casefold() if not unicodedata.combining(c))
     return " ".join("".join(" " if c in ".,\u00a0" else c for c in letters).split())
@@ -184,10 +189,11 @@ def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]
         for name in {name for line in lines for name in (line.name, *line.aliases)}:
             if lines[0].kind == "person" and " " not in name:
                 continue  # "Moon" alone is a surname and needs a day or a country
-            by_name.setdefault(name_key(name), set()).add(actor_id)
-            by_name.setdefault(_short_key(name_key(name)), set()).add(actor_id)
-            if lines[0].kind == "person" and " " in name_key(name):
-                by_surname.setdefault(name_key(name).split()[-1], set()).add(actor_id)
+            key = name_key(name)
+            by_name.setdefault(key, set()).add(actor_id)
+            by_name.setdefault(_short_key(key), set()).add(actor_id)
+            if lines[0].kind == "person" and " " in key:
+                by_surname.setdefault(key.rpartition(" ")[2], set()).add(actor_id)
     for actor_id, lines in offices.items():
         for alias in {alias for line in lines for alias in line.aliases if " " not in alias}:
             by_surname.setdefault(name_key(alias), set()).add(actor_id)

@@ -132,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
         _examples, _model
     )
+    command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(_gold)
     return parser
 
 
@@ -211,6 +212,18 @@ def _collection(parser: argparse.ArgumentParser) -> None:
 
 def _articles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--articles", action="store_true", help="one JSON object for each article, with its quotes")
+
+
+def _gold(parser: argparse.ArgumentParser) -> None:
+    parts = ("quotes", "names", "stance", "tone")
+    parser.add_argument("part", nargs="?", choices=parts, help="what to measure (default: what the gold is about)")
+    parser.add_argument("--gold", required=True, type=Path, metavar="PATH", help="a PolNeAR folder, .jsonl or .csv")
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="the articles, if not beside the gold")
+    parser.add_argument(
+        "--name", dest="data", default="", metavar="NAME", help="what to call the gold (default: its path)"
+    )
+    parser.add_argument("--corrections", action="store_true", help="for the tone, each correction for news alone")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures also as JSON")
 
 
 def run_analyze(options: argparse.Namespace) -> int:
@@ -407,6 +420,21 @@ def run_collections(options: argparse.Namespace) -> int:
     with _store(options, read_only=True) as store:
         for collection in store.collections():
             _print(collection)
+    return 0
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Print how often gold is met, each figure with its n and interval."""
+    from analytics.accuracy import text_table, write_accuracy
+    from analytics.evaluation import evaluate, stamp
+
+    chosen = {name: getattr(options, name) for name in ("part", "articles", "data", "corrections")}
+    made = stamp(evaluate(options.gold, progress=_progress, **chosen))
+    _progress("")
+    sys.stdout.write(f"Parley {made.version}, model {made.model_version}\n{text_table(made.reports[0])}\n")
+    if options.json:
+        with _writing(str(options.json), only="jsonl") as (file, _):
+            write_accuracy(made, file)
     return 0
 
 

@@ -27,10 +27,12 @@ def read_lexicon(name: str) -> tuple[Mapping[str, str], ...]:
 
     Raises:
         FileNotFoundError: There is no such list.
+        ValueError: A line has not as many cells as there are columns.
     """
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        kept = (line for line in file if not line.startswith("#"))
-        return tuple(MappingProxyType(row) for row in csv.DictReader(kept))
+        lines = csv.reader(line for line in file if not line.startswith("#"))
+        columns = next(lines)
+        return tuple(MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines if line)
 
 
 def values(cell: str) -> tuple[str, ...]:

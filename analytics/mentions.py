@@ -188,6 +188,8 @@ class _Finder:
     def _starts_name(self, number: int) -> bool:
         form, opens = self.forms[number], self.opens[number]
         bare = form.bare
+        if form.pronoun:
+            return False  # "I'm"
         if form.name in self.surnames and not (opens and bare in _STARTERS and not self._acts(number)):
             return True
         if bare in _ALSO_GIVEN and self._leads_on(number) and not self._is_dated(number):
@@ -357,7 +359,8 @@ class _Finder:
             first = forms[0].lower
             if len(forms) >= 3 and first in self.places.codes and first not in self.places.speaking:
                 return 1  # "Russian Sergey Lavrov"
-            return 0
+            shouted = opens and len(forms) >= 3 and len(first) > 2 and forms[0].text.isupper()
+            return int(shouted and not forms[1].text.isupper())  # "BRAVE Dilys Oake"
         return last + 1
 
     def _read_nameless(self, start: int, end: int) -> Mention | None:

@@ -10,6 +10,10 @@ _OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "
 _EQUALS: dict[str, tuple[str, ...]] = {
     "diplomat": ("foreign", "secretary of state", "ambassador", "envoy", "diplomat"),
     "envoy": ("envoy", "ambassador", "representative", "mediator"),
+    "mediator": ("envoy", "mediator", "negotiator", "representative"),
+    "negotiator": ("negotiator", "envoy", "mediator"),
+    "boss": ("leader", "chairman", "chief", "director", "head"),
+    "director": ("director", "head"),
     "ambassador": ("ambassador", "representative", "envoy"),
     "leader": _LEADERS,
     "premier": ("prime minister", "premier", "chancellor"),

@@ -207,20 +207,27 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
         >>> sorted(phrase_forms("threat of force", "n"))
         [('threat', 'of', 'force'), ('threats', 'of', 'force')]
     """
-    words = tuple(word for token in term.replace("-", " ").split() for word in plain_words(token))
+    words = _base_words(term)
     if not words or inflect not in ("", "v", "n"):
         raise ValueError(f"cannot inflect {term!r} as {inflect!r}")
     if not inflect:
         return {words}
     if inflect == "v":
         at = term.split()[0].count("-")  # "co-host": the verb comes last
-        forms = {(*words[:at], form, *words[at + 1 :]) for form in verb_forms(words[at])}
-        return forms | {(*form[:at], _british(form[at]), *form[at + 1 :]) for form in forms}
+        verbs = {spelled for form in verb_forms(words[at]) for spelled in (form, _british(form))}
+        return {(*words[:at], verb, *words[at + 1 :]) for verb in verbs}
     at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
     return {(*words[:at], form, *words[at + 1 :]) for form in noun_forms(words[at])}
 
 
+def _base_words(term: str) -> tuple[str, ...]:
+    plain = term.isalpha() and term.islower() and term not in _CONTRACTED
+    return (term,) if plain else tuple(w for token in term.replace("-", " ").split() for w in plain_words(token))
+
+
 def _british(form: str) -> str:
+    if "iz" not in form:
+        return form
     for ending in ("ize", "izes", "ized", "izing"):
         if form.endswith(ending):
             return form[: -len(ending)] + ending.replace("z", "s")
@@ -250,10 +257,10 @@ class PhraseBook:
         listed = list(entries)
         forms: dict[tuple[str, ...], Entry] = {}
         for entry, _ in listed:
-            for form in phrase_forms(entry.term, ""):
-                forms.setdefault(form, entry)
+            (base,) = phrase_forms(entry.term, "")
+            forms.setdefault(base, entry)
         for entry, inflect in listed:
-            for form in sorted(phrase_forms(entry.term, inflect)):
+            for form in phrase_forms(entry.term, inflect) if inflect else ():
                 forms.setdefault(form, entry)
         self._by_first: dict[str, _Endings] = {}
         for form, entry in forms.items():

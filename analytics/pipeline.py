@@ -76,6 +76,11 @@ def analyze_article(
     return scored
 
 
+def model_version(model: StanceModel | None = None) -> str:
+    """Give what a row says about which rules and stance model scored it; of the shipped model when ``None``."""
+    return f"{RULES_VERSION}/{(model or default_model()).version}"
+
+
 def _place(attribution: Attribution) -> tuple[int, int]:
     return attribution.quote.span.start, attribution.quote.span.end
 
@@ -114,7 +119,7 @@ def _score(
         target=target.name,
         target_country=target.country,
         said_on=find_said_on(article, attribution),
-        model_version=f"{RULES_VERSION}/{model.version}",
+        model_version=model_version(model),
     )
 
 

@@ -25,7 +25,19 @@ from analytics.tables import read_table
 from analytics.utterances import SCORE_COLUMNS
 from tests.conftest import ROOT, TALKS, row_of
 
-COMMANDS = ("analyze", "score", "preview", "add", "sample", "export", "delete", "backup", "restore", "collections")
+COMMANDS = (
+    "analyze",
+    "score",
+    "preview",
+    "add",
+    "sample",
+    "export",
+    "delete",
+    "backup",
+    "restore",
+    "collections",
+    "evaluate",
+)
 
 
 @pytest.fixture

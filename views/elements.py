@@ -61,6 +61,8 @@ _STYLE = """<style>
 .pq dt {{ opacity: .75; font-weight: 400; }} .pq dd {{ margin: 0; padding: 0; }}
 .pq .pq-small {{ overflow-wrap: break-word; }} .pq .pq-line {{ white-space: nowrap; }}
 .pq .pq-broken {{ overflow-wrap: anywhere; }}
+.pq-figures {{ max-width: 51rem; overflow-x: auto; overflow-wrap: break-word; }}
+.pq-figures th[scope=rowgroup] {{ padding-top: .9rem; }}
 .pq th.num {{ text-align: right; white-space: nowrap; }}
 .pq .pq-name {{ font-size: 1.5rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }}
 .pq .pq-grid {{ border-collapse: separate; border-spacing: 3px; }}

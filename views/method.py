@@ -11,7 +11,7 @@ from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance import FEATURE_NAMES, default_model
 from analytics.tone import CORRECTIONS
-from views import elements
+from views import accuracy, elements
 
 _STANCE = """
 **Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
@@ -139,6 +139,7 @@ def draw() -> None:
     _draw_section("Tone", _TONE)
     _draw_section("Kinds of quotes", _KINDS)
     _draw_section("Figures and intervals", _NUMBERS)
+    accuracy.draw()
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)
     st.subheader("Version", divider="gray")
