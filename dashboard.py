@@ -15,10 +15,13 @@ pages = {
         st.Page("views/overview.py", title="Overview", icon=":material/balance:", default=True),
         st.Page("views/actors.py", title="Actors", icon=":material/person_search:"),
         st.Page("views/over_time.py", title="Over time", icon=":material/timeline:"),
+        st.Page("views/what_changed.py", title="What changed", icon=":material/compare_arrows:"),
+        st.Page("views/contrasts.py", title="Compare", icon=":material/grid_on:"),
         st.Page("views/quotes.py", title="Quotes", icon=":material/format_quote:"),
     ],
     "Data": [
         st.Page("views/upload.py", title="Upload", icon=":material/upload_file:"),
+        st.Page("views/saved.py", title="Keep and share", icon=":material/bookmark:"),
         st.Page("views/registry.py", title="Registry", icon=":material/contacts:"),
     ],
     "Trust": [st.Page("views/method.py", title="Method", icon=":material/science:")],

@@ -7,7 +7,7 @@ and on dark. Names come from articles and are hostile until escaped: Plotly read
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.events import Event
 from analytics.records import TONE_BOUND
 
 Step = Literal["day", "week", "month"]
@@ -47,7 +48,9 @@ SVG_POINTS = 2000
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
 _MOST_TICKS = 6
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
-_ROW_HEIGHT = 46
+ROW_HEIGHT = 46
+"""Pixels for a line of a chart that lists actors."""
+
 _RANGE = [-1.1, 1.1]
 _NAMES = {"stance": ("dovish", "hawkish", "even"), "tone": ("negative", "positive", "even")}
 _COLUMNS = {
@@ -138,7 +141,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     known = known.sort_values(["thin", "net", "actor"], ascending=[False, True, True], ignore_index=True)
     figure = go.Figure()
     figure.add_vline(x=0, line={"color": palette.thin, "width": 1.5})
-    lines = list(enumerate(_records(known)))
+    lines = list(enumerate(records(known)))
     for hollow in (True, False):
         part = [(height, line) for height, line in lines if math.isnan(line["low"]) == hollow]
         figure.add_trace(_actor_trace(part, palette, hollow=hollow))
@@ -153,13 +156,13 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         tickvals=list(range(len(known))), ticktext=labels, range=[-0.7, len(known) - 0.3],
         fixedrange=True, automargin=True, showgrid=True, zeroline=False, ticks="",
     )  # fmt: skip
-    return _finish(figure, height=_ROW_HEIGHT * max(1, len(known)) + 70)
+    return _finish(figure, height=ROW_HEIGHT * max(1, len(known)) + 70)
 
 
 def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> go.Scatter:
     """Draw the actors at these heights, all with an interval or (``hollow``) all without one."""
     values = [line["net"] for _, line in lines]
-    colours = [palette.thin if line["thin"] else _sign_colour(line["net"], palette) for _, line in lines]
+    colours = [palette.thin if line["thin"] else sign_colour(line["net"], palette) for _, line in lines]
     bars = {
         "type": "data", "array": [line["high"] - line["net"] for _, line in lines],
         "arrayminus": [line["net"] - line["low"] for _, line in lines],
@@ -195,6 +198,54 @@ def _hover_actor(line: Mapping[str, Any]) -> str:
     )
 
 
+def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: Palette = LIGHT) -> go.Figure:
+    """Draw differences between two periods with their intervals, the largest rise on top.
+
+    Args:
+        table: Lines of ``trends.what_changed`` that have an interval.
+        measure: What differs.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose points carry the actor's name in ``customdata``.
+    """
+    lines = records(table.sort_values(["difference", "actor"], ignore_index=True))
+    values = [line["difference"] for line in lines]
+    low, high, _ = _NAMES[measure]
+    hover = [
+        f"<b>{plain(line['actor'])}</b><br>{in_words(line['before'], measure)} → {in_words(line['after'], measure)}<br>"
+        f"{_spread(line['low'], line['high'])}<br>n = {line['n_before']} → {line['n_after']}"
+        for line in lines
+    ]
+    points = {
+        "type": "scatter", "x": values, "y": list(range(len(lines))), "mode": "markers", "hovertext": hover,
+        "hoverinfo": "text", "customdata": [[line["actor"]] for line in lines],
+        "marker": {
+            "size": 13, "symbol": [_sign_symbol(value) for value in values],
+            "color": [sign_colour(value, palette) for value in values],
+        },
+        "error_x": {
+            "type": "data", "array": [line["high"] - line["difference"] for line in lines],
+            "arrayminus": [line["difference"] - line["low"] for line in lines],
+            "color": palette.even, "thickness": 1.6, "width": 5,
+        },
+    }  # fmt: skip
+    upright = {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "x0": 0, "x1": 0}
+    layout = {
+        "shapes": [{**upright, "line": {"color": palette.thin, "width": 1.5}}],
+        "xaxis": {
+            "range": [-2.1, 2.1], "tickvals": [-2, -1, 0, 1, 2], "fixedrange": True, "zeroline": False,
+            "ticktext": [f"−2<br>more {low}", "−1", "no change", "+1", f"+2<br>more {high}"],
+        },
+        "yaxis": {
+            "tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 26) for line in lines],
+            "range": [-0.7, len(lines) - 0.3], "fixedrange": True, "automargin": True, "zeroline": False,
+        },
+        "showlegend": False, **frame(height=ROW_HEIGHT * max(1, len(lines)) + 70),
+    }  # fmt: skip
+    return go.Figure({"data": [points], "layout": layout})
+
+
 def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
     """Draw the number of quotes by period as bars.
 
@@ -204,8 +255,8 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         palette: The colours of the page's theme.
     """
     hover = [
-        f"{_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
-        for line in _records(table)
+        f"{name_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
+        for line in records(table)
     ]
     bars = go.Bar(
         x=table["period"].tolist(), y=table["n"].tolist(), hovertext=hover, hoverinfo="text",
@@ -215,7 +266,7 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         textposition="outside", cliponaxis=False,
     )  # fmt: skip
     figure = go.Figure(bars)
-    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **_date_ticks(table["period"], step))
+    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **date_ticks(table["period"], step))
     figure.update_yaxes(rangemode="tozero", fixedrange=True, nticks=4)
     return _finish(figure, height=190)
 
@@ -227,6 +278,7 @@ def timeline_chart(
     measure: Measure = "stance",
     step: Step = "week",
     days: tuple[str, str] | None = None,
+    events: Sequence[Event] = (),
 ) -> go.Figure:
     """Draw net stance or mean tone over time, one line for each actor.
 
@@ -239,29 +291,60 @@ def timeline_chart(
         measure: stance or tone; never both.
         step: The length of a period.
         days: First and last period of the axis, so that several figures can share it.
+        events: What happened, as dotted lines with their words on pointing at them.
 
     Returns:
         A figure whose points carry ``[actor, period]`` in ``customdata``.
     """
     known = table[table[_COLUMNS[measure][0]].notna()]
-    figure = go.Figure()
-    figure.add_hline(y=0, line={"color": LIGHT.thin, "width": 1.5})
-    scatter = go.Scattergl if len(known) > SVG_POINTS else go.Scatter
+    kind = "scattergl" if len(known) > SVG_POINTS else "scatter"
     actors = sorted(known["actor"].unique())
-    for actor in actors:
-        lines = known[known["actor"] == actor].sort_values("period")
-        for trace in _actor_traces(lines, styles[actor], measure, step, single=len(actors) == 1):
-            figure.add_trace(go.Scatter(trace) if "fill" in trace else scatter(trace))  # WebGL has no such fill
+    traces = [
+        {"type": "scatter" if "fill" in trace else kind, **trace}  # WebGL has no such fill
+        for actor in actors
+        for trace in _actor_traces(
+            known[known["actor"] == actor].sort_values("period"), styles[actor], measure, step, single=len(actors) == 1
+        )
+    ]
     low, high, _ = _NAMES[measure]
-    figure.update_yaxes(
-        range=_RANGE, tickvals=[-1, -0.5, 0, 0.5, 1], fixedrange=True, zeroline=False,
-        ticktext=[f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
-    )  # fmt: skip
-    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **_date_ticks(known["period"], step))
-    if days:
-        figure.update_xaxes(range=_padded(days, step))
-    figure.update_layout(showlegend=len(actors) > 1, legend={"orientation": "h", "y": -0.14, "x": 0})
-    return _finish(figure, height=250 if len(actors) <= 1 else 420)
+    layout = {
+        "shapes": [_level(0, LIGHT.thin), *(_event_line(event) for event in events)],
+        "yaxis": {
+            "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
+            "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
+        },
+        "xaxis": {
+            "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(known["period"], step),
+            **({"range": _padded(days, step)} if days else {}),
+        },
+        "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
+        **frame(height=250 if len(actors) <= 1 else 420),
+    }  # fmt: skip
+    if events:
+        traces.append(_event_marks(events))
+    return go.Figure({"data": traces, "layout": layout})  # at once: each later change is checked anew, and slow
+
+
+def _event_line(event: Event) -> dict[str, Any]:
+    line = {"color": LIGHT.thin, "width": 1, "dash": "dot"}
+    return {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "x0": event.day, "x1": event.day, "line": line}
+
+
+def _event_marks(events: Sequence[Event]) -> dict[str, Any]:
+    """Put a mark at the foot of each event's line that says what happened."""
+    days = [date.fromisoformat(event.day) for event in events]
+    hover = [f"{day.day} {day:%b} {day.year}<br>{plain(event.label)}" for day, event in zip(days, events, strict=True)]
+    return {
+        "type": "scatter", "x": [event.day for event in events], "y": [-1.04] * len(events), "mode": "markers",
+        "marker": {"symbol": "triangle-up", "size": 9, "color": LIGHT.thin}, "hovertext": hover, "hoverinfo": "text",
+        "showlegend": False, "name": "events",
+    }  # fmt: skip
+
+
+def _level(height: float, colour: str) -> dict[str, Any]:
+    """Draw a line across the whole chart."""
+    line = {"color": colour, "width": 1.5}
+    return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": height, "y1": height, "line": line}
 
 
 def _actor_traces(
@@ -274,17 +357,21 @@ def _actor_traces(
     net, low, high, thin, _ = _COLUMNS[measure]
     colour, symbol = style[0], "circle" if single else style[1]
     weak = lines[thin].astype(bool)
-    for run in _runs(lines[~weak], step):
-        if single:
-            yield _band(run, (low, high), colour)
+    runs = list(_runs(lines[~weak], step))
+    if single and runs:
+        yield _band(runs, (low, high), colour)
+    if runs:
         yield {
-            "x": run["period"].tolist(), "y": run[net].tolist(), "mode": "lines", "hoverinfo": "skip",
-            "line": {"color": colour, "width": 2.5}, "showlegend": False,
+            "x": _joined(run["period"].tolist() for run in runs), "y": _joined(run[net].tolist() for run in runs),
+            "mode": "lines", "hoverinfo": "skip", "line": {"color": colour, "width": 2.5}, "showlegend": False,
         }  # fmt: skip
     solid_mark = {"size": 10, "symbol": symbol, "color": colour}
     thin_mark = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
     for part, mark in ((lines[~weak], solid_mark), (lines[weak], thin_mark)):
-        yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+        if len(part):
+            yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+    if single:
+        return
     name = plain(str(lines["actor"].iloc[0]), 28)
     yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": solid_mark, "hoverinfo": "skip"}
 
@@ -292,10 +379,10 @@ def _actor_traces(
 def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool) -> dict[str, Any]:
     net, low, high, _, count = _COLUMNS[measure]
     hover = []
-    for line in _records(lines):
+    for line in records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
-            f"<b>{plain(line['actor'])}</b><br>{_period(line['period'], step)}<br>"
+            f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
             f"{in_words(line[net], measure)}{spread}<br>n = {line[count]} in {_articles(line['articles'])}"
         )
     numbers = numbered and len(lines) <= _NUMBERED_POINTS
@@ -312,17 +399,25 @@ def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool
     }
 
 
-def _band(run: pd.DataFrame, bounds: tuple[str, str], colour: str) -> dict[str, Any]:
-    """Draw the interval of a run of periods; a period of one article has none and closes to its point."""
-    known = run[run[bounds[0]].notna()]
-    days = known["period"].tolist()
+def _band(runs: Sequence[pd.DataFrame], bounds: tuple[str, str], colour: str) -> dict[str, Any]:
+    """Draw the intervals of runs of periods; a period of one article has none and closes to its point."""
+    known = [run[run[bounds[0]].notna()] for run in runs]
+    days = [part["period"].tolist() for part in known]
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return {
-        "x": [*days, *reversed(days)],
-        "y": [*known[bounds[1]].tolist(), *reversed(known[bounds[0]].tolist())],
+        "x": _joined([*part, *reversed(part)] for part in days),
+        "y": _joined([*part[bounds[1]].tolist(), *reversed(part[bounds[0]].tolist())] for part in known),
         "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.16)",
         "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "mode": "lines",
     }  # fmt: skip
+
+
+def _joined(parts: Iterable[list[Any]]) -> list[Any]:
+    """Put lists into one with a gap between them, where Plotly lifts its pen."""
+    whole: list[Any] = []
+    for part in parts:
+        whole += [None, *part] if whole and part else part
+    return whole
 
 
 def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
@@ -341,18 +436,18 @@ def _padded(days: tuple[str, str], step: Step) -> list[str]:
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(last + pad).isoformat()]
 
 
-def _date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
+def date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
     """Put ticks on periods that have data, at most six, with the year where it begins to hold."""
     days = sorted(set(periods))
     ticks = days[:: -(-len(days) // _MOST_TICKS) or 1]
     words, year = [], ""
     for day in ticks:
-        words.append(_period(day, step, short=True) + (f"<br>{day[:4]}" if day[:4] != year else ""))
+        words.append(name_period(day, step, short=True) + (f"<br>{day[:4]}" if day[:4] != year else ""))
         year = day[:4]
     return {"tickvals": ticks, "ticktext": words, "tickangle": 0}
 
 
-def _period(day: str, step: Step, *, short: bool = False) -> str:
+def name_period(day: str, step: Step, *, short: bool = False) -> str:
     """Name a period for a reader: '3 Mar 2025', 'week of 3 Mar 2025', 'Mar 2025'."""
     first = date.fromisoformat(day)
     if step == "month":
@@ -361,7 +456,8 @@ def _period(day: str, step: Step, *, short: bool = False) -> str:
     return f"week of {name}" if step == "week" and not short else name
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the lines of a table."""
     return [{str(name): value for name, value in line.items()} for line in table.to_dict("records")]
 
 
@@ -377,7 +473,8 @@ def _articles(count: int) -> str:
     return f"{count} article{'s' if count != 1 else ''}"
 
 
-def _sign_colour(value: float, palette: Palette) -> str:
+def sign_colour(value: float, palette: Palette) -> str:
+    """Give the colour of a figure by its sign, as it is shown with two places."""
     rounded = round(value, 2)
     if rounded == 0:
         return palette.even
@@ -392,9 +489,14 @@ def _sign_symbol(value: float) -> str:
 
 
 def _finish(figure: go.Figure, *, height: int) -> go.Figure:
-    figure.update_layout(
-        height=height, margin={"l": 8, "r": 8, "t": 16, "b": 8}, showlegend=bool(figure.layout.showlegend),
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"size": 13}, dragmode=False,
-        hoverlabel={"align": "left"}, separators=". ",
-    )  # fmt: skip
+    figure.update_layout(showlegend=bool(figure.layout.showlegend), **frame(height=height))
     return figure
+
+
+def frame(*, height: int) -> dict[str, Any]:
+    """Give what every figure's layout has: its height in pixels, no background, no dragging."""
+    return {
+        "height": height, "margin": {"l": 8, "r": 8, "t": 16, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)", "font": {"size": 13}, "dragmode": False, "hoverlabel": {"align": "left"},
+        "separators": ". ",
+    }  # fmt: skip

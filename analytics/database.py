@@ -49,7 +49,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from analytics import schema
 from analytics.settings import SettingsError, default_database, read_settings
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the tables below; a database with a higher one is refused."""
 
 APPLICATION_ID = 0x5061726C
@@ -149,6 +149,25 @@ ACTORS = Table(
 )
 """A collection's own actors: ``old`` and ``new`` are JSON, one object for each office. The latest line of an actor
 that is not undone holds; an empty list takes the actor out again."""
+
+CLUSTERS = Table(
+    "clusters",
+    _METADATA,
+    Column("quote_id", String(16), primary_key=True),
+    Column("cluster_id", String(16), nullable=False),
+    Column("home", String(16), nullable=False),
+)
+"""Which quotes are one utterance, as found after the change that META's ``clustered`` names; ``home`` is the article
+that printed the utterance first. Nothing but a memory: it can be made anew at any time."""
+
+SAVED_VIEWS = Table(
+    "saved_views",
+    _METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("page", String(40), nullable=False),
+    Column("parameters", Text, nullable=False),
+)
+"""Views that people named: the page, and what stands in its address as JSON."""
 
 TRASH = Table(
     "trash",
@@ -443,7 +462,12 @@ def _add_layers(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE quotes_1")
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers}
+def _add_clusters(connection: Connection) -> None:
+    """Step to version 3: the clusters are kept, and so are views by name."""
+    _METADATA.create_all(connection, tables=[CLUSTERS, SAVED_VIEWS])
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters}
 """The step to each version from the one before it; each runs once, in order."""
 
 

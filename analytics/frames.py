@@ -1,14 +1,13 @@
 """Aggregates with intervals: from the store's sums to tables that charts can draw.
 
-Every function is pure: lines in, a new table out. The unit of resampling is the article, because the quotes
-of one article are not independent (Cameron, Gelbach and Miller 2008, "Bootstrap-based improvements for
-inference with clustered errors").
+Every function is pure: a table of sums in, a new table out. The table comes from ``Store.sums`` as lines or from
+``columns`` as a frame, which are the same. For the intervals see ``intervals``: their unit is the article.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -16,21 +15,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.columns import Floats, Numbers, number_groups
 from analytics.days import first_day
+from analytics.intervals import add_up, find_intervals
 
-Floats = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.integer[Any]]
+Weight = Literal["quote", "speaker", "article"]
 
 MIN_N = 5
 """Fewer quotes than this give no interval: with no true change, two means of three quotes differ by more than
 0.3 in 46 % of draws."""
-
-DRAWS = 1000
-"""Bootstrap draws; with 20 articles a bound then moves by 0.01 (standard deviation over seeds, measured)."""
-
-SEED = 0
-LARGE = 400
-"""Above so many articles the bootstrap's normal limit is used (the two differed by 0.002 there, measured)."""
 
 FIRM_SHARE = 0.5
 """A period is long enough when at least this share of its points rests on enough quotes."""
@@ -38,31 +31,41 @@ FIRM_SHARE = 0.5
 EVERYBODY = "All quotes"
 """Stands in the ``actor`` column where nobody is told apart."""
 
+_STANCE: Literal["stance"] = "stance"
+_TONE: Literal["tone"] = "tone"
 _LABELS = ["dovish", "neutral", "hawkish", "none", "ascribed"]
 _COUNTS = ["n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "tone_n"]
-_SUMS = ["stance_sum", "tone_sum"]
+_SUMS = ["stance_sum", "stance_sq", "tone_sum", "tone_sq"]
 _ORDER = ["actor", "period", "article_id", "actor_kind", "country"]
-_BATCH = 2000  # groups resampled at once: 16 MB of draws
 
 MEASURES = (
-    "n", "n_stance", "articles", "hawkish", "dovish", "neutral", "none", "ascribed",
-    "net", "low", "high", "mean_stance", "mean_tone", "tone_low", "tone_high", "thin", "tone_thin",
+    "n", "n_stance", "n_effective", "articles", "hawkish", "dovish", "neutral", "none", "ascribed", "share_none",
+    "net", "low", "high", "net_by_quote", "net_by_speaker", "net_by_article", "mean_stance", "spread",
+    "mean_tone", "tone_low", "tone_high", "tone_n", "tone_by_quote", "tone_by_speaker", "tone_by_article",
+    "thin", "tone_thin",
 )  # fmt: skip
 """The columns of figures that `by_actor` and `over_time` share; see `by_actor` for what each means."""
 
 
-def by_actor(sums: Iterable[Mapping[str, Any]], *, min_n: int = MIN_N) -> pd.DataFrame:
+Sums = pd.DataFrame | Iterable[Mapping[str, Any]]
+"""A table of sums, as ``columns`` gives it, or the lines of ``Store.sums``, in any order."""
+
+
+def by_actor(sums: Sums, *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.DataFrame:
     """Aggregate stance and tone by named actor, most quoted first.
 
     Args:
-        sums: Lines of ``Store.sums``, in any order. Those without an actor's name are left out.
+        sums: The table of sums. Lines without an actor's name are left out.
         min_n: An actor with fewer quotes is marked thin and gets no interval.
+        weight: What counts the same in ``net`` and ``mean_tone``: every quote, every speaker or every article.
 
     Returns:
         One line for each actor: ``actor``, ``country`` (the one most often spoken for), then ``MEASURES``:
-        ``n`` quotes; ``n_stance`` of them with a stance of the speaker's own; ``articles`` they come from;
-        the quotes by stance label; ``net`` = (hawkish - dovish) / n_stance with its 95 % interval ``low`` to
-        ``high``; ``mean_stance`` and ``mean_tone`` (-1..1), the tone's interval; ``thin`` and ``tone_thin``
+        ``n`` quotes; ``n_stance`` of them with a stance of the speaker's own; ``n_effective``, the independent quotes
+        that would say as much as these; ``articles`` they come from; the quotes by stance label; ``share_none`` of the
+        speaker's own quotes; ``net`` = (hawkish - dovish) / n_stance with its 95 % interval ``low`` to ``high``, and
+        what it is by each weight; ``mean_stance`` (-1..1), and ``spread``, the standard deviation of the labels
+        around ``net_by_quote`` (0: all agree, 1: half against half); the same of tone; ``thin`` and ``tone_thin``
         where fewer than ``min_n`` quotes stand behind stance and tone. What cannot be said is NaN: the net
         stance of no quotes, an interval of a thin actor or of one found in a single article.
 
@@ -75,42 +78,104 @@ def by_actor(sums: Iterable[Mapping[str, Any]], *, min_n: int = MIN_N) -> pd.Dat
     """
     lines = _lines(sums)
     named = lines[lines["actor"] != ""]
-    table = _aggregate(named, ["actor"], min_n).merge(_main_country(named), on="actor", how="left")
+    table = _aggregate(named, ["actor"], min_n, weight).merge(_main_country(named), on="actor", how="left")
     ranked = table.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
     return ranked[["actor", "country", *MEASURES]]
 
 
-def over_time(sums: Iterable[Mapping[str, Any]], *, min_n: int = MIN_N, together: bool = False) -> pd.DataFrame:
+def over_time(sums: Sums, *, min_n: int = MIN_N, together: bool = False, weight: Weight = "quote") -> pd.DataFrame:
     """Aggregate stance and tone by actor and period; undated quotes are left out (see `count_undated`).
 
     Args:
-        sums: Lines of ``Store.sums`` for a day, week or month, in any order.
+        sums: The table of sums for a day, week or month.
         min_n: A point with fewer quotes is marked thin and gets no interval.
         together: Do not tell actors apart; quotes without a known speaker then count too, and ``actor`` is
-            ``EVERYBODY``.
+            ``EVERYBODY``. By speaker they do not count.
+        weight: What counts the same, see `by_actor`.
 
     Returns:
         ``actor``, ``period`` (ISO date of its first day), then ``MEASURES`` as in `by_actor`, sorted by both.
     """
     lines = _lines(sums)
     dated = lines[lines["period"] != ""]
-    dated = dated.assign(actor=EVERYBODY) if together else dated[dated["actor"] != ""]
-    table = _aggregate(dated, ["actor", "period"], min_n)
+    if not together:
+        table = _aggregate(dated[dated["actor"] != ""], ["actor", "period"], min_n, weight)
+    else:
+        table = _aggregate(dated, ["period"], min_n, weight)
+        table.insert(0, "actor", EVERYBODY)
     return table[["actor", "period", *MEASURES]]
 
 
-def by_period(sums: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.DataFrame:
+    """Aggregate stance and tone by any columns of the table of sums, an empty cell being a value of its own.
+
+    Returns:
+        The keys, then ``MEASURES`` as in `by_actor`, sorted by the keys.
+    """
+    return _aggregate(_lines(sums), keys, min_n, weight)[[*keys, *MEASURES]]
+
+
+def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", keys: Sequence[str] = ()) -> pd.DataFrame:
+    """Add up each named actor's quotes by article, the unit that intervals and tests deal with.
+
+    Args:
+        sums: The table of sums.
+        measure: Whose quotes: those with a stance, or those with a tone.
+        keys: Further columns to tell apart, such as the period.
+
+    Returns:
+        ``actor``, the keys, ``article_id``; ``top``, what is divided by ``n``, the number of quotes; and ``squares``
+        of their single values. Articles without such quotes are left out.
+    """
+    lines = _lines(sums)
+    lines = lines[lines["actor"] != ""]
+    names = ["actor", *keys, "article_id"]
+    unit, first = _numbered(lines, names)
+    summed = {name: add_up(unit, lines[name], len(first)) for name in (*_COUNTS, *_SUMS)}
+    sided = summed["hawkish"] + summed["dovish"]
+    table = lines[names].iloc[first].astype(object).reset_index(drop=True)
+    stance = measure == "stance"
+    table["top"] = summed["hawkish"] - summed["dovish"] if stance else summed["tone_sum"]
+    table["n"] = sided + summed["neutral"] if stance else summed["tone_n"]
+    table["squares"] = sided if stance else summed["tone_sq"]
+    return table[table["n"] > 0].reset_index(drop=True)
+
+
+def differing_weights(line: Mapping[Any, Any], measure: Literal["stance", "tone"] = "stance") -> list[str]:
+    """Name the weights by which a figure has another sign than by the quote.
+
+    Example:
+        >>> line = {"net_by_quote": 0.2, "net_by_speaker": -0.1, "net_by_article": 0.0, "thin": False}
+        >>> differing_weights(line)
+        ['speaker']
+    """
+    name = "net" if measure == "stance" else "tone"
+    if line["thin" if measure == "stance" else "tone_thin"]:
+        return []
+    first = line[f"{name}_by_quote"]
+    return [weight for weight in ("speaker", "article") if first * line[f"{name}_by_{weight}"] < 0]
+
+
+def by_period(sums: Sums) -> pd.DataFrame:
     """Count quotes and articles by period, every speaker together, undated quotes left out.
 
     Returns:
         ``period``, ``n``, ``articles``, sorted by period.
     """
     lines = _lines(sums)
-    groups = lines[lines["period"] != ""].groupby("period", sort=True)
-    return groups.agg(n=("n", "sum"), articles=("article_id", "nunique")).reset_index()
+    dated = lines[lines["period"] != ""]
+    group, first = _numbered(dated, ["period"])
+    pairs = _numbered(dated, ["period", "article_id"])[1]
+    return pd.DataFrame(
+        {
+            "period": dated["period"].iloc[first].astype(object).to_numpy(),
+            "n": add_up(group, dated["n"], len(first)).astype(np.int64),
+            "articles": np.bincount(group[pairs], minlength=len(first)),
+        }
+    )
 
 
-def by_label(sums: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def by_label(sums: Sums) -> pd.DataFrame:
     """Count quotes by stance label: dovish, neutral, hawkish, none, and ascribed (somebody else's view).
 
     Returns:
@@ -149,18 +214,20 @@ def stance_by_tone(lines: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     return table.assign(n=table[tones].sum(axis=1))
 
 
-def count_undated(sums: Iterable[Mapping[str, Any]]) -> int:
+def count_undated(sums: Sums) -> int:
     """Count the quotes that no period holds.
 
     Example:
         >>> count_undated([{"period": "", "n": 3}, {"period": "2025-03-03", "n": 2}])
         3
     """
+    if isinstance(sums, pd.DataFrame):
+        return int(sums.loc[sums["period"] == "", "n"].sum())
     return sum(int(line["n"]) for line in sums if line["period"] == "")
 
 
 def finest_period(
-    sums: Iterable[Mapping[str, Any]],
+    sums: Sums,
     *,
     measure: Literal["stance", "tone"] = "stance",
     min_n: int = MIN_N,
@@ -182,7 +249,7 @@ def finest_period(
     counted = ("tone_n",) if measure == "tone" else ("hawkish", "dovish", "neutral")
     by_day: Counter[tuple[str, str]] = Counter()
     totals: Counter[str] = Counter()
-    for line in sums:
+    for line in _days_of(sums, counted):
         if line["actor"] and line["period"]:
             by_day[line["actor"], line["period"]] += sum(line[name] for name in counted)
             totals[line["actor"]] += line["n"]
@@ -197,104 +264,114 @@ def finest_period(
     return "month"
 
 
-def _lines(sums: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def _days_of(sums: Sums, counted: Sequence[str]) -> Iterable[Mapping[Any, Any]]:
+    """Give lines by actor and day."""
+    if not isinstance(sums, pd.DataFrame):
+        return sums
+    group, first = _numbered(sums, ["actor", "period"])
+    table = sums[["actor", "period"]].iloc[first].astype(object)
+    for name in {*counted, "n"}:
+        table[name] = add_up(group, sums[name], len(first)).astype(np.int64)
+    return table.to_dict("records")
+
+
+def _lines(sums: Sums) -> pd.DataFrame:
     """Make a table of the lines, sorted, so that the order they came in cannot matter even to rounding."""
+    if isinstance(sums, pd.DataFrame):
+        return sums
     columns = [*_ORDER, *_COUNTS, *_SUMS]
     table = pd.DataFrame([{name: line[name] for name in columns} for line in map(_counted, sums)], columns=columns)
     types = {**dict.fromkeys(_ORDER, "object"), **dict.fromkeys(_COUNTS, "int64")}
     typed = table.astype({**types, **dict.fromkeys(_SUMS, "float64")})
-    return typed.sort_values([*_ORDER, *_COUNTS, *_SUMS], ignore_index=True)
+    ordered = typed.sort_values([*_ORDER, *_COUNTS, *_SUMS], ignore_index=True)
+    return ordered.astype(dict.fromkeys(_ORDER, "category"))
 
 
 def _counted(line: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Fill in how many scores were summed where a line does not say: one for each label."""
-    return {"stance_n": line["hawkish"] + line["dovish"] + line["neutral"], **line}
+    """Fill in what a line need not say: how many scores were summed, one for each label, and their squares."""
+    known = {"stance_n": line["hawkish"] + line["dovish"] + line["neutral"], **line}
+    for name in ("stance", "tone"):
+        known.setdefault(f"{name}_sq", known[f"{name}_sum"] ** 2 / max(1, known[f"{name}_n"]))
+    return known
 
 
 def _main_country(lines: pd.DataFrame) -> pd.DataFrame:
-    counts = lines.groupby(["actor", "country"], sort=True)["n"].sum().reset_index()
+    group, first = _numbered(lines, ["actor", "country"])
+    counts = lines[["actor", "country"]].iloc[first].astype(object)
+    counts["n"] = add_up(group, lines["n"], len(first))
     ranked = counts.sort_values(["actor", "n", "country"], ascending=[True, False, True])
     return ranked.drop_duplicates("actor")[["actor", "country"]]
 
 
-def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int) -> pd.DataFrame:
+def _numbered(lines: pd.DataFrame, keys: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Number the groups of equal keys in their order; give each line's group, and the first line of each."""
+    codes = [lines[key].cat.codes.to_numpy() for key in keys]
+    return number_groups(codes, [len(lines[key].cat.categories) for key in keys], len(lines))
+
+
+def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Weight) -> pd.DataFrame:
     """Add up by ``keys`` and put shares, means and intervals beside the sums."""
-    names = list(keys)
-    articles = lines.groupby([*names, "article_id"], sort=True)[[*_COUNTS, *_SUMS]].sum().reset_index()
-    articles["n_stance"] = articles["hawkish"] + articles["dovish"] + articles["neutral"]
-    articles["balance"] = articles["hawkish"] - articles["dovish"]
-    groups = articles.groupby(names, sort=True)
-    summed = [*_COUNTS, *_SUMS, "n_stance", "balance"]
-    table = groups[summed].sum().join(groups.size().rename("articles")).reset_index()
-
-    table["net"] = _ratio(table["balance"], table["n_stance"])
-    table["mean_stance"] = _ratio(table["stance_sum"], table["stance_n"])
-    table["mean_tone"] = _ratio(table["tone_sum"], table["tone_n"])
-    table["thin"] = table["n_stance"] < min_n
-    table["tone_thin"] = table["tone_n"] < min_n
-    group = groups.ngroup().to_numpy()
-    bounds = _intervals(group, articles, ("balance", "n_stance"), ~table["thin"].to_numpy(dtype=bool))
-    table["low"], table["high"] = bounds[:, 0], bounds[:, 1]
-    bounds = _intervals(group, articles, ("tone_sum", "tone_n"), ~table["tone_thin"].to_numpy(dtype=bool))
-    table["tone_low"], table["tone_high"] = bounds[:, 0], bounds[:, 1]
-    return table
-
-
-def _ratio(top: pd.Series[Any], bottom: pd.Series[Any]) -> pd.Series[Any]:
-    return (top / bottom.where(bottom > 0)).astype("float64").clip(-1, 1).round(6)
-
-
-def _intervals(group: Numbers, articles: pd.DataFrame, ratio: tuple[str, str], wanted: npt.NDArray[np.bool_]) -> Floats:
-    """Give the 95 % interval of sum(top) / sum(bottom) for each wanted group.
-
-    Args:
-        group: For each line of ``articles`` the number of its group, shape (lines,); groups lie together.
-        articles: One line for each article of each group.
-        ratio: The columns above and below the line.
-        wanted: Which groups need an interval, shape (groups,).
-
-    Returns:
-        Shape (groups, 2); NaN where not wanted, or where fewer than two articles hold such quotes.
-    """
-    top = articles[ratio[0]].to_numpy(dtype=np.float64)
-    bottom = articles[ratio[1]].to_numpy(dtype=np.float64)
-    bounds: Floats = np.full((len(wanted), 2), np.nan)
-    counted = bottom > 0  # an article without such quotes says nothing about them
-    sizes = np.bincount(group[counted], minlength=len(wanted))
-    lines = np.flatnonzero(counted & wanted[group] & (sizes[group] > 1))
-    lines = lines[np.argsort(sizes[group[lines]], kind="stable")]
-    found, starts = np.unique(sizes[group[lines]], return_index=True)
-    for size, part in zip(found, np.split(lines, starts[1:]), strict=False):
-        tops, bottoms = top[part].reshape(-1, size), bottom[part].reshape(-1, size)
-        bounds[group[part][::size]] = _bounds(tops, bottoms)
-    return bounds.clip(-1, 1).round(6)
+    group, first = _numbered(lines, keys)
+    groups = len(first)
+    summed = {name: add_up(group, lines[name], groups) for name in (*_COUNTS, *_SUMS)}
+    unit, units = _numbered(lines, [*keys, "article_id"])
+    sided, split = summed["hawkish"] + summed["dovish"], summed["hawkish"] - summed["dovish"]
+    n_stance = sided + summed["neutral"]
+    table: dict[str, Any] = {name: lines[name].iloc[first].astype(object).to_numpy() for name in keys}
+    table |= {name: summed[name].astype(np.int64) for name in _COUNTS}
+    table |= {
+        "articles": np.bincount(group[units], minlength=groups),
+        "n_stance": n_stance.astype(np.int64),
+        "share_none": _ratio(summed["none"], n_stance + summed["none"]),
+        "mean_stance": _ratio(summed["stance_sum"], summed["stance_n"]),
+        "spread": np.sqrt((_ratio(sided, n_stance) - _ratio(split, n_stance) ** 2).clip(0, 1)).round(6),
+        "thin": n_stance < min_n,
+        "tone_thin": summed["tone_n"] < min_n,
+    }
+    balance = (lines["hawkish"] - lines["dovish"]).to_numpy(dtype=np.float64)
+    stances = (lines["hawkish"] + lines["dovish"] + lines["neutral"]).to_numpy(dtype=np.float64)
+    toned = lines["tone_n"].to_numpy(dtype=np.float64), lines["tone_sum"].to_numpy(dtype=np.float64)
+    parts = {
+        "quote": None,
+        "speaker": group if "actor" in keys else _numbered(lines, [*keys, "actor"])[0],
+        "article": unit,
+    }
+    nameless = (lines["actor"] == "").to_numpy()
+    for measure, names, top, bottom, totals in (
+        (_STANCE, ("net", "net", "low", "high", "thin"), balance, stances, (n_stance, sided)),
+        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"), toned[1], toned[0],
+         (summed["tone_n"], summed["tone_sq"])),
+    ):  # fmt: skip
+        stem, name, low, high, thin = names
+        for each, part in parts.items():
+            above, below = _weighed(top, bottom, part, nameless if each == "speaker" else None)
+            table[f"{stem}_by_{each}"] = _ratio(add_up(group, above, groups), add_up(group, below, groups))
+            if each != weight:
+                continue
+            whole = add_up(unit, above, len(units)), add_up(unit, below, len(units))
+            found = find_intervals(group[units], whole, totals, measure)
+            firm = ~table[thin] & (found.units > 1)
+            table[name] = table[f"{stem}_by_{each}"]
+            table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
+            if measure == _STANCE:
+                table["n_effective"] = found.effective.round(1)
+    return pd.DataFrame(table)
 
 
-def _bounds(tops: Floats, bottoms: Floats) -> Floats:
-    """Give the intervals of groups with equally many articles; both shapes are (groups, articles)."""
-    size = tops.shape[1]
-    if size > LARGE:
-        return _normal_bounds(tops, bottoms)
-    # The same seed for each size: a group's interval depends on its own articles alone, whoever is beside it.
-    draws = np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), size=DRAWS)
-    weights = draws.astype(np.float64).T
-    parts = [
-        np.percentile((tops[rows] @ weights) / (bottoms[rows] @ weights), [2.5, 97.5], axis=1).T
-        for rows in _batches(len(tops))
-    ]
-    return np.concatenate(parts)
+def _weighed(
+    top: Floats, bottom: Floats, part: Numbers | None, left_out: npt.NDArray[np.bool_] | None
+) -> tuple[Floats, Floats]:
+    """Weigh lines so that each part (a speaker, an article) of a group counts the same, whatever its quotes."""
+    if part is None:
+        return top, bottom
+    total = np.bincount(part, bottom)[part] if len(part) else bottom
+    share = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
+    if left_out is not None:
+        share = np.where(left_out, 0.0, share)
+    return top * share, bottom * share
 
 
-def _normal_bounds(tops: Floats, bottoms: Floats) -> Floats:
-    """Give ratio ± 1.96 standard errors, those of a ratio over clusters (Cochran 1977, section 6.3)."""
-    size = tops.shape[1]
-    total = bottoms.sum(axis=1, keepdims=True)
-    ratio = tops.sum(axis=1, keepdims=True) / total
-    spread = ((tops - ratio * bottoms) ** 2).sum(axis=1, keepdims=True)
-    error = np.sqrt(size / (size - 1) * spread) / total
-    return np.hstack([ratio - 1.96 * error, ratio + 1.96 * error])
-
-
-def _batches(count: int) -> Iterator[slice]:
-    for start in range(0, count, _BATCH):
-        yield slice(start, start + _BATCH)
+def _ratio(top: Floats, bottom: Floats) -> Floats:
+    """Give a ratio within -1..1; NaN where nothing stands below the line."""
+    found = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+    return np.asarray(found.clip(-1, 1).round(6))

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select, true
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
-from analytics.database import ARTICLES, QUOTES
+from analytics.database import ARTICLES, CLUSTERS, QUOTES
 from analytics.days import first_day
 from analytics.schema import Row
 from analytics.text import fold
@@ -40,8 +41,9 @@ class QuoteFilter:
 
     ``since`` and ``until`` are ISO dates, both included; ``undated`` keeps quotes without a day beside them.
     ``text`` is looked for in the quoted words, whatever its case and the style of its quotation marks; it is
-    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both. ``acts`` are
-    speech acts, ``targets`` those whom the words are directed at, by the names in the column.
+    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both. ``acts``
+    are speech acts, ``targets`` those whom the words are directed at, by the names in the column;
+    ``tones`` are labels.
     """
 
     collection: str = ""
@@ -54,11 +56,33 @@ class QuoteFilter:
     text: str = ""
     min_confidence: float = 0.0
     stances: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
     undated: bool = True
     article_id: str = ""
     holder: str = ""
+    acts: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    target_countries: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How quotes are counted; everything once and the speaker's own unless asked otherwise.
+
+    ``once``: an utterance that several articles carry counts once, where it was printed first among what the filter
+    keeps. ``ascribed``: words that report somebody else's view count as the stance of who says them.
+    """
+
+    once: bool = True
+    ascribed: bool = False
+
+
+ONCE = Counting()
+EVERY = Counting(once=False)
+"""Every printing counts by itself."""
 
 
 def quoteless_query(collection: str) -> Select[Any]:
@@ -124,6 +148,11 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
             (found.stance_label, filters.stances),
             (found.speech_act, filters.acts),
             (found.target, filters.targets),
+            (found.target_country, filters.target_countries),
+            (found.side, filters.sides),
+            (found.language, filters.languages),
+            (found.tone_label, filters.tones),
+            (found.addressee, filters.addressees),
         )
         if values
     ]
@@ -137,7 +166,7 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
         if value
     ]
     if filters.min_confidence > 0:
-        kept.append(_sureness() >= filters.min_confidence)
+        kept.append(sureness() >= filters.min_confidence)
     if filters.text:
         kept.append(_contains(filters.text))
     return kept + _days(filters)
@@ -176,7 +205,7 @@ def ordering(order: str) -> list[ColumnElement[Any]]:
         "oldest": [found.day == "", found.day],
         "hawkish": [found.stance.is_(None), found.stance.desc()],
         "dovish": [found.stance.is_(None), found.stance],
-        "unsure": [_sureness()],
+        "unsure": [sureness()],
         "article": [],
     }
     if order not in keys:
@@ -188,7 +217,7 @@ def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
     """Count what a filter keeps; see ``Store.summary``."""
     found = QUOTES.c
     unknown = found.actor_kind.in_(["unknown", ""])
-    doubtful = _sureness() < review_below
+    doubtful = sureness() < review_below
     counts: list[ColumnElement[Any]] = [
         func.count().label("quotes"),
         func.count(distinct(found.article_id)).label("articles"),
@@ -202,26 +231,29 @@ def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
     return select(*counts).where(*conditions(filters))
 
 
-def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
+def sums_query(filters: QuoteFilter, period: str, counting: Counting = EVERY) -> Select[Any]:
     """Add up stance and tone for every actor, period and article; see ``Store.sums``.
+
+    The table of clusters has to be up to date, see ``kept_clusters.keep_clusters``.
 
     Raises:
         ValueError: When the period is none of day, week, month and "".
     """
     if period not in ("day", "week", "month", ""):
         raise ValueError(f"period is {period!r}, not day, week, month or empty")
-    found = QUOTES.c
+    found = _counted(filters, counting)
     when = found[period] if period else literal("", String)
-    own = found.holder != "ascribed"
+    own = true() if counting.ascribed else found.holder != "ascribed"
     # A score beside a label that a person set is no score of that label: it counts in no mean.
-    stance = case((and_(own, found.stance_label.in_(_SIDES), ~_corrected("stance_label")), found.stance), else_=None)
+    scored = and_(own, found.stance_label.in_(_SIDES), ~found.label_corrected)
+    stance = case((scored, found.stance), else_=None)
     labels = ("hawkish", "dovish", "neutral", "none")
     summed: Select[Any] = select(
         found.actor,
         found.actor_kind,
         found.country,
         when.label("period"),
-        found.article_id,
+        found.home.label("article_id"),
         func.count().label("n"),
         *(_times(and_(own, found.stance_label == label)).label(label) for label in labels),
         _times(~own).label("ascribed"),
@@ -231,9 +263,33 @@ def sums_query(filters: QuoteFilter, period: str) -> Select[Any]:
         func.count(found.tone).label("tone_n"),
         func.coalesce(func.sum(found.tone), 0.0).label("tone_sum"),
         func.coalesce(func.sum(found.tone * found.tone), 0.0).label("tone_sq"),
-    ).where(*conditions(filters))
-    groups = [found.actor, found.actor_kind, found.country, *([when] if period else []), found.article_id]
+    )
+    if counting.once:
+        summed = summed.where(found.printing == 1)
+    groups = [found.actor, found.actor_kind, found.country, *([when] if period else []), found.home]
     return summed.group_by(*groups).order_by(*groups)
+
+
+def _counted(filters: QuoteFilter, counting: Counting) -> ReadOnlyColumnCollection[str, Any]:
+    """Give the columns of the quotes that a filter keeps, with ``home`` and the number of the ``printing``."""
+    found = QUOTES.c
+    names = ("actor", "actor_kind", "country", "day", "week", "month", "holder", "stance_label", "stance", "tone")
+    kept = select(*(found[name] for name in names), label_corrected().label("label_corrected")).where(
+        *conditions(filters)
+    )
+    if not counting.once:
+        return kept.add_columns(found.article_id.label("home")).subquery().c
+    utterance = func.coalesce(CLUSTERS.c.cluster_id, found.quote_id)
+    printing = func.row_number().over(partition_by=utterance, order_by=printing_order())
+    home = func.coalesce(CLUSTERS.c.home, found.article_id)
+    joined = kept.add_columns(home.label("home"), printing.label("printing"))
+    return joined.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True).subquery().c
+
+
+def printing_order() -> list[ColumnElement[Any]]:
+    """Give the order in which printings of one utterance are the first: by day, undated ones last."""
+    found = QUOTES.c
+    return [found.day == "", found.day, found.article_id, found.start, found.end, found.quote_id, found.collection]
 
 
 def tally_query(filters: QuoteFilter, by: Sequence[str]) -> Select[Any]:
@@ -265,9 +321,14 @@ def evidence_query(filters: QuoteFilter) -> Select[Any]:
     return select(found.article_id, found.evidence).where(*conditions(filters), *own)
 
 
-def _sureness() -> ColumnElement[float]:
+def sureness() -> ColumnElement[float]:
     """Give how sure the speaker is (0..1): whom a person named is sure, whatever the machine held."""
     return case((_corrected("actor"), 1.0), else_=func.coalesce(QUOTES.c.confidence, 0.0))
+
+
+def label_corrected() -> ColumnElement[bool]:
+    """Tell whether a person set the stance label; the score beside it is then none of that label."""
+    return _corrected("stance_label")
 
 
 def _corrected(column: str) -> ColumnElement[bool]:

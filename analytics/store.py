@@ -15,13 +15,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
 from analytics import schema
-from analytics.clusters import NEEDED, cluster_quotes
 from analytics.copies import CopyFinder
 from analytics.database import (
     ARTICLES,
     COLLECTIONS,
     CORRECTIONS,
-    META,
     PUBLICATIONS,
     QUOTES,
     TRASH,
@@ -33,6 +31,7 @@ from analytics.database import (
     wipe_log,
 )
 from analytics.evidence import weigh_words
+from analytics.kept_clusters import changes, find_clusters, is_clustered, keep_clusters, kept_clusters
 from analytics.overlays import insert_rows
 from analytics.publications import (
     PRINTED,
@@ -44,8 +43,10 @@ from analytics.publications import (
 from analytics.records import Article
 from analytics.schema import Row
 from analytics.selections import (
+    EVERY,
     MARKED_KINDS,
     ORDERS,
+    Counting,
     QuoteFilter,
     about_query,
     conditions,
@@ -383,13 +384,27 @@ class Store:
             ``{quote_id: cluster_id}`` for every quote.
         """
         with self.reading() as connection:
-            version = int(connection.execute(select(META.c.value).where(META.c.key == "changes")).scalar_one())
+            version = changes(connection)
             if self._clusters is None or self._clusters[0] != version:
-                lines = connection.execute(
-                    select(*(QUOTES.c[name] for name in NEEDED)).where(QUOTES.c.shown)
-                ).mappings()
-                self._clusters = version, cluster_quotes(dict(line) for line in lines)
+                kept = kept_clusters(connection)
+                self._clusters = version, kept or {key: found[0] for key, found in find_clusters(connection).items()}
             return self._clusters[1]
+
+    def keep_clusters(self) -> bool:
+        """Have the clusters kept in the database, found anew where it has changed since.
+
+        Returns:
+            Whether they were found anew.
+
+        Raises:
+            StoreError: When they would have to be written and the database may only be read.
+        """
+        with self.reading() as connection:
+            if is_clustered(connection):
+                return False
+        with self.writing() as connection:
+            keep_clusters(connection)
+        return True
 
     def quotes(
         self,
@@ -429,6 +444,22 @@ class Store:
         lines = self._lines(query.order_by(QUOTES.c.collection).limit(1))
         return lines[0] if lines else None
 
+    def rows(self, places: Sequence[tuple[str, str]]) -> list[Row]:
+        """Give the quotes at these places (collection and quote_id), in their order, without those that are gone."""
+        found = {}
+        wanted = [quote_id for _, quote_id in places]
+        for part in _batches(wanted):
+            query = select(*(QUOTES.c[name] for name in schema.NAMES)).where(
+                QUOTES.c.shown, QUOTES.c.quote_id.in_(part)
+            )
+            found.update({(line["collection"], line["quote_id"]): line for line in self._lines(query)})
+        return [found[place] for place in places if place in found]
+
+    def holding(self, text: str) -> list[str]:
+        """Give the ids of the quotes, in every collection, whose words hold this text; see ``QuoteFilter``."""
+        query = select(QUOTES.c.quote_id).where(*conditions(QuoteFilter(kinds=(), text=text)))
+        return [line["quote_id"] for line in self._lines(query)]
+
     def count(self, filters: QuoteFilter) -> int:
         """Count the quotes that a filter keeps."""
         return int(self._lines(select(func.count().label("n")).select_from(QUOTES).where(*conditions(filters)))[0]["n"])
@@ -447,7 +478,7 @@ class Store:
         found = self._lines(summary_query(filters, review_below))[0]
         return {name: int(value) for name, value in found.items()}
 
-    def sums(self, filters: QuoteFilter, period: str = "") -> list[dict[str, Any]]:
+    def sums(self, filters: QuoteFilter, period: str = "", counting: Counting = EVERY) -> list[dict[str, Any]]:
         """Add up stance and tone for every actor, period and article: all that the charts need.
 
         Words that report somebody else's view (``holder`` is ascribed) count among ``n`` and ``ascribed`` and
@@ -456,6 +487,8 @@ class Store:
         Args:
             filters: Which quotes.
             period: day, week (it starts on Monday), month, or empty for no division by time.
+            counting: Whether copies count, and words about others. Where copies do not, ``article_id`` is the
+                article that printed an utterance first: articles that share copies are then one.
 
         Returns:
             Lines with ``actor``, ``actor_kind``, ``country``, ``period`` (ISO date of its first day; empty
@@ -463,7 +496,9 @@ class Store:
             ``ascribed``, ``stance_n``, ``stance_sum``, ``stance_sq`` (number, sum and sum of squares of the scores
             whose label is the machine's own), ``tone_n``, ``tone_sum``, ``tone_sq``.
         """
-        return self._lines(sums_query(filters, period))
+        if counting.once:
+            self.keep_clusters()
+        return self._lines(sums_query(filters, period, counting))
 
     def tally(self, filters: QuoteFilter, by: Sequence[str]) -> list[dict[str, Any]]:
         """Count quotes by what stands in columns of text, an empty cell being a value of its own.
@@ -517,7 +552,8 @@ class Store:
 
     def version(self) -> int:
         """Give a number that every change by any process alters; good as part of a cache's key."""
-        return int(self._lines(select(META.c.value).where(META.c.key == "changes"))[0]["value"])
+        with self.reading() as connection:
+            return changes(connection)
 
     def _values(self, column: ColumnElement[str], places: list[ColumnElement[bool]]) -> list[str]:
         query = select(column.label("value")).distinct().where(*places, column != "").order_by("value")

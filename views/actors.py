@@ -166,7 +166,7 @@ def _draw_time(view: state.View, who: str) -> None:
     st.subheader("Over time")
     step = timelines.draw_period(view, "stance", 1)
     table = state.over_time(view, step)
-    undated = frames.count_undated(state.sums(view.filters, step))
+    undated = frames.count_undated(state.sums(view, step))
     if table.empty:
         st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
         return

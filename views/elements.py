@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import schema
+from analytics import charts, frames, schema
 from analytics.articles import UnreadableFile
 from analytics.charts import in_words
 from analytics.messages import counted
@@ -333,6 +333,17 @@ def speaker_of(row: Row) -> str:
 def day_of(row: Row) -> str:
     """Give the day of a quote: said, else published; empty when neither is known."""
     return str(row["said_on"] or row["published"])
+
+
+def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> None:
+    """Say of whom the sign hangs on what counts the same: quotes, speakers or articles."""
+    torn = [
+        f"{line['actor']} (by {' and by '.join(found)})"
+        for line in table.to_dict("records")
+        if (found := frames.differing_weights(line, measure))
+    ]
+    if torn:
+        st.text(f"The sign turns by other weights than by quote: {'; '.join(torn[:6])}{' …' if len(torn) > 6 else ''}")
 
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.events import MOST, Event, UnreadableEventsError, read_events
 from analytics.messages import counted
 from views import elements, state, timelines
 
@@ -20,7 +21,8 @@ def draw() -> None:
     if view is None:
         return
     step, measure, layout = _draw_choices(view)
-    sums = state.sums(view.filters, step)
+    st.session_state["events"] = _draw_events(view.filters.collection)
+    sums = state.sums(view, step)
     everybody = state.over_time(view, step, together=True)
     undated = frames.count_undated(sums)
     if undated:
@@ -47,6 +49,26 @@ def _draw_choices(view: state.View) -> tuple[charts.Step, charts.Measure, str]:
     with columns[2]:
         layout = timelines.draw_choice("Actors", "layout", LAYOUTS, "panels")
     return step, measure, layout
+
+
+def _draw_events(collection: str) -> list[Event]:
+    """Draw the choice of dated events; give those to mark: the sample's, or a file of the reader's own."""
+    with st.expander("Dated events"):
+        file = None
+        if not state.read_only():
+            file = st.file_uploader("A CSV file with the columns date and label", "csv", key="events-file")
+        marked = st.toggle("Mark events", True, key="mark", bind="query-params")
+        try:
+            found = state.sample_events(collection) if file is None else read_events(file.getvalue(), file.name)
+        except UnreadableEventsError as error:
+            st.text(str(error))
+            return []
+        if len(found) > MOST:
+            st.caption(f"The first {MOST} of {len(found)} events are marked; more would hide the line.")
+        if found:
+            lines = [{"Date": event.day, "Event": event.label, "Kind": event.kind} for event in found]
+            st.dataframe(pd.DataFrame(lines), hide_index=True, alt="Dated events")
+    return found[:MOST] if marked else []
 
 
 def _draw_explanation(measure: charts.Measure, min_n: int) -> None:

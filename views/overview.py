@@ -22,7 +22,7 @@ def draw() -> None:
     view = elements.open_page("Overview", "Who speaks in these articles, and how hawkish or dovish are they?")
     if view is None:
         return
-    sums = state.sums(view.filters, "week")
+    sums = state.sums(view, "week")
     _draw_figures(view)
     _draw_labels(sums)
     _draw_actors(view)
@@ -36,7 +36,7 @@ def _draw_figures(view: state.View) -> None:
     counts = state.summary(view.filters)
     quotes = counts["quotes"]
     figures = (
-        ("Quotes", f"{quotes:,}", None),
+        ("Quotes", f"{quotes:,}", f"{counts['utterances']:,} utterances: the others are copies in further articles."),
         ("Articles", f"{counts['articles']:,}", None),
         ("Named actors", f"{counts['actors']:,}", None),
         (
@@ -56,7 +56,7 @@ def _draw_figures(view: state.View) -> None:
         elements.go("views/quotes.py")
 
 
-def _draw_labels(sums: list[dict[str, Any]]) -> None:
+def _draw_labels(sums: pd.DataFrame) -> None:
     table = frames.by_label(sums)
     st.subheader(f"Stance of {counted(int(table['n'].sum()), 'quote')}")
     st.html(_labels_html(table))
@@ -89,6 +89,7 @@ def _draw_actors(view: state.View) -> None:
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
     st.caption(_explain_actors(shown, len(known), view.min_n))
+    elements.draw_weights(shown)
     event: Any = st.plotly_chart(
         charts.actor_chart(shown, palette=state.palette()), config=elements.CHART, key="actors",
         on_select="rerun", selection_mode="points",
@@ -101,7 +102,7 @@ def _draw_actors(view: state.View) -> None:
 
 def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     parts = [
-        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals, resampled by article. "
+        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals by article. "
         "Click a mark to see the actor's page."
     ]
     if shown["thin"].any():
@@ -113,7 +114,7 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     return " ".join(parts)
 
 
-def _draw_volume(sums: list[dict[str, Any]]) -> None:
+def _draw_volume(sums: pd.DataFrame) -> None:
     table = frames.by_period(sums)
     undated = frames.count_undated(sums)
     if table.empty:

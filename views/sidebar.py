@@ -13,6 +13,8 @@ from analytics.messages import counted
 from analytics.speech_acts import ACTS
 from views import state
 
+WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
+
 _KINDS_EXPLAINED = (
     "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
     "such statements count nowhere unless chosen here."
@@ -44,6 +46,20 @@ def draw_filters() -> None:
                 "Minimum quotes for an interval", 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
+            _draw_multiple("at", "Directed at (country)", choices["target_countries"])
+            for key, label in (("side", "Sides"), ("language", "Languages")):
+                if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
+                    _draw_multiple(key, label, choices[f"{key}s"])
+            st.slider("Least sure speaker, %", 0, 100, 0, 5, key="sure", bind="query-params",
+                      help="The confidence that the named speaker is right.")  # fmt: skip
+        with st.expander("How quotes count"):
+            st.toggle("Every printing", key="copies", bind="query-params",
+                      help="Otherwise the same utterance carried by several articles counts once.")  # fmt: skip
+            st.toggle("Words about others", key="others", bind="query-params",
+                      help="Otherwise a view reported of somebody else is nobody's own stance.")  # fmt: skip
+            st.selectbox("What counts the same", list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh",
+                         bind="query-params", help="By quote, who is quoted most decides. By speaker, each "
+                         "speaker counts once; by article, each article.")  # fmt: skip
         _draw_counts()
         st.button("Reset filters", on_click=state.reset_filters, icon=":material/restart_alt:", width="stretch")
 
@@ -88,4 +104,7 @@ def _draw_counts() -> None:
     left_out = 0 if view.shows_indirect else state.count(view.indirect)
     words = f"**{state.found_words(view.filters)}** from {counted(shown['articles'], 'article')}"
     hidden = f"{total - shown['quotes']:,} hidden by filters"
+    copies = shown["quotes"] - shown["utterances"]
+    if copies:
+        words += f", {shown['utterances']:,} without copies"
     st.caption("; ".join([words, hidden] + [f"{counted(left_out, 'indirect statement')} left out"] * (left_out > 0)))

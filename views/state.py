@@ -10,13 +10,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames
+from analytics import charts, frames, trends
+from analytics.columns import ACTOR, GROUPS, QuoteColumns, read_columns
 from analytics.corrections import list_corrections
+from analytics.events import Event, read_events
 from analytics.frames import MIN_N
 from analytics.messages import counted_quotes
 from analytics.records import Article
@@ -31,6 +34,7 @@ from analytics.registrations import (
 )
 from analytics.rosters import Roster
 from analytics.schema import Row
+from analytics.selections import ONCE, Counting
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
 
@@ -41,12 +45,12 @@ KINDS = {"direct": "Direct", "mixed": "Partial", "indirect": "Indirect"}
 STANCES = {"dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "None found"}
 MARKED = ("direct", "mixed")
 HOLDERS = {"own": "The speaker's own", "ascribed": "About others"}
-MULTIPLE = ("actor", "country", "outlet", "target")
+MULTIPLE = ("actor", "country", "outlet", "target", "at", "language", "side")
 """Keys of the filters whose choices come from the collection."""
 
 DEFAULTS: dict[str, Any] = {
     **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "act": (), "holder": (),
-    "min_n": MIN_N, "q": "",
+    "min_n": MIN_N, "q": "", "sure": 0, "copies": False, "others": False, "weigh": "quote",
 }  # fmt: skip
 """What the Reset button goes back to; the collection stays."""
 
@@ -57,6 +61,8 @@ class View:
 
     filters: QuoteFilter
     min_n: int
+    counting: Counting = ONCE
+    weight: frames.Weight = "quote"
 
     @property
     def everything(self) -> QuoteFilter:
@@ -109,8 +115,13 @@ def current_view() -> View:
         holder=_only(chosen.get("holder")),
         since=_iso(chosen.get("from")),
         until=_iso(chosen.get("to")),
+        min_confidence=int(chosen.get("sure") or 0) / 100,
+        target_countries=tuple(chosen.get("at") or ()),
+        sides=tuple(chosen.get("side") or ()),
+        languages=tuple(chosen.get("language") or ()),
     )
-    return View(filters, int(chosen.get("min_n") or MIN_N))
+    counting = Counting(once=not chosen.get("copies"), ascribed=bool(chosen.get("others")))
+    return View(filters, int(chosen.get("min_n") or MIN_N), counting, chosen.get("weigh") or "quote")
 
 
 def chosen_kinds() -> tuple[str, ...]:
@@ -153,9 +164,20 @@ def collections() -> list[dict[str, Any]]:
     return _ask("collections", None, lambda: store().collections())
 
 
+def columns() -> QuoteColumns:
+    """Give the quotes' columns of the store as it is now; they are shared and not to be altered."""
+    opened = store()
+    return _columns(opened.place, opened.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the quotes, once after each change")
+def _columns(place: str, version: int) -> QuoteColumns:
+    return read_columns(store())
+
+
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
-    """Give what the filters can choose from among quotes of these kinds, see ``Store.choices``."""
-    return _ask("choices", (collection, kinds), lambda: store().choices(collection, kinds))
+    """Give what the filters can choose from among quotes of these kinds, see ``QuoteColumns.choices``."""
+    return _ask("choices", (collection, kinds), lambda: columns().choices(collection, kinds))
 
 
 def quoteless(collection: str) -> list[dict[str, Any]]:
@@ -175,13 +197,13 @@ def trash() -> list[dict[str, Any]]:
 
 
 def summary(filters: QuoteFilter) -> dict[str, int]:
-    """Give the counts of a selection, see ``Store.summary``."""
-    return _ask("summary", filters, lambda: store().summary(filters))
+    """Give the counts of a selection, see ``QuoteColumns.summary``."""
+    return _ask("summary", filters, lambda: columns().summary(filters))
 
 
 def count(filters: QuoteFilter) -> int:
     """Count the quotes of a selection."""
-    return _ask("count", filters, lambda: store().count(filters))
+    return _ask("count", filters, lambda: columns().count(filters))
 
 
 def found_words(filters: QuoteFilter) -> str:
@@ -191,14 +213,15 @@ def found_words(filters: QuoteFilter) -> str:
     return counted_quotes(total - indirect, indirect)
 
 
-def sums(filters: QuoteFilter, period: Period = "") -> list[dict[str, Any]]:
-    """Give the sums behind the charts, see ``Store.sums``."""
-    return _ask("sums", (filters, period), lambda: store().sums(filters, period))
+def sums(view: View, period: Period = "", by: tuple[str, ...] = ACTOR) -> pd.DataFrame:
+    """Give the table of sums behind the charts, see ``QuoteColumns.sums``; it is shared and not to be altered."""
+    return columns().sums(view.filters, period, view.counting, by)
 
 
 def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
     """Count the quotes of a selection by what stands in columns, see ``Store.tally``."""
-    return _ask("tally", (filters, by), lambda: store().tally(filters, by))
+    kept = set(by) <= set(GROUPS)
+    return _ask("tally", (filters, by), lambda: (columns() if kept else store()).tally(filters, by))
 
 
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
@@ -237,14 +260,14 @@ def effects(collection: str, entries: Entries) -> list[Effect]:
 
 def by_actor(view: View) -> pd.DataFrame:
     """Give the table of actors, see ``frames.by_actor``."""
-    return _ask("by_actor", view, lambda: frames.by_actor(sums(view.filters, "week"), min_n=view.min_n))
+    return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
 
 
 def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataFrame:
     """Give the table of points in time, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
-        return frames.over_time(sums(view.filters, period), min_n=view.min_n, together=together)
+        return frames.over_time(sums(view, period), min_n=view.min_n, together=together, weight=view.weight)
 
     return _ask("over_time", (view, period, together), aggregate)
 
@@ -253,7 +276,7 @@ def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -
     """Choose the period for so many actors, see ``frames.finest_period``."""
 
     def choose() -> Literal["day", "week", "month"]:
-        return frames.finest_period(sums(view.filters, "day"), measure=measure, min_n=view.min_n, actors=actors)
+        return frames.finest_period(sums(view, "day"), measure=measure, min_n=view.min_n, actors=actors)
 
     return _ask("finest_period", (view, measure, actors), choose)
 
@@ -261,14 +284,59 @@ def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -
 def quotes(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:
     """Give one page of quotes, see ``Store.quotes``."""
     key = (filters, order, limit, offset)
-    return _ask("quotes", key, lambda: store().quotes(filters, order=order, limit=limit, offset=offset))
+    return _ask("quotes", key, lambda: store().rows(columns().ids(filters, order, limit, offset)))
+
+
+def utterances(filters: QuoteFilter, order: str, limit: int) -> list[Row]:
+    """Give the first quotes in an order, of copies the first printing alone."""
+    return _ask(
+        "utterances", (filters, order, limit), lambda: store().rows(columns().ids(filters, order, limit, once=True))
+    )
 
 
 def strongest(filters: QuoteFilter, label: Literal["hawkish", "dovish"], limit: int) -> list[Row]:
     """Give the quotes of the selection that lean furthest one way and bear that label."""
     if (filters.stances and label not in filters.stances) or filters.holder == "ascribed":
         return []
-    return quotes(replace(filters, stances=(label,), holder="own"), label, limit)
+    return utterances(replace(filters, stances=(label,), holder="own"), label, limit)
+
+
+def by_group(view: View, keys: tuple[str, ...], period: Period = "") -> pd.DataFrame:
+    """Give the table of groups by further columns, see ``frames.by_group``."""
+
+    def aggregate() -> pd.DataFrame:
+        further = tuple(key for key in keys if key not in (*ACTOR, "period"))
+        return frames.by_group(sums(view, period, (*ACTOR, *further)), keys, min_n=view.min_n, weight=view.weight)
+
+    return _ask("by_group", (view, keys, period), aggregate)
+
+
+def sample_events(collection: str) -> list[Event]:
+    """Give the dated events of the fictional sample; none for any other collection."""
+    if not any(line["name"] == collection and line["fictional"] for line in collections()):
+        return []
+    return read_events((Path(__file__).parent.parent / "sample_data" / "events.csv").read_bytes())
+
+
+def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:
+    """Compare each actor's quotes in two selections, see ``trends.what_changed``."""
+
+    def compare() -> pd.DataFrame:
+        return trends.what_changed(sums(before), sums(after), measure=measure, min_n=before.min_n)
+
+    return _ask("what_changed", (before, after, measure), compare)
+
+
+def change_point(view: View, measure: charts.Measure) -> trends.ChangePoint | None:
+    """Look for the day of the largest change, see ``trends.find_change_point``."""
+    return _ask("change_point", (view, measure), lambda: trends.find_change_point(sums(view, "day"), measure=measure))
+
+
+def behind(filters: QuoteFilter, measure: charts.Measure, limit: int, *, rising: bool) -> list[Row]:
+    """Give the quotes that pull a figure up (``rising``) or down the most."""
+    if measure == "stance":
+        return strongest(filters, "hawkish" if rising else "dovish", limit)
+    return utterances(filters, "positive" if rising else "negative", limit)
 
 
 def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:

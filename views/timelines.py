@@ -51,7 +51,10 @@ def draw_chart(
     """Draw a chart and give the ``[actor, period]`` of each clicked point."""
     measure, step = what
     column = "net" if measure == "stance" else "mean_tone"
-    figure = charts.timeline_chart(table, styles, measure=measure, step=step, days=days)
+    last = days[1][:8] + "31"
+    marked = st.session_state.get("events", []) if key in ("everybody", "together") else []  # small panels have no room
+    events = [event for event in marked if days[0] <= event.day <= last]
+    figure = charts.timeline_chart(table, styles, measure=measure, step=step, days=days, events=events)
     event: Any = st.plotly_chart(
         figure, config=elements.CHART, key=f"{measure}-{step}-{key}", on_select="rerun", selection_mode="points",
         alt=f"{MEASURES[measure]} by {step}. " + elements.chart_words(table, column, "points"),
@@ -62,7 +65,7 @@ def draw_chart(
 def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
     """List the quotes behind the points that were clicked."""
     for actor, period in picked[:3]:
-        since, until = _bounds(view, period, step)
+        since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:
             filters = replace(filters, actors=(actor,))
@@ -75,7 +78,7 @@ def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) ->
                 st.caption(f"{total - MOST_QUOTES} more are on the Quotes page.")
 
 
-def _bounds(view: state.View, period: str, step: charts.Step) -> tuple[str, str]:
+def bounds(view: state.View, period: str, step: charts.Step) -> tuple[str, str]:
     """Give the first and last day of a period, within the days that the filters show."""
     first = date.fromisoformat(period)
     last = first + timedelta(days=6 if step == "week" else 0)

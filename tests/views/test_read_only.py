@@ -9,7 +9,18 @@ from tests.views.conftest import RunPage
 from tests.views.test_pages import words
 
 WRITING = ("delete", "restore", "undo", "save", "load sample", "upload", "correct", "add ", "forget", "import", "take")
-PAGES = ("overview", "actors", "over_time", "quotes", "registry", "upload", "method")
+PAGES = (
+    "overview",
+    "actors",
+    "over_time",
+    "what_changed",
+    "contrasts",
+    "saved",
+    "quotes",
+    "registry",
+    "upload",
+    "method",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

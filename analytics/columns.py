@@ -1,0 +1,461 @@
+"""The quotes' columns in memory, and the table of sums made from them: what the pages ask after every change of filter.
+
+Reading a million quotes takes seconds, adding them up a fraction of one. The columns are read once for each state of
+the store; ``Store.sums`` makes the same table in SQL, and a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from analytics.database import CLUSTERS, QUOTES
+from analytics.kept_clusters import changes, find_clusters
+from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
+from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.store import Store, StoreError
+
+Answer = TypeVar("Answer")
+Codes = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+ACTOR = ("actor", "actor_kind", "country")
+"""The columns that the table of sums tells apart by default."""
+
+GROUPS = (
+    "collection", "article_id", *ACTOR, "side", "role", "outlet", "kind", "holder", "stance_label", "tone_label",
+    "speech_act", "target", "target_country", "addressee", "language", "day", "week", "month",
+)  # fmt: skip
+"""The columns of text that are kept, each name once and a number for each quote."""
+
+_CHOICES = {
+    "countries": "country", "outlets": "outlet", "acts": "speech_act", "targets": "target",
+    "target_countries": "target_country", "languages": "language", "sides": "side",
+}  # fmt: skip
+_FIELDS = {
+    "collection": "collection", "article_id": "article_id", "holder": "holder", "actor": "actors",
+    "country": "countries", "outlet": "outlets", "kind": "kinds", "stance_label": "stances", "speech_act": "acts",
+    "target": "targets", "target_country": "target_countries", "language": "languages", "side": "sides",
+    "tone_label": "tones", "addressee": "addressees",
+}  # fmt: skip
+"""Which field of a filter speaks of a column."""
+
+_READ = 20_000  # lines read at once
+_REMEMBERED = 64  # answers kept, the latest asked for
+_SIDES = ("dovish", "neutral", "hawkish")
+_LARGEST = 2**62
+_FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
+
+
+def read_columns(store: Store) -> QuoteColumns:
+    """Read the columns of all quotes of a store as it is now, with their clusters.
+
+    Clusters that are stale are found anew first, and kept where the database may be written.
+
+    Raises:
+        StoreError: When the database cannot be read.
+    """
+    try:
+        store.keep_clusters()
+    except StoreError:  # for reading only, or somebody else is writing
+        with store.reading() as connection:
+            return _read(store, connection, find_clusters(connection))
+    with store.reading() as connection:
+        return _read(store, connection, {})
+
+
+def _read(store: Store, connection: Connection, clusters: Mapping[str, tuple[str, str]]) -> QuoteColumns:
+    """Read the columns; ``clusters`` has cluster and home by quote_id where those kept are not to be used."""
+    found = QUOTES.c
+    texts = [found[name] for name in GROUPS]
+    copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
+    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected()]
+    query = select(*texts, *copies, found.quote_id, *numbers).where(found.shown)
+    joined = query.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True)
+    version = changes(connection)
+    names = [*GROUPS, "cluster", "home", "quote_id"]
+    coders = [_Coder() for _ in names]
+    parts: list[list[Any]] = [[] for _ in (*names, *numbers)]
+    places = {name: place for place, name in enumerate(names)}
+    cursor = connection.execute(joined).cursor  # the driver's own lines: a million of SQLAlchemy's take twice as long
+    while cursor is not None and (lines := cursor.fetchmany(_READ)):
+        cells: list[Any] = list(zip(*lines, strict=True))
+        if clusters:
+            found_now = [clusters.get(quote_id, (None, None)) for quote_id in cells[places["quote_id"]]]
+            cells[places["cluster"]], cells[places["home"]] = zip(*found_now, strict=True)
+        for own, plain in (("cluster", "quote_id"), ("home", "article_id")):  # one that no cluster knows is alone
+            if None in cells[places[own]]:
+                pairs = zip(cells[places[own]], cells[places[plain]], strict=True)
+                cells[places[own]] = tuple(first or second for first, second in pairs)
+        for place, coder in enumerate(coders):
+            parts[place].append(np.fromiter(map(coder.__getitem__, cells[place]), np.int32, len(lines)))
+        for place in range(len(names), len(cells)):
+            parts[place].append(np.array(cells[place], dtype=np.float64))
+    texts_read = {
+        name: _sorted_codes(coder, part, name) for name, coder, part in zip(names, coders, parts, strict=False)
+    }  # fmt: skip
+    read = [np.concatenate(part) if part else np.empty(0) for part in parts[len(names) :]]
+    return QuoteColumns(store, version, texts_read, read)
+
+
+class _Coder(dict[str, int]):
+    """Gives each name its number, a new one the next."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+
+def _sorted_codes(coder: Mapping[str, int], parts: Sequence[Codes], name: str) -> tuple[Codes, list[str]]:
+    """Number the names anew in their order, so that numbers compare as names do; nobody compares clusters."""
+    names = list(coder) if name == "cluster" else sorted(coder)
+    rank = np.empty(len(names), np.int32)
+    rank[[coder[name] for name in names]] = np.arange(len(names), dtype=np.int32)
+    return (rank[np.concatenate(parts)] if parts else np.empty(0, np.int32)), names
+
+
+class QuoteColumns:
+    """All quotes of a store at one state, as columns of numbers in the order in which they were first printed."""
+
+    def __init__(
+        self, store: Store, version: int, texts: Mapping[str, tuple[Codes, list[str]]], numbers: Sequence[Floats]
+    ) -> None:
+        codes = {name: found[0] for name, found in texts.items()}
+        self._names = {name: found[1] for name, found in texts.items()}
+        start, end, sure, tone, stance, corrected = numbers
+        days = self._names["day"]
+        undated = codes["day"] == (0 if days[:1] == [""] else -1)
+        keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
+        order = np.lexsort(keys)
+        self._codes = {name: code[order] for name, code in codes.items()}
+        self._sure = sure[order]
+        # The order in an article breaks ties, see ``selections.ordering``.
+        ties = ("quote_id", "article_id", "collection")
+        codes_of = {name: codes[name][order] for name in ties}
+        places = (codes_of["quote_id"], end[order], start[order], codes_of["article_id"], codes_of["collection"])
+        self._tie = np.empty(len(order), np.int64)
+        self._tie[np.lexsort(places)] = np.arange(len(order))
+        self._tone, self._stance = tone[order], stance[order]
+        self._undated = undated[order]
+        self._own = ~self._is("holder", ("ascribed",))
+        self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (corrected[order] == 0)
+        self._store, self.version, self.size = store, version, len(order)
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
+
+    def sums(
+        self, filters: QuoteFilter, period: str = "", counting: Counting | None = None, by: Sequence[str] = ACTOR
+    ) -> pd.DataFrame:
+        """Add up stance and tone for every actor, period and article; see ``Store.sums`` for the columns.
+
+        Args:
+            filters: Which quotes.
+            period: day, week, month, or empty for no division by time.
+            counting: How they are counted; everything once and the speaker's own when left out.
+            by: The columns of ``GROUPS`` to tell apart, beside period and article.
+
+        Returns:
+            A table that is shared and not to be altered; its columns of text are categories in their order.
+
+        Raises:
+            ValueError: When the period or a column is none of those named.
+        """
+        if period not in ("day", "week", "month", ""):
+            raise ValueError(f"period is {period!r}, not day, week, month or empty")
+        how = counting or Counting()
+        return self._remember(
+            ("sums", filters, period, how, tuple(by)), lambda: self._add_up(filters, period, how, tuple(by))
+        )
+
+    def _add_up(self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...]) -> pd.DataFrame:
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in ACTOR])
+        home = "home" if counting.once else "article_id"
+        named = [*by, *([period] if period else []), home]
+        group, first = self._groups(kept, named)
+        table = {("article_id" if name == home else "period" if name == period else name): self._texts(first, name)
+                 for name in named}  # fmt: skip
+        if not period:
+            table["period"] = pd.Categorical.from_codes([0] * len(first), pd.Index([""]))
+        own = np.ones(len(kept), bool) if counting.ascribed else self._own[kept]
+
+        def count(condition: npt.NDArray[np.bool_]) -> Numbers:
+            return np.bincount(group[condition], minlength=len(first)).astype(np.int64)
+
+        def add(values: Floats, condition: npt.NDArray[np.bool_]) -> Floats:
+            return np.bincount(group[condition], values[condition], len(first)).astype(np.float64)
+
+        label, names = self._codes["stance_label"][kept], self._names["stance_label"]
+        counts = {
+            name: count(own & (label == _place(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
+        }
+        scored, tone = own & self._scored[kept], self._tone[kept]
+        stance, toned = self._stance[kept], ~np.isnan(tone)
+        figures = {
+            "n": count(np.ones(len(kept), bool)), **counts, "ascribed": count(~own), "stance_n": count(scored),
+            "stance_sum": add(stance, scored), "stance_sq": add(stance**2, scored), "tone_n": count(toned),
+            "tone_sum": add(tone, toned), "tone_sq": add(tone**2, toned),
+        }  # fmt: skip
+        return pd.DataFrame({**table, **figures})
+
+    def tally(self, filters: QuoteFilter, by: Sequence[str], *, once: bool = False) -> list[dict[str, Any]]:
+        """Count quotes by columns, the most frequent first; see ``Store.tally`` for the lines.
+
+        Args:
+            filters: Which quotes.
+            by: Columns of ``GROUPS``.
+            once: Count an utterance once in each group.
+        """
+        kept = self.kept(filters, once=once, by=by)
+        group, first = self._groups(kept, by)
+        pairs, firsts = self._groups(kept, [*by, "article_id"])
+        articles = np.bincount(group[_first_places(pairs, len(firsts))], minlength=len(first))
+        number = np.bincount(group, minlength=len(first))
+        day, days = self._codes["day"][kept], self._names["day"]
+        early, late = np.full(len(first), len(days)), np.full(len(first), -1)
+        dated = ~self._undated[kept]
+        np.minimum.at(early, group[dated], day[dated])
+        np.maximum.at(late, group[dated], day[dated])
+        names = {name: [self._names[name][code] for code in self._codes[name][first]] for name in by}
+        return [
+            {
+                **{name: names[name][line] for name in by}, "n": int(number[line]), "articles": int(articles[line]),
+                "first": days[early[line]] if early[line] < len(days) else "",
+                "last": days[late[line]] if late[line] >= 0 else "",
+            }
+            for line in np.argsort(-number, kind="stable")
+        ]  # fmt: skip
+
+    def summary(self, filters: QuoteFilter) -> dict[str, int]:
+        """Count what a filter keeps, see ``Store.summary``; ``utterances`` counts what is carried twice once."""
+        kept = self.kept(filters)
+        unknown = self._is("actor_kind", ("unknown", ""))[kept]
+        actors = np.unique(self._codes["actor"][kept])
+        return {
+            "quotes": len(kept),
+            "utterances": len(self.kept(filters, once=True)),
+            "articles": len(np.unique(self._codes["article_id"][kept])),
+            "actors": int((actors != _place(self._names["actor"], "")).sum()),
+            "attributed": int((~unknown).sum()),
+            "unknown": int(unknown.sum()),
+            "needs_review": int((~unknown & (self._sure[kept] < NEEDS_REVIEW_BELOW)).sum()),
+            "undated": int(self._undated[kept].sum()),
+            "with_stance": int(self._is("stance_label", _SIDES)[kept].sum()),
+        }
+
+    def count(self, filters: QuoteFilter) -> int:
+        """Count the quotes that a filter keeps."""
+        return len(self.kept(filters))
+
+    def choices(self, collection: str = "", kinds: tuple[str, ...] = MARKED_KINDS) -> dict[str, Any]:
+        """Give what a filter can choose from, see ``Store.choices``."""
+        filters = QuoteFilter(collection=collection, kinds=kinds)
+        kept = self.kept(filters)
+        found: dict[str, Any] = {
+            "actors": [(line["actor"], line["n"]) for line in self.tally(filters, ("actor",)) if line["actor"]]
+        }
+        for key, name in _CHOICES.items():
+            used = [self._names[name][code] for code in np.unique(self._codes[name][kept])]
+            found[key] = [value for value in used if value]
+        days = np.unique(self._codes["day"][kept][~self._undated[kept]])
+        names = self._names["day"]
+        return {
+            **found,
+            "first": names[days[0]] if len(days) else "",
+            "last": names[days[-1]] if len(days) else "",
+        }
+
+    def ids(
+        self, filters: QuoteFilter, order: str, limit: int, offset: int = 0, *, once: bool = False
+    ) -> list[tuple[str, str]]:
+        """Give collection and quote_id of one page of the quotes that a filter keeps.
+
+        The order is one of ``ORDERS``, or positive or negative: by tone.
+        """
+        kept = self.kept(filters, once=once)
+        stance, tone = self._stance[kept], self._tone[kept]
+        day = np.where(self._undated[kept], -1, self._codes["day"][kept])
+        keys: dict[str, npt.NDArray[Any]] = {
+            "newest": -day,
+            "oldest": np.where(day < 0, len(self._names["day"]), day),
+            "hawkish": np.where(np.isnan(stance), 9.0, -stance),
+            "dovish": np.where(np.isnan(stance), 9.0, stance),
+            "unsure": self._sure[kept],
+            "positive": np.where(np.isnan(tone), 9.0, -tone),
+            "negative": np.where(np.isnan(tone), 9.0, tone),
+            "article": np.zeros(len(kept)),
+        }
+        if order not in keys:
+            raise ValueError(f"order is {order!r}, not one of {', '.join(keys)}")
+        start, end = max(0, offset), max(0, offset) + max(0, limit)
+        key, tie = keys[order], self._tie[kept]
+        if end < len(key):  # only those that can be on the page are put in full order
+            border = np.partition(key, end)[end]
+            before, at = np.flatnonzero(key < border), np.flatnonzero(key == border)
+            wanted = end - len(before)
+            near = np.concatenate([before, at[np.argpartition(tie[at], wanted)[:wanted]] if wanted < len(at) else at])
+            key, tie, kept = key[near], tie[near], kept[near]
+        chosen = np.lexsort((tie, key))[start:end]
+        places = tuple(self._codes[name][kept] for name in ("quote_id", "collection"))
+        return [
+            (self._names["collection"][places[1][line]], self._names["quote_id"][places[0][line]]) for line in chosen
+        ]
+
+    def kept(self, filters: QuoteFilter, *, once: bool = False, by: Sequence[str] = ()) -> Numbers:
+        """Give the places of the quotes that a filter keeps.
+
+        Args:
+            filters: Which quotes.
+            once: Of each utterance its first printing alone.
+            by: Columns in each value of which an utterance may be printed first.
+        """
+        if once:
+            return self._remember(("once", filters, tuple(by)), lambda: self._first_printings(filters, by))
+        return self._remember(("kept", filters), lambda: np.flatnonzero(self._mask(filters)))
+
+    def _first_printings(self, filters: QuoteFilter, by: Sequence[str]) -> Numbers:
+        kept = self.kept(filters)
+        if by:
+            group, first = self._groups(kept, ["cluster", *by])
+            return kept[_first_places(group, len(first))]
+        return kept[_first_places(self._codes["cluster"][kept], len(self._names["cluster"]))]
+
+    def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
+        mask = np.ones(self.size, bool)
+        for name, field in _FIELDS.items():
+            wanted = getattr(filters, field)
+            values = (wanted,) if isinstance(wanted, str) and wanted else wanted
+            if values:
+                mask &= self._is(name, values)
+        if filters.min_confidence > 0:
+            mask &= self._sure >= filters.min_confidence
+        if filters.text:
+            mask &= self._holding(filters.text)
+        return mask & self._within(filters)
+
+    def _within(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
+        """Tell which quotes lie within the days of a filter."""
+        days, day = self._names["day"], self._codes["day"]
+        first = bisect_left(days, filters.since) if filters.since else 0
+        last = bisect_right(days, filters.until) if filters.until else len(days)
+        inside = ~self._undated & (day >= first) & (day < last)
+        return np.asarray(inside | self._undated if filters.undated else inside)
+
+    def _holding(self, text: str) -> npt.NDArray[np.bool_]:
+        """Tell which quotes hold these words."""
+
+        def look() -> npt.NDArray[np.bool_]:
+            names, codes = self._names["quote_id"], []
+            for quote_id in self._store.holding(text):
+                code = bisect_left(names, quote_id)
+                if code < len(names) and names[code] == quote_id:
+                    codes.append(code)
+            table = np.zeros(len(names), bool)
+            table[codes] = True
+            return np.asarray(table[self._codes["quote_id"]])
+
+        found: npt.NDArray[np.bool_] = self._remember(("holding", text), look)
+        return found
+
+    def _is(self, name: str, values: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Tell which quotes have one of these names in a column."""
+        names = self._names[name]
+        wanted = np.zeros(len(names) + 1, bool)
+        wanted[[_place(names, value) for value in values]] = True
+        wanted[-1] = False  # the place of names that no quote has
+        return np.asarray(wanted[self._codes[name]])
+
+    def _texts(self, places: Numbers, name: str) -> pd.Categorical[Any]:
+        """Give a column at some places, with the names that are used."""
+        names, codes = self._names[name], self._codes[name][places]
+        used = np.zeros(len(names), bool)
+        used[codes] = True
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        found: Any = number[codes]  # the stubs know lists alone
+        return pd.Categorical.from_codes(found, pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object))
+
+    def _groups(self, kept: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Number the groups of equal names in their order; give each quote's group, and a quote of each."""
+        for name in names:
+            if name not in self._names:
+                raise ValueError(f"{name!r} is no column of text that is kept")
+        codes = [self._codes[name][kept] for name in names]
+        group, first = number_groups(codes, [len(self._names[name]) for name in names], len(kept))
+        return group, kept[first]
+
+    def forget(self) -> None:
+        """Let go of the remembered answers."""
+        self._answers.clear()
+
+    def _remember(self, key: object, answer: Callable[[], Answer]) -> Answer:
+        """Answer from the latest answers where it can be; several threads may ask."""
+        if key in self._answers:
+            found: Answer = self._answers[key]
+            return found
+        made = answer()
+        self._answers[key] = made
+        while len(self._answers) > _REMEMBERED:
+            self._answers.popitem(last=False)
+        return made
+
+
+def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
+    """Number the groups of equal codes in their order.
+
+    Args:
+        codes: Columns of numbers from 0, each of this length, the first the most significant.
+        sizes: For each column a number above all of its own.
+        length: The number of lines.
+
+    Returns:
+        The group of each line, shape (length,), and the first line of each group, shape (groups,).
+
+    Example:
+        >>> number_groups([np.array([1, 0, 1]), np.array([0, 2, 0])], [2, 3], 3)
+        (array([1, 0, 1]), array([1, 0]))
+    """
+    key = np.zeros(length, np.int64)
+    above = 1
+    for code, size in zip(codes, sizes, strict=True):
+        if above * max(1, size) >= _LARGEST:
+            key, above = _dense(key, above)[0], length
+        key = key * size + code
+        above *= max(1, size)
+    return _dense(key, above)
+
+
+def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
+    """Number equal keys, all below ``above``, in their order, and find the first line of each."""
+    if above <= max(_FEW_KEYS, 8 * len(key)):
+        used = np.zeros(above, bool)
+        used[key] = True
+        group = (np.cumsum(used) - 1)[key]
+        size = int(used.sum())
+    else:
+        found, unique = pd.factorize(key)
+        size = len(unique)
+        rank = np.empty(size, np.int64)
+        rank[np.argsort(unique)] = np.arange(size)
+        group = rank[found]
+    first = np.empty(size, np.int64)
+    first[group[::-1]] = np.arange(len(key))[::-1]
+    return group, first
+
+
+def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
+    """Give the places where a code stands for the first time, in their order."""
+    first = np.full(size, -1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return np.flatnonzero(first[codes] == np.arange(len(codes)))
+
+
+def _place(names: Sequence[str], name: str) -> int:
+    """Give a name's number; -1 for one that no quote has."""
+    place = bisect_left(names, name)
+    return place if place < len(names) and names[place] == name else -1

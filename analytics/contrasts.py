@@ -1,0 +1,244 @@
+"""Draws what is set against each other: stance and tone, speaker and target, the sides of one actor, acts by period.
+
+As pure as ``charts`` and in its colours; names are hostile until `plain` made them safe.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts import (
+    ACTOR_COLOURS,
+    LIGHT,
+    Palette,
+    Step,
+    date_ticks,
+    frame,
+    in_words,
+    name_period,
+    plain,
+    records,
+    sign_colour,
+)
+
+MOST_ACTS = 6
+"""So many speech acts get a colour; the rest are added up as others."""
+
+OTHERS = "others"
+SIDES = ("dovish", "neutral", "hawkish")
+MOST_NAMES = 8
+
+
+def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw each actor by mean tone (across) and net stance (up); thin ones hollow and grey.
+
+    Args:
+        table: Lines of ``frames.by_actor``; those without a stance or a tone are left out.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose points carry the actor's name in ``customdata``.
+    """
+    lines = records(table[table["net"].notna() & table["mean_tone"].notna()])
+    bound = min(1.08, max([0.4, *(1.3 * abs(line["mean_tone"]) for line in lines)]))
+    named = _spaced(lines, bound)
+    hover = [
+        f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
+        f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
+    ]  # fmt: skip
+    colours = [palette.thin if line["thin"] else sign_colour(line["net"], palette) for line in lines]
+    points = {
+        "type": "scatter", "x": [line["mean_tone"] for line in lines], "y": [line["net"] for line in lines],
+        "mode": "markers+text", "text": [plain(line["actor"], 20) if line["actor"] in named else "" for line in lines],
+        "textposition": ["top left" if line["mean_tone"] > bound / 2 else "top right" for line in lines],
+        "textfont": {"size": 11}, "hovertext": hover, "hoverinfo": "text",
+        "customdata": [[line["actor"]] for line in lines],
+        "marker": {
+            "size": [7 + min(14, 2 * math.sqrt(line["n_stance"])) for line in lines], "color": colours, "opacity": 0.85,
+            "symbol": ["circle-open" if line["thin"] else "circle" for line in lines],
+            "line": {"width": 1.5, "color": colours},
+        },
+    }  # fmt: skip
+    axis = {"fixedrange": True, "zeroline": True, "zerolinecolor": palette.thin}
+    far = math.floor(9 * min(1, bound)) / 10  # within the edge, where a label has room
+    layout = {
+        "xaxis": {**axis, "range": [-bound, bound], "tickvals": [-far, 0, far],
+                  "ticktext": [f"−{far:g}<br>grim words", "0", f"+{far:g}<br>warm words"]},
+        "yaxis": {**axis, "range": [-1.15, 1.15], "tickvals": [-1, -0.5, 0, 0.5, 1],
+                  "ticktext": ["dovish −1", "−0.5", "0", "+0.5", "hawkish +1"]},
+        "showlegend": False, **frame(height=480),
+    }  # fmt: skip
+    return go.Figure({"data": [points], "layout": layout})
+
+
+def _spaced(lines: list[dict[str, Any]], bound: float) -> set[str]:
+    """Choose the actors whose names are written: the most quoted ones, where no other name stands."""
+    written: list[tuple[float, float]] = []
+    names: set[str] = set()
+    for line in lines:
+        place = line["mean_tone"] / bound, line["net"]
+        free = all(abs(place[0] - across) > 0.5 or abs(place[1] - up) > 0.12 for across, up in written)
+        if free and len(names) < MOST_NAMES:
+            written.append(place)
+            names.add(line["actor"])
+    return names
+
+
+def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw net stance of speakers (down) towards targets (across); a thin cell is grey, an empty one nothing.
+
+    Args:
+        table: Lines of ``frames.by_group`` with these two columns, those to be drawn.
+        columns: The speaker's and the target's column.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose cells carry ``[speaker, target]`` in ``customdata``.
+    """
+    who, whom = columns
+    rows = _ranked(table, who)[::-1]
+    heads = _ranked(table, whom)
+    scale = [[0, palette.dove], [0.5, "#c8c8c8"], [1, palette.hawk]]
+    lines = records(table)
+    hover = [
+        f"<b>{plain(line[who])}</b> → {plain(line[whom])}<br>{in_words(line['net'])}<br>"
+        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>n = {line['n']} quotes"
+        for line in lines
+    ]
+    shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
+    text = ["" if line["n"] == 0 else f"{in_words(line['net']).split()[0]}<br>n {line['n']}"
+            if not math.isnan(line["net"]) else f"n {line['n']}" for line in lines]  # fmt: skip
+    size = max(16, min(44, 520 // max(1, len(heads))))
+    points = {
+        "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
+        "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 10},
+        "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
+        "marker": {
+            "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
+            "cmin": -1, "cmax": 1,
+            "color": shown, "colorscale": scale, "opacity": 0.55, "line": {"width": 1.5, "color": palette.thin},
+        },
+    }  # fmt: skip
+    layout = {
+        "xaxis": {"tickvals": list(range(len(heads))), "ticktext": [plain(head, 12) for head in heads], "side": "top",
+                  "range": [-0.6, len(heads) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
+        "yaxis": {"tickvals": list(range(len(rows))), "ticktext": [plain(row, 24) for row in rows], "automargin": True,
+                  "range": [-0.6, len(rows) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
+        "showlegend": False, **frame(height=54 * max(2, len(rows)) + 60),
+    }  # fmt: skip
+    layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}
+    return go.Figure({"data": [points], "layout": layout})
+
+
+def _ranked(table: pd.DataFrame, column: str) -> list[str]:
+    """Give the names in a column, the most quoted first."""
+    return [str(name) for name in table.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index]
+
+
+def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw each actor's quotes with a stance by side, the most divided actor on top: disagreement within one actor.
+
+    Args:
+        table: Lines of ``frames.by_actor`` with a stance, those to be drawn.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose bars carry ``[actor, stance]`` in ``customdata``.
+    """
+    ordered = table.sort_values(["thin", "spread", "n_stance", "actor"], ascending=[False, True, True, False])
+    lines = records(ordered)
+    colours = {"dovish": palette.dove, "neutral": palette.thin, "hawkish": palette.hawk}
+    bars = [
+        {
+            "type": "bar", "orientation": "h", "name": side, "y": list(range(len(lines))),
+            "x": [line[side] / line["n_stance"] for line in lines],
+            "text": [str(line[side]) if line[side] else "" for line in lines], "textposition": "inside",
+            "insidetextanchor": "middle", "textangle": 0, "customdata": [[line["actor"], side] for line in lines],
+            "hovertext": [
+                f"<b>{plain(line['actor'])}</b><br>{line[side]} of {line['n_stance']} {side}<br>"
+                f"disagreement {line['spread']:.2f}" for line in lines
+            ],
+            "hoverinfo": "text",
+            "marker": {"color": colours[side], "opacity": [0.35 if line["thin"] else 0.9 for line in lines]},
+        }
+        for side in SIDES
+    ]  # fmt: skip
+    layout = {
+        "barmode": "stack", "bargap": 0.35,
+        "xaxis": {"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "fixedrange": True},
+        "yaxis": {"tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 24) for line in lines],
+                  "automargin": True, "fixedrange": True, "range": [-0.6, len(lines) - 0.4]},
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        **frame(height=36 * max(1, len(lines)) + 90),
+    }  # fmt: skip
+    layout["margin"] = {"l": 8, "r": 28, "t": 40, "b": 8}
+    return go.Figure({"data": bars, "layout": layout})
+
+
+def acts_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
+    """Draw the number of quotes by speech act and period as stacked bars.
+
+    Args:
+        table: ``period``, ``speech_act`` and ``n``, as `fold_acts` gives it.
+        step: The length of a period.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose bars carry ``[speech_act, period]`` in ``customdata``.
+    """
+    acts = _ranked(table, "speech_act")
+    acts.sort(key=lambda act: act == OTHERS)
+    patterns = ("", "/", "x", ".", "-", "|", "+")
+    days = {"day": 1, "week": 7, "month": 31}[step]
+    bars = []
+    for place, act in enumerate(acts):
+        lines = records(table[table["speech_act"] == act])
+        bars.append({
+            "type": "bar", "name": plain(act, 20), "x": [line["period"] for line in lines],
+            "y": [line["n"] for line in lines], "width": days * 86_400_000 * 0.8,
+            "hovertext": [f"{name_period(line['period'], step)}<br>{plain(act)}: {line['n']}" for line in lines],
+            "hoverinfo": "text", "customdata": [[act, line["period"]] for line in lines],
+            "marker": {
+                "color": palette.thin if act == OTHERS else ACTOR_COLOURS[place % len(ACTOR_COLOURS)],
+                "pattern": {"shape": patterns[place % len(patterns)], "fillmode": "overlay", "fgopacity": 0.35},
+            },
+        })  # fmt: skip
+    layout = {
+        "barmode": "stack", "xaxis": {"type": "date", "fixedrange": True, "showgrid": False,
+                                      **date_ticks(table["period"], step)},
+        "yaxis": {"rangemode": "tozero", "fixedrange": True, "nticks": 5}, "showlegend": True,
+        "legend": {"orientation": "h", "y": -0.18, "x": 0}, **frame(height=340),
+    }  # fmt: skip
+    return go.Figure({"data": bars, "layout": layout})
+
+
+def fold_acts(table: pd.DataFrame, most: int = MOST_ACTS) -> pd.DataFrame:
+    """Keep the most frequent speech acts by name and add up the others.
+
+    Args:
+        table: ``period``, ``speech_act`` and ``n``; quotes without a speech act or a period are left out.
+        most: So many keep their name.
+
+    Returns:
+        ``period``, ``speech_act``, ``n``, sorted by both.
+
+    Example:
+        >>> lines = [("2025-03-03", "threat", 3), ("2025-03-03", "offer", 1), ("2025-03-03", "appeal", 1)]
+        >>> fold_acts(pd.DataFrame(lines, columns=["period", "speech_act", "n"]), 1).values.tolist()
+        [['2025-03-03', 'others', 2], ['2025-03-03', 'threat', 3]]
+    """
+    known = table[(table["period"] != "") & (table["speech_act"] != "")]
+    kept = set(_ranked(known, "speech_act")[:most])
+    named = known.assign(speech_act=[act if act in kept else OTHERS for act in known["speech_act"]])
+    return named.groupby(["period", "speech_act"], sort=True)["n"].sum().reset_index()
+
+
+def cell_of(point: Any) -> list[str]:  # noqa: ANN401 - what the browser sent
+    """Give the ``customdata`` of a clicked point as texts; nothing where it has none."""
+    found = point.get("customdata") if isinstance(point, dict) else None
+    return [str(part) for part in found] if isinstance(found, list) else []

@@ -1,0 +1,142 @@
+"""Writes what is on screen as one HTML page that needs nothing else: charts, numbers, quotes, method, caveats.
+
+Every word of an article is escaped, no address but http and https becomes a link, and the page asks nothing of
+any server. It prints in black on white, each chart with its table.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.schema import Row
+
+MOST_LINES = 40
+"""Lines of a table that are printed; the CSV has them all."""
+
+_FRAGMENT_WORDS = 12
+_STYLE = """
+body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
+h1,h2,h3,table,.meta,figure{font-family:system-ui,sans-serif}h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}
+.meta,figcaption{font-size:.85rem;color:#444}figure{margin:1rem 0}blockquote{margin:.8rem 0;padding-left:.8rem;
+border-left:3px solid #bbb;break-inside:avoid;overflow-wrap:anywhere}table{border-collapse:collapse;font-size:.8rem}
+td,th{text-align:left;padding:.15rem .7rem .15rem 0;border-bottom:1px solid #ddd;vertical-align:top}
+.wide{overflow-x:auto}a{color:#1f5fa8}@media print{body{margin:0;max-width:none}figure,table{break-inside:avoid}
+a[href]::after{content:" (" attr(href) ")";font-size:.7rem;overflow-wrap:anywhere}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chart of the report with its title, what has to be known about it, and the numbers behind it."""
+
+    title: str
+    caption: str
+    figure: go.Figure | None
+    table: pd.DataFrame
+
+
+def write_report(
+    title: str, filters: Sequence[str], sections: Sequence[Section], rows: Sequence[Row], caveats: Sequence[str]
+) -> str:
+    """Write a report.
+
+    Args:
+        title: Its headline.
+        filters: What is shown and how it counts, a sentence or item each.
+        sections: The charts, in their order.
+        rows: The quotes to print, of the columns of ``schema.QUOTES``.
+        caveats: Method, limits and version, a paragraph each.
+
+    Returns:
+        A whole HTML page; the same arguments give the same page.
+    """
+    shown = "".join(_section(section, first=place == 0) for place, section in enumerate(sections))
+    said = "".join(_quote(row) for row in rows)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>"
+        f"<ul class=meta>{''.join(f'<li>{html.escape(words)}</li>' for words in filters)}</ul>{shown}"
+        f"<h2>Quotes</h2>{said or '<p>None.</p>'}"
+        f"<h2>Method and caveats</h2>{''.join(f'<p>{html.escape(words)}</p>' for words in caveats)}</body></html>\n"
+    )
+
+
+def _section(section: Section, *, first: bool) -> str:
+    """Write a chart with its table; the first one brings the program that draws them all."""
+    drawn = ""
+    if section.figure is not None:
+        name = f"chart-{abs(hash_of(section.title))}"
+        drawn = section.figure.to_html(
+            full_html=False, include_plotlyjs=first, div_id=name, config={"displayModeBar": False, "responsive": True}
+        )
+    caption = f"<figcaption>{html.escape(section.caption)}</figcaption>"
+    return f"<h2>{html.escape(section.title)}</h2><figure>{drawn}{caption}</figure>{_table(section.table)}"
+
+
+def hash_of(text: str) -> int:
+    """Give a number for a text that is the same on every machine.
+
+    Example:
+        >>> hash_of("ab")
+        24930
+    """
+    return int.from_bytes(text.encode("utf-8", "replace")[:6], "big")
+
+
+def _table(table: pd.DataFrame) -> str:
+    heads = "".join(f"<th>{html.escape(str(name))}</th>" for name in table.columns)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in line) + "</tr>"
+        for line in table.head(MOST_LINES).itertuples(index=False, name=None)
+    )
+    more = f"<p class=meta>{len(table) - MOST_LINES:,} more lines.</p>" if len(table) > MOST_LINES else ""
+    return f'<div class="wide"><table><tr>{heads}</tr>{lines}</table></div>{more}'
+
+
+def _cell(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
+    if isinstance(cell, float):
+        return "" if math.isnan(cell) else f"{cell:.2f}".replace("-", "−")
+    return str(cell)
+
+
+def _quote(row: Mapping[str, Any]) -> str:
+    about = [row["actor"] or row["speaker"] or "Unknown speaker", row["outlet"], row["said_on"] or row["published"]]
+    stance = "no stance found" if row["stance"] is None else f"{row['stance']:+.2f} {row['stance_label']}"
+    tone = "" if row["tone"] is None else f"tone {row['tone']:+.2f} {row['tone_label']}"
+    words = " · ".join(str(part) for part in (*about, stance.replace("-", "−"), tone.replace("-", "−")) if part)
+    link = source_link(str(row["url"]), str(row["quote"]))
+    source = f' · <a rel="noreferrer" href="{html.escape(link)}">source</a>' if link else ""
+    said = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
+    return f'<blockquote>{said}<div class="meta">{html.escape(words)}{source}</div></blockquote>'
+
+
+def source_link(url: str, words: str) -> str:
+    """Give the address of an article that opens at the quoted words, where the browser knows text fragments.
+
+    Only http and https addresses are given; the fragment holds the first words (of the first part of a split quote).
+
+    Example:
+        >>> source_link("https://example.org/a?b=1#top", "We will - if asked - go")
+        'https://example.org/a?b=1#:~:text=We%20will%20%2D%20if%20asked%20%2D%20go'
+        >>> source_link("javascript:alert(1)", "We will")
+        ''
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return ""
+    first = " ".join(words.split(" … ")[0].split()[:_FRAGMENT_WORDS])
+    fragment = quote(first.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+    return f"{parts._replace(fragment='').geturl()}#:~:text={fragment}"

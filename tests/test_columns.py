@@ -1,0 +1,163 @@
+"""The columns in memory against SQL: the same table of sums, counts and lists, whatever the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.columns import QuoteColumns, read_columns
+from analytics.records import Article, short_hash
+from analytics.selections import Counting
+from analytics.store import ORDERS, QuoteFilter, Store, open_store
+from tests.views.conftest import made_row
+
+WIRE = "We will answer any attack on our ships with all the force that we have"
+ACTORS = ("", "Ada Quell", "Irena Vale", "Zoë Œhm")
+LABELS = ("hawkish", "dovish", "neutral", "none")
+
+
+def fill(store: Store) -> None:
+    """Store articles that share wire copies, with and without a day, in two collections."""
+    for number in range(14):
+        own = f"The matter of point {number} stays on the table of both sides here"
+        day = "" if number % 5 == 4 else f"2025-0{1 + number % 3}-{10 + number}"
+        article = Article(
+            f"{number}\n\n“{WIRE},” she said.\n\n“{own},” he said.", f"No. {number}", day, f"Paper {number % 3}"
+        )
+        rows = []
+        for place, words in enumerate((WIRE, own)):
+            label = LABELS[(number + place) % 4]
+            stance = {"hawkish": 0.6, "dovish": -0.4, "neutral": 0.0, "none": None}[label]
+            actor = "Irena Vale" if words == WIRE else ACTORS[number % 4]
+            rows.append(
+                made_row(
+                    article, words, actor=actor, actor_id=actor.casefold(), actor_kind="person" if actor else "unknown",
+                    country=("", "XAA", "XAB")[number % 3], stance=stance, stance_label=label, tone=number / 20 - 0.3,
+                    holder="ascribed" if number % 6 == 5 else "own", kind=("direct", "mixed", "indirect")[number % 3],
+                    confidence=number / 14, speech_act=("threat", "offer")[number % 2],
+                    target_country="XAC" * (number % 2),
+                )
+            )  # fmt: skip
+        store.add(article, rows, collection="Two" if number % 7 == 6 else "One")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, QuoteColumns]]:
+    place: Path = tmp_path_factory.mktemp("columns")
+    with open_store(f"sqlite:///{(place / 'parley.db').as_posix()}") as store:
+        fill(store)
+        yield store, read_columns(store)
+
+
+def some(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
+
+
+filters = st.builds(
+    QuoteFilter,
+    collection=st.sampled_from(["", "One", "Two", "None such"]),
+    actors=some(("Irena Vale", "Zoë Œhm", "Nobody")),
+    countries=some(("XAA", "XAB")),
+    outlets=some(("Paper 0", "Paper 1", "Paper 9")),
+    kinds=some(("direct", "mixed", "indirect")),
+    since=st.sampled_from(["", "2025-01-15", "2025-02-14"]),
+    until=st.sampled_from(["", "2025-03-12", "2025-12-31"]),
+    text=st.sampled_from(["", "ATTACK", "point 3", "100%", "no such words"]),
+    min_confidence=st.sampled_from([0.0, 0.5]),
+    stances=some(LABELS),
+    undated=st.booleans(),
+    holder=st.sampled_from(["", "own", "ascribed"]),
+    acts=some(("threat", "offer")),
+    targets=some(("Nobody",)),
+    target_countries=some(("XAC",)),
+)
+check = settings(max_examples=50, deadline=None)
+
+
+def rounded(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give lines whose sums are cut to nine places: the order of adding may differ."""
+    return [{key: round(cell, 9) if isinstance(cell, float) else cell for key, cell in line.items()} for line in lines]
+
+
+@check
+@given(filters, st.sampled_from(["", "day", "week", "month"]), st.builds(Counting, st.booleans(), st.booleans()))
+def test_sql_and_columns_fill_the_same_table_of_sums(
+    both: tuple[Store, QuoteColumns], wanted: QuoteFilter, period: str, counting: Counting
+) -> None:
+    store, columns = both
+    table = columns.sums(wanted, period, counting)
+    assert rounded(table.to_dict("records")) == rounded(
+        [{name: line[name] for name in table.columns} for line in store.sums(wanted, period, counting)]
+    )
+
+
+@check
+@given(filters, st.sampled_from(ORDERS), st.integers(0, 5))
+def test_counts_choices_and_lists_are_those_of_sql(
+    both: tuple[Store, QuoteColumns], wanted: QuoteFilter, order: str, offset: int
+) -> None:
+    store, columns = both
+    summary = columns.summary(wanted)
+    assert summary.pop("utterances") <= summary["quotes"]
+    assert summary == store.summary(wanted)
+    assert columns.count(wanted) == store.count(wanted)
+    by = ("outlet", "actor")
+    assert columns.tally(wanted, by) == store.tally(wanted, by)
+    listed = store.quotes(wanted, order=order, limit=5, offset=offset)
+    assert store.rows(columns.ids(wanted, order, 5, offset)) == listed
+
+
+def test_the_choices_are_those_of_sql(both: tuple[Store, QuoteColumns]) -> None:
+    store, columns = both
+    found = columns.choices("One")
+    asked = store.choices("One")
+    assert {key: found[key] for key in asked} == asked
+    assert found["acts"] == ["offer", "threat"]
+
+
+def test_a_wire_copy_counts_once_where_it_was_printed_first(both: tuple[Store, QuoteColumns]) -> None:
+    _, columns = both
+    every = QuoteFilter(kinds=(), text=WIRE)
+    assert (columns.count(every), columns.summary(every)["utterances"]) == (14, 3)  # a month later it is said anew
+    table = columns.sums(every, "day")
+    assert table["n"].sum() == 3
+    assert table["period"].tolist()[0] == "2025-01-10"
+    later = columns.sums(replace(every, since="2025-01-12"), "day")
+    assert later["n"].sum() == 3, "the first of what the filter keeps counts, though it was printed before"
+
+
+def test_in_each_outlet_an_utterance_counts_once(both: tuple[Store, QuoteColumns]) -> None:
+    _, columns = both
+    table = columns.sums(QuoteFilter(kinds=(), text=WIRE), by=("outlet",))
+    assert set(table.groupby("outlet", observed=True)["n"].sum()) <= {1, 2, 3}
+    assert table["outlet"].nunique() == 3
+
+
+def test_an_empty_store_has_empty_columns() -> None:
+    with open_store("sqlite://") as store:
+        columns = read_columns(store)
+        assert columns.sums(QuoteFilter()).empty
+        assert columns.count(QuoteFilter()) == 0
+        assert columns.choices()["first"] == ""
+        assert columns.ids(QuoteFilter(), "newest", 5) == []
+
+
+def test_columns_that_are_not_kept_are_refused(both: tuple[Store, QuoteColumns]) -> None:
+    with pytest.raises(ValueError, match="searchable"):
+        both[1].tally(QuoteFilter(), ("searchable",))
+    with pytest.raises(ValueError, match="year"):
+        both[1].sums(QuoteFilter(), "year")
+
+
+def test_clusters_are_found_anew_only_after_a_change(both: tuple[Store, QuoteColumns]) -> None:
+    store, _ = both
+    assert not store.keep_clusters()
+    kept = store.clusters()
+    assert len(set(kept.values())) < len(kept)
+    assert short_hash("x") not in kept

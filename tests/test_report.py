@@ -1,0 +1,67 @@
+"""The report: whole, escaped, and the same each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analytics import charts, frames, schema
+from analytics.report import Section, source_link, write_report
+from tests.test_frames import line
+
+HOSTILE = '</script><img src="https://evil.test/x.png" onerror=alert(1)>'
+
+
+def row(**cells: Any) -> schema.Row:  # noqa: ANN401 - cells of any column
+    made: schema.Row = dict.fromkeys(schema.NAMES, "")
+    made.update(kind="direct", quote="We will go", stance=0.5, stance_label="hawkish", tone=-0.2, tone_label="negative")
+    return made | cells
+
+
+def report(words: str) -> str:
+    table = frames.by_actor([line(words, article, hawkish=2) for article in "abc"])
+    section = Section(words, words, charts.actor_chart(table), table[["actor", "n", "net"]])
+    quote = row(quote=words, actor=words, outlet=words, url="https://example.org/a")
+    return write_report(words, [words], [section], [quote, row(url="javascript:alert(1)")], [words])
+
+
+def test_nothing_of_an_article_becomes_markup() -> None:
+    page = report(HOSTILE)
+    assert "<img" not in page.split("</script>")[-1]
+    assert 'src="https://evil.test' not in page
+    assert "javascript:alert" not in page
+    assert page.count("&lt;img") >= 5
+
+
+def test_a_report_asks_nothing_of_any_server() -> None:
+    page = report("Vale")
+    assert "<script src" not in page
+    assert "<link" not in page
+    assert page.startswith("<!doctype html>")
+
+
+def test_a_report_is_the_same_each_time() -> None:
+    assert report("Vale") == report("Vale")
+
+
+def test_a_report_without_quotes_or_charts_says_so() -> None:
+    page = write_report("Empty", [], [Section("No chart", "", None, pd.DataFrame({"n": [1.5, float("nan")]}))], [], [])
+    assert "None." in page
+    assert "<td>1.50</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        pytest.param("https://example.org/a", "https://example.org/a#:~:text=We%20go%2C%20now", id="https"),
+        pytest.param("HTTP://example.org/a#x", "http://example.org/a#:~:text=We%20go%2C%20now", id="another fragment"),
+        pytest.param("data:text/html,hi", "", id="data"),
+        pytest.param("//example.org/a", "", id="no scheme"),
+        pytest.param("http://[broken", "", id="no address at all"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_a_source_is_linked_at_its_words_where_it_can_be(url: str, link: str) -> None:
+    assert source_link(url, "We go, now … and here") == link

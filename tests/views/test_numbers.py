@@ -1,0 +1,172 @@
+"""The pages that compare: what they find, what they hold back, and that their CSV holds what they draw."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.additions import add_sample
+from analytics.records import Article
+from analytics.saved_views import SavedView, list_views, save_view
+from analytics.store import Store, StoreError, open_store
+from tests.views.conftest import RunPage, made_row
+from tests.views.test_pages import HOSTILE, pages_html, words
+from views.saved import link_html
+
+CONTRASTS = ["map", "dyads", "divided", "outlets", "acts"]
+TURNED, STEADY = "Irena Vale", "Tomas Brandt"
+
+
+def fill_turn(store: Store, articles: int = 24) -> None:
+    """Store one article a day; in the second half one actor speaks the other way round, another does not."""
+    for number in range(articles):
+        day = (date(2025, 3, 3) + timedelta(days=number)).isoformat()
+        lines = [(actor, f"Matter {number} of {actor} stands as point {turn} of the list")
+                 for actor in (TURNED, STEADY) for turn in range(2)]  # fmt: skip
+        text = f"Day {number}\n\n" + "\n\n".join(f"“{said},” {actor} said." for actor, said in lines)
+        article = Article(text, f"Day {number}", day, f"Paper {number % 3}", url="https://example.org/a")
+        rows = []
+        for place, (actor, said) in enumerate(lines):
+            up = number >= articles // 2 if actor == TURNED else (number + place) % 2 == 0
+            rows.append(
+                made_row(
+                    article, said, actor=actor, actor_id=actor.casefold(), country="XAA", stance=0.6 if up else -0.6,
+                    stance_label="hawkish" if up else "dovish", tone=0.4 if place % 2 else -0.4,
+                    tone_label="positive" if place % 2 else "negative", target_country="XAB" if place % 2 else "",
+                    speech_act="threat" if up else "offer",
+                )
+            )  # fmt: skip
+        store.add(article, rows, collection="Tests")
+
+
+@pytest.fixture
+def turned(database: str) -> str:
+    """Name a database in which one of two actors turns."""
+    with open_store(database) as store:
+        fill_turn(store)
+    return database
+
+
+def shown(app: AppTest) -> str:
+    return words(app) + "\n".join(element.value for element in app.get("text"))
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    """Give the charts of a page as the browser gets them."""
+    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    return [element.value for element in app.dataframe]
+
+
+def test_the_actor_who_turned_is_found_and_the_steady_one_is_not(run_page: RunPage, turned: str) -> None:
+    app = run_page("what_changed", window="12")
+    assert not app.exception
+    assert "1 finding among 2 actors compared" in shown(app)
+    assert f"{TURNED}: more hawkish" in shown(app)
+    assert f"{STEADY}: more" not in shown(app)
+    assert "Matter" in pages_html(app), "the quotes that made it so are listed"
+
+
+def test_nothing_is_shown_as_a_finding_that_does_not_pass(run_page: RunPage, filled: str) -> None:
+    app = run_page("what_changed")
+    assert not app.exception
+    assert "0 findings" in shown(app)
+    assert "an actor needs 5 quotes" in shown(app)
+    assert not figures(app)
+
+
+def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage, turned: str) -> None:
+    app = run_page("what_changed")
+    choice = next(box for box in app.selectbox if box.label == "Actor")
+    choice.set_value(TURNED).run()
+    assert "2025-03-15" in shown(app)
+    assert "90 % confidence" in shown(app)
+    next(box for box in app.selectbox if box.label == "Actor").set_value(STEADY).run()
+    assert "No day parts these quotes" in shown(app)
+
+
+@pytest.mark.parametrize("chart", CONTRASTS)
+def test_each_comparison_draws_with_a_table_behind_it(run_page: RunPage, turned: str, chart: str) -> None:
+    app = run_page("contrasts")
+    next(group for group in app.get("button_group") if group.label == "Chart").set_value(chart).run()
+    assert not app.exception
+    assert len(figures(app)) == 1
+    assert "n = " in shown(app)
+    assert [button for button in app.get("download_button") if "table" in button.label]
+
+
+@pytest.mark.parametrize("chart", CONTRASTS)
+def test_each_comparison_says_what_is_missing(run_page: RunPage, database: str, chart: str) -> None:
+    with open_store(database) as store:
+        article = Article(f"“{HOSTILE},” he said.", HOSTILE, "", HOSTILE)
+        store.add(article, [made_row(article, HOSTILE, actor=HOSTILE)], collection="Tests")
+    app = run_page("contrasts")
+    next(group for group in app.get("button_group") if group.label == "Chart").set_value(chart).run()
+    assert not app.exception
+    assert app.info
+    assert "evil.test" not in words(app)
+
+
+def test_the_map_s_points_are_those_of_its_table(run_page: RunPage, turned: str) -> None:
+    app = run_page("contrasts")
+    table = next(found for found in tables(app) if "net" in found)
+    points = next(trace for trace in figures(app)[0]["data"] if trace.get("customdata"))
+    assert len(points["customdata"]) == 2
+    for who, across, up in zip(points["customdata"], points["x"], points["y"], strict=True):
+        line = table[table["actor"] == who[0]].iloc[0]
+        assert (across, up) == pytest.approx((line["mean_tone"], line["net"]))
+
+
+def test_a_switch_lets_every_printing_count(run_page: RunPage, database: str) -> None:
+    said = "We will answer any attack on our ships with all the force that we have"
+    with open_store(database) as store:
+        for paper in ("One", "Two", "Three"):
+            article = Article(f"{paper}. “{said},” Irena Vale said.", paper, "2025-03-03", paper)
+            rows = [made_row(article, said, actor="Irena Vale", actor_id="vale", stance=0.6, stance_label="hawkish")]
+            store.add(article, rows, collection="Tests")
+    app = run_page()
+    assert "Stance of 1 quote" in shown(app)
+    assert "**3 quotes** from 3 articles, 1 without copies" in "\n".join(
+        caption.value for caption in app.sidebar.caption
+    )
+    next(toggle for toggle in app.toggle if toggle.label == "Every printing").set_value(True).run()
+    assert "Stance of 3 quotes" in shown(app)
+
+
+def test_the_sample_s_events_are_marked_on_the_timeline(run_page: RunPage, database: str) -> None:
+    with open_store(database) as store:
+        add_sample(store)
+    app = run_page("over_time")
+    assert not app.exception
+    hover = [trace.get("hovertext", []) for figure in figures(app) for trace in figure["data"]]
+    assert any("Truce begins" in str(words) for words in hover)
+
+
+def test_a_view_is_saved_by_name_and_its_link_brings_it_back(run_page: RunPage, turned: str) -> None:
+    app = run_page("saved", actor=TURNED)
+    app.text_input[-1].set_value("<b>Vale</b>")
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    with open_store(turned) as store, store.reading() as connection:
+        (view,) = list_views(connection)
+    assert view.parameters["collection"] == ["Tests"]
+    assert "&lt;b&gt;Vale&lt;/b&gt;" in pages_html(app)
+
+
+def test_a_saved_link_is_escaped_and_stays_within_the_dashboard() -> None:
+    link = link_html(SavedView('"><script>', "//evil.test", {"actor": ["A & B", "C"]}))
+    assert 'href="/?actor=A+%26+B&amp;actor=C"' in link
+    assert "<script>" not in link
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 81])
+def test_a_view_needs_a_name_on_one_line(name: str) -> None:
+    with open_store("sqlite://") as store, store.writing() as connection, pytest.raises(StoreError, match="name"):
+        save_view(connection, name, "", {})
