@@ -50,9 +50,12 @@ _APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 def _is_body_of(forms: Sequence[Form]) -> bool:
     """Tell the name of a body that says what it is for: "Ministry of Defense"; an office before it is a person's."""
-    pairs = enumerate(pairwise(forms))
-    at = next((i for i, (form, after) in pairs if form.bare in _BODY_WORDS and after.lower in _AFTER_BODY), None)
-    return at is not None and not any(form.noun == "person" for form in forms[:at])
+    if len(forms) < 3:
+        return False
+    for at in range(1, len(forms) - 1):
+        if forms[at].lower in _AFTER_BODY and forms[at - 1].bare in _BODY_WORDS:
+            return not any(form.noun == "person" for form in forms[: at - 1])
+    return False
 
 
 def _is_epithet(word: str) -> bool:
