@@ -120,7 +120,8 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
     chosen = [_tidied(draft.wanted) for draft in drafts.values() if _is_ticked(draft, known)]
     save, discard = st.columns([1, 3])
     label, idle = f"Save {counted(len(chosen), 'article')}", not (chosen and collection)
-    if save.button(label, type="primary", disabled=idle, width="stretch"):
+    # Another session may store one of them meanwhile: the label then changes, and with the key the click still counts.
+    if save.button(label, key="save-articles", type="primary", disabled=idle, width="stretch"):
         _save(chosen, collection, edited={article.id for article in chosen if _is_edited(article, drafts)})
     discard.button("Discard all", on_click=_forget, type="tertiary")
 
