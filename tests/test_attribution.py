@@ -54,7 +54,7 @@ def test_the_speaker_is_the_cues_subject(text: str, mention: str, cue: str) -> N
 
 
 def test_a_quote_after_its_attribution_sentence_goes_to_that_sentences_subject() -> None:
-    text = LEAD + "Vale also predicted that Brann would invade. “My guess is he will move in.”"
+    text = LEAD + "Vale also predicted that Brann would invade. “My guess is that he will send them in.”"
     (found,) = attributions_of(text)
     assert found.mention is not None
     assert found.mention.span.of(text) == "Vale"

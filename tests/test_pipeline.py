@@ -23,14 +23,14 @@ Two states meet at ‘last chance’ talks over the strait
 
 Foreign Minister Anna Vale of Norway and Russian Foreign Minister Piet Brann met in Oslo on Friday.
 
-“We do not expect to settle everything today. But I hope the path of dialogue remains open,” Vale told Brann ahead of \
-the meeting. “This is a hard hour.”
+“We don’t expect to settle it tonight. Still, I hope that the door to talks stays open,” Vale told Brann ahead \
+of the meeting. “This is a hard hour.”
 
-Brann, meanwhile, said he did not “expect a breakthrough at these negotiations either.”
+Brann, meanwhile, said he did not “expect a breakthrough in this round.”
 
 Soldiers stand guard at the bridge.Jan Moor / Anadolu Agency via Getty Images
 
-“If any forces cross the line, that will be met with a swift, severe, united response,” she told reporters Thursday.
+“If any troops set foot on the island, that will be met with a firm, united answer,” she told reporters Thursday.
 
 Ola Berg and Wire Desk contributed.
 
@@ -49,7 +49,7 @@ def test_an_article_like_a_real_page_is_read_as_a_person_reads_it() -> None:
     assert [s.actor.country for s in found] == ["NOR", "RUS", "NOR"]
     assert found[2].vader_compound > 0 > -found[2].stance.score if found[2].stance.score else False
     assert found[2].said_on == "2025-03-06"
-    assert found[2].stance.condition.startswith("If any forces cross the line")
+    assert found[2].stance.condition.startswith("If any troops set foot on the island")
 
 
 def test_the_frame_around_a_mixed_quote_turns_its_reading() -> None:

@@ -131,21 +131,21 @@ def test_a_sentence_has_its_label_and_speech_act(text: str, label: str, act: str
 
 
 def test_a_polite_threat_is_hawkish_though_its_tone_is_not() -> None:
-    text = "If any forces cross the line and commit new acts of aggression, that will be met with a united response."
+    text = "If any troops set foot on the island and open fire again, that will be met with a united response."
     stance = score_stance(text)
     assert stance.score is not None
     assert stance.score > 0.3
-    assert stance.condition == "If any forces cross the line and commit new acts of aggression"
+    assert stance.condition == "If any troops set foot on the island and open fire again"
 
 
 def test_a_low_hope_with_an_open_door_is_dovish() -> None:
-    stance = score_stance("We don’t expect to settle it today. But we hope that the path of dialogue remains open.")
+    stance = score_stance("We don’t expect to settle it tonight. Still, we hope that the door to talks stays open.")
     assert stance.score is not None
     assert stance.score < 0
 
 
 def test_a_guess_about_somebody_else_is_not_the_speakers_own() -> None:
-    assert score_stance("My guess is he will move in, he has to do something.").holder == "ascribed"
+    assert score_stance("My guess is that she will send them in, she must show strength.").holder == "ascribed"
     assert score_stance("He told me they will attack.", cue="said").holder == "ascribed"
     assert score_stance("I think we will talk.", cue="said").holder == "own"
 
@@ -280,7 +280,7 @@ def test_few_words_that_judge_or_make_a_sentence_are_more_than_a_term(text: str)
 
 
 def test_the_not_before_the_marks_is_read() -> None:
-    text = "expect a breakthrough at these negotiations either."
+    text = "expect a breakthrough in this round."
     bare, framed = score_stance(text).score, score_stance(text, cue="said he did not").score
     assert bare is not None
     assert framed is not None
