@@ -22,6 +22,9 @@ _CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split
 _PRIVATE = frozenset(["person", "expert", "press", "candidate"])
 """Groups of nouns that describe a private person: a farmer of that surname is not the minister."""
 
+NAMESAKES = 40
+"""So many persons of one name are told apart; a text with more of them would cost the square of its length."""
+
 _AMERICAN = re.compile(
     r"\b(?:White House|State Department|Pentagon|Secretary of State|Secretary of Defense|Defense Secretary|"
     r"Treasury Secretary|Capitol Hill|Joint Chiefs of Staff|GOP)(?!\w)"
@@ -93,6 +96,7 @@ class People:
         self.unsure: set[int] = set()
         self._by_word: dict[str, list[Person]] = {}
         self._join([mention for mention in mentions if mention.kind == "name"])
+        self._starts = sorted(self.by_mention)
         for person in self.persons:
             self._describe(person)
 
@@ -108,7 +112,7 @@ class People:
 
     def _full(self, name: str) -> Person | None:
         words, suffix = name_words(name), _suffix(name)
-        for person in self._by_word.get(words[-1], []):
+        for person in self._by_word.get(words[-1], [])[:NAMESAKES]:
             known = person.words
             same_ends = words[-1] == known[-1] and _same_given(words[0], known[0])
             part = words == known[: len(words)] or words == known[-len(words) :]
@@ -122,7 +126,7 @@ class People:
         Where several have the name and no title tells them apart, the mention is noted as unsure.
         """
         word = name_words(mention.name)[0]
-        fits = self._by_word.get(word, [])
+        fits = self._by_word.get(word, [])[:NAMESAKES]
         fits = [p for p in fits if p.words[-1] == word] or fits
         gender = _title_gender(mention.title)
         if gender:
@@ -134,6 +138,18 @@ class People:
             self.unsure.add(mention.span.start)
         latest = max(fits, key=lambda p: p.last_before(mention.span.start))
         return latest if latest.last_before(mention.span.start) >= 0 else fits[0]
+
+    def before(self, position: int, reach: int) -> list[tuple[Person, int]]:
+        """Give the persons whose last mention before a position is within reach, with its offset, the last first.
+
+        Only the mentions within reach are looked at: an article of hundreds of persons costs no more than a short one.
+        """
+        low, high = bisect_left(self._starts, position - reach + 1), bisect_left(self._starts, position)
+        last: dict[int, tuple[Person, int]] = {}
+        for start in reversed(self._starts[low:high]):
+            person = self.by_mention[start]
+            last.setdefault(id(person), (person, start))
+        return list(last.values())
 
     def _new(self, mention: Mention) -> Person:
         person = Person(mention.name)

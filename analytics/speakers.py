@@ -294,7 +294,7 @@ class Cast:
         if mention.title.lower().startswith(_OWNED):
             return None, 0.0
         fits: list[tuple[bool, int, Person]] = []
-        for person, last in self._people_before(mention.span.start):
+        for person, last in self.people.before(mention.span.start, _REACH):
             if may_name_office(mention.head, person) and may_hold(mention.title, person, country):
                 fits.append((names_office(mention.head, person), last, person))
         if not fits:
@@ -302,11 +302,6 @@ class Cast:
         exact_ones = [item for item in fits if item[0]] or fits
         best = max(exact_ones, key=lambda item: item[1])
         return best[2], 0.85 if len(exact_ones) == 1 or country else UNSURE
-
-    def _people_before(self, position: int) -> list[tuple[Person, int]]:
-        """Give the persons named within reach before a position, with where each was named last."""
-        found = ((person, person.last_before(position)) for person in self.people.persons)
-        return [(person, last) for person, last in found if last >= 0 and position - last < _REACH]
 
     def _office_holder(self, mention: Mention, country: str) -> Actor | None:
         """Give the registry's holder of an office of a named country: "the Russian president"."""

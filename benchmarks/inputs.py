@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 from analytics.articles import read_articles
@@ -92,6 +92,25 @@ def _elements(size: int) -> str:
     return "<div>" * (size // 11) + "</div>" * (size // 11)
 
 
+def _persons(sentence: str) -> Callable[[int], str]:
+    """Give sentences each of which names a person of its own, by two names that no other person has."""
+
+    def text(size: int) -> str:
+        made = (sentence.format(_name(3 * number), _name(7 * number + 1)) for number in count(1))
+        return "".join(islice(made, size // len(sentence.format(_name(1), _name(2)))))
+
+    return text
+
+
+def _name(number: int) -> str:
+    """Write a number as a name of four letters and an ending."""
+    letters = []
+    for _ in range(4):
+        number, letter = divmod(number, 26)
+        letters.append(chr(ord("a") + letter))
+    return "".join(letters).capitalize() + "ov"
+
+
 HOSTILE: Mapping[str, Callable[[int], str]] = {
     "opening marks": _repeated("“"),
     "closing marks": _repeated("”"),
@@ -121,6 +140,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "lone surrogates": _repeated("\ud800 "),
     "a speaker in every quote": _repeated("“Aaa said "),
     "quotes with speakers": _repeated("“We will not go,” Ada Quell said. "),
+    "a crowd with offices": _persons("Minister {} {} came. “We will not go,” the minister said. "),
+    "a crowd of one surname": _persons("Minister {} {} Quell came. “We will not go,” Quell said. "),
     "words that are all new": _distinct,
     "nested elements": _elements,
     "two-character line ends": _repeated("He said no.\r\n"),
