@@ -24,6 +24,7 @@ from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
+from analytics.words import AUXILIARIES
 
 CONFIDENCE = 0.95
 """Probability that the speaker is right where one mention stands before the cue: a little below the share (.97) in the
@@ -39,7 +40,7 @@ _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|"
     r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
-    r"(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
+    r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
@@ -56,6 +57,9 @@ _TAKES_PREPOSITION = frozenset(
 _WANTS_CLAUSE = frozenset("find note show state write pledge respond add tweet declare claim predict see".split())
 """Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
 
+_LONGEST_LEAD = 8
+"""Words of a phrase of time or place that opens a sentence before ", according to X,"."""
+
 _OPENS_CLAUSE = frozenset("that to how what why whether if who when where".split())
 _VERB_WITHIN = 10
 """Words from the beginning of a clause in which its verb is looked for."""
@@ -64,11 +68,17 @@ _NEVER_BEHIND = frozenset(["urge", "call on", "call for", "accuse", "criticize",
 """Lemmas that do not close the sentence that they report."""
 
 _THAT_FURTHER_ON = re.compile(r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}? that ")
+_THAT_BEHIND_WORDS = re.compile(
+    r"(?:, (?:however|though|too|for example|for instance|meanwhile),| [a-z]+ly| audiences"
+    r"| supporters| voters| donors| crowds| viewers| listeners| lawmakers| aides| staff| diplomats| people){1,2} that "
+)
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
+_ADVERBS = frozenset("also now still then again often later once never always both".split())
+_PASSIVE = frozenset("is are was were be been being".split())
 _GOES_ON = frozenset("continued continues continue went goes go began begins".split())
 
 _TAIL = re.compile(
@@ -77,6 +87,12 @@ _TAIL = re.compile(
 )
 """What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
 
+_EPITHET = re.compile(r" [a-z][a-z-]+(?: [a-z][a-z-]+){0,2} ")
+_NO_EPITHET = frozenset(
+    "that or to of in on at by for from with as after before during under over further having if when his her its"
+    " their he she it they we you i is are was were has have had would will not".split()
+)
+_WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
@@ -218,7 +234,19 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
         if any(other.strong for other in scene.cues_between(found.end(), end)):
             end = found.start()
             break
+    if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
+        end = _main_verb(scene, part.start, end)
     return Span(part.start, end)
+
+
+def _main_verb(scene: Scene, start: int, end: int) -> int:
+    """Give the first comma in a stretch with a verb right behind it, else the end: "X, who said Y left, replied"."""
+    words = scene.outer
+    for at in range(bisect_left(words.starts, start + 2), bisect_left(words.starts, end)):
+        comma = words.starts[at] - 2
+        if words.forms[at].verbal and scene.text[comma] == "," and not words.forms[at].lower.endswith("ing"):
+            return comma
+    return end
 
 
 def _can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
@@ -229,11 +257,18 @@ def _can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     if cue.span.of(scene.text).lower() == "citing" or first == "according":
         return False
     if first in _PREPOSITIONS:
-        return cue.lemma in _TAKES_PREPOSITION
+        return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
     at = bisect_left(scene.word_starts, part.start)
     return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
+
+
+def _asks_to(scene: Scene, cue: Cue, first: str) -> bool:
+    """Tell an order or request ("asked the council to act", "told him to go") from "was asked to", "if asked about"."""
+    before = scene.outer.forms[cue.first - 1].lower if cue.first else ""
+    bent = before in _PASSIVE or before in AUXILIARIES - {"has", "have", "had", "will", "also"}
+    return first == "to" and not bent and before not in ("when", "if", "once", "not", "to")
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:
@@ -242,32 +277,49 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     That is the mention right before it, the one right behind it that closes the sentence, for a participle
     ("..., adding that") whoever speaks in the sentence, else the first mention of the sentence.
     """
-    text = scene.text
-    first = bisect_left(scene.mention_starts, sentence.start)
+    text, form = scene.text, cue.span.of(scene.text).lower()
     at = bisect_left(scene.mention_starts, cue.span.start)
     behind = scene.mentions[at] if at < len(scene.mentions) else None
-    link = scene.links[at] if behind else None
-    if behind and link and link.cue is cue and link.inverted and _closes(text, sentence, behind):
+    if behind and _closes(text, sentence, behind) and _is_behind(scene, cue, at):
         return behind
-    form = cue.span.of(text).lower()
-    ahead = text[max(sentence.start, cue.span.start - 12) : cue.span.start].split()
-    if _is_unsaid(text[max(sentence.start, cue.span.start - 40) : cue.span.start]):
+    before = text[max(sentence.start, cue.span.start - 40) : cue.span.start]
+    if _is_unsaid(before):
         return None  # "did not respond to a request", "declined to say": nothing was said
     if cue.lemma == "according to":
         return behind if behind and behind.span.start - cue.span.end <= 5 else _paper(text, sentence, cue)
+    first = bisect_left(scene.mention_starts, sentence.start)
+    ahead = before.split()
+    while ahead and (ahead[-1] in _ADVERBS or ahead[-1].endswith("ly")):
+        ahead.pop()
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
         return speaker or (scene.mentions[first] if first < at else None)
-    if first >= at:
-        return None
+    return _subject_ahead(scene, sentence, cue, ahead) if first < at else None
+
+
+def _is_behind(scene: Scene, cue: Cue, number: int) -> bool:
+    """Tell whether a mention right behind a cue is its subject: ", said the minister", ", said tractor driver X"."""
+    link, mention = scene.links[number], scene.mentions[number]
+    inverted = link is not None and link.cue is cue and link.inverted
+    return inverted or (mention.kind == "name" and _is_epithet(scene, cue, mention))
+
+
+def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str]) -> Mention | None:
+    """Give the mention before a cue that is its subject: the nearest, else the one that opens the sentence.
+
+    ``ahead`` holds the words before the cue, adverbs right before it left out.
+    """
+    text, form = scene.text, cue.span.of(scene.text).lower()
+    first = bisect_left(scene.mention_starts, sentence.start)
+    at = bisect_left(scene.mention_starts, cue.span.start)
     while first < at - 1 and _OF.fullmatch(text, scene.mentions[at - 2].span.end, scene.mentions[at - 1].span.start):
         at -= 1  # "a spokesman for the ministry": the spokesman
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
-    parted = text[max(0, nearest.span.start - 2) : nearest.span.start] == ", "
-    if text[cue.span.end : cue.span.end + 1] == "," and not parted:
+    if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
     if form.endswith("ing"):
-        return nearest if adjacent and link and link.gap <= 1 and not link.comma else None
+        acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
+        return nearest if adjacent and link and (acts or not link.gap) and not link.comma else None
     owned = text[nearest.span.end : nearest.span.end + 2] in ("'s", "’s")
     if form in _NOUN_LIKE and not (adjacent and link and not link.gap and not owned):
         return None
@@ -283,6 +335,19 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
 
 
+def _is_left(scene: Scene, sentence: Span, cue: Cue, nearest: Mention, *, lone: bool) -> bool:
+    """Tell whether a comma behind a cue leaves it without a clause: "After Vale testified, Brann left".
+
+    No such comma stands in ", Vale said, ...", "say, however, that ...", and "As the paper noted, ...".
+    """
+    text = scene.text
+    if text[cue.span.end : cue.span.end + 1] != "," or _THAT_BEHIND_WORDS.match(text, cue.span.end):
+        return False
+    parted = text[max(0, nearest.span.start - 2) : nearest.span.start] == ", "
+    as_told = text.startswith("As ", sentence.start) or text.startswith("as ", sentence.start + 4)
+    return not parted and not (as_told and lone)
+
+
 def _words_of(scene: Scene, mention: Mention, cue: Cue) -> int:
     """Count the words of the place or body that a speaker is of, right before a cue."""
     end = whole_phrase(scene, mention).end
@@ -291,7 +356,7 @@ def _words_of(scene: Scene, mention: Mention, cue: Cue) -> int:
 
 def _is_unsaid(before: str) -> bool:
     """Tell whether the words before a verb of saying take it back: "did not immediately", "refused to", "none of"."""
-    words = before.lower().replace("’", "'").split()
+    words = before.rpartition(",")[2].lower().replace("’", "'").split()
     near = [word for word in words[-4:] if not word.endswith("ly")][-2:]
     if any(word in ("not", "never") or word.endswith("n't") for word in near):
         return True
@@ -312,8 +377,20 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell whether a cue's subject stands behind it and closes the sentence: ", said a spokesman in Kyiv."."""
     at = bisect_left(scene.mention_starts, cue.span.end)
     mention = scene.mentions[at] if at < len(scene.mentions) else None
-    near = mention is not None and mention.span.start - cue.span.end <= 5 and mention.kind != "pronoun"
-    return near and mention is not None and _closes(scene.text, sentence, mention)
+    if mention is None or mention.kind == "pronoun":
+        return False
+    near = mention.span.start - cue.span.end <= 5 or (mention.kind == "name" and _is_epithet(scene, cue, mention))
+    return near and _closes(scene.text, sentence, mention)
+
+
+def _is_epithet(scene: Scene, cue: Cue, behind: Mention) -> bool:
+    """Tell whether plain words between a cue behind a comma and a name say who that is: ", said tractor driver X"."""
+    text = scene.text
+    finite = cue.strong and not cue.span.of(text).lower().endswith(("ing", "ten"))
+    if not finite or text[max(0, cue.span.start - 2) : cue.span.start] != ", ":
+        return False
+    found = _EPITHET.fullmatch(text, cue.span.end, behind.span.start)
+    return found is not None and _NO_EPITHET.isdisjoint(found.group().split())
 
 
 def _closes(text: str, sentence: Span, mention: Mention) -> bool:
@@ -344,19 +421,22 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
-    parted = behind.startswith(",") and not inverted
+    parted = behind.startswith(",") and (not inverted or _goes_on(scene, sentence, start, end))
     if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
         if parted:
             return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
         closing = (
-            not behind or (cue.tells and len(behind.split()) <= 3) or (_TAIL.match(behind) and len(behind.split()) <= 8)
+            not behind
+            or behind[0] in ";—–("
+            or (cue.tells and len(behind.split()) <= 3)
+            or (_TAIL.match(behind) and len(behind.split()) <= 8)
         )
         if cue.lemma == "according to" or inverted or closing:
             return [before]
     if cue.lemma == "according to":
         comma = text.find(",", end, sentence.end)
-        return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and not ahead else []
+        return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
     begin = end
     if cue.tells:
         at = bisect_left(scene.mention_starts, begin)
@@ -364,10 +444,27 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         if told and told.span.start - begin <= 5:
             begin = told.span.end
     further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
+    further = further or _THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
     if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:
+    """Tell whether what stands before ", said X," is no clause yet, so that the words behind belong to it.
+
+    "The contrast, said Doyle, would be clear": no verb stands before, one right behind the comma. "Over the long term,
+    according to the office, prices rise": a few words that begin with a preposition stand before.
+    """
+    words = scene.outer
+    first, cue = bisect_left(words.starts, sentence.start), bisect_left(words.starts, start)
+    behind = bisect_left(words.starts, end)
+    if behind >= len(words):
+        return False
+    if words.forms[first].lower in _PREPOSITIONS and cue - first <= _LONGEST_LEAD:
+        return not any(form.lower in AUXILIARIES for form in words.forms[first:cue])
+    return words.forms[behind].lower in AUXILIARIES and not any(form.verbal for form in words.forms[first:cue])
 
 
 def _office_start(scene: Scene, mention: Mention) -> int:

@@ -55,6 +55,21 @@ _NO_SUBJECT = (
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 
 
+_SHARES = frozenset(
+    """two three four five six seven eight nine ten half third thirds quarter quarters fifth fifths tenth majority
+    majorities surveyed polled interviewed questioned percent""".split()
+)
+_SHARE = re.compile(
+    r"\b(?:(?:nearly|almost|about|around|roughly|over|more than|fewer than|less than|just over|just under|only) )?"
+    r"(?:(?:\w+ (?:in|of|out of) (?:every )?\w+)|(?:an? |the )?(?:\w+[ -])?(?:half|thirds?|quarters?|fifths?|tenth)"
+    r"|(?:an? |the )?(?:\w+ )?majorit(?:y|ies)|[A-Za-z-]+ percent|(?:those|people|voters|adults) \w+ed)\Z",
+    re.IGNORECASE,
+)
+_ALSO_NOUNS = frozenset("state states reports claims notes votes points".split())
+_LONGEST_SHARE = 60
+"""Characters of the words that give a part of those asked."""
+
+
 class NounPhrases:
     """The noun phrases of an article, by the numbers of their words."""
 
@@ -67,8 +82,18 @@ class NounPhrases:
 
     def plain_subjects(self) -> list[Mention]:
         """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
-        found = (self._plain_subject(number) for number in self.words.cues() if self.forms[number].speaks == 2)
+        cues = [number for number in self.words.cues() if number and self.forms[number].speaks == 2]
+        found = (self._share(number) or self._plain_subject(number) for number in cues)
         return [mention for mention in found if mention]
+
+    def _share(self, cue: int) -> Mention | None:
+        """Read the part of those asked that is a verb's subject: "nearly two in three say", "those surveyed said"."""
+        last = self.forms[cue - 1].lower
+        if last not in _SHARES or self.opens[cue] or self.forms[cue].lower in _ALSO_NOUNS:
+            return None
+        end = self.ends[cue - 1]
+        found = _SHARE.search(self.text, max(0, end - _LONGEST_SHARE), end)
+        return found and Mention(Span(found.start(), end), "group", "", found.group(), last)
 
     def _plain_subject(self, cue: int) -> Mention | None:
         number = cue - 1
@@ -113,6 +138,8 @@ class NounPhrases:
             if not number or not self.forms[number - 1].text[0].isdigit():
                 return None
             number -= 1
+        elif head == "both" and number and self.touches(number) and self.forms[number - 1].capital:
+            return None  # "Vale and Brann both said"
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self.left_bound(number)

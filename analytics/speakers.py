@@ -325,7 +325,7 @@ class Cast:
 
     def _unnamed(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
-        name = re.sub(r"^(?:the|a|an|one) (?!of )", "", words, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:the|a|an|one) (?!of |in )", "", words, flags=re.IGNORECASE)
         kind = "collective" if mention.kind == "group" else "unnamed"
         countries = {country_of(part, self.places) for part in mention.title.split(" and ")}
         if kind == "unnamed":

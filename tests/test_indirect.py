@@ -51,6 +51,59 @@ def indirect_of(text: str) -> list[ScoredQuote]:
         pytest.param("The White House says peace talks failed.", "White House", "peace talks failed", id="a seat"),
         pytest.param("Old campaigners say peace talks failed.", "Old campaigners", "peace talks failed", id="noun"),
         pytest.param("Vale said much of it had failed.", "Vale", "much of it had failed", id="much of"),
+        pytest.param(
+            "One in five say peace talks failed.", "One in five", "peace talks failed", id="a part of those asked"
+        ),
+        pytest.param(
+            "Those surveyed said peace talks failed.", "Those surveyed", "peace talks failed", id="those asked"
+        ),
+        pytest.param(
+            "Vale told audiences that peace talks failed.", "Vale", "that peace talks failed", id="told a crowd"
+        ),
+        pytest.param(
+            "Analysts say, however, that peace talks failed.", "Analysts", "that peace talks failed", id="however"
+        ),
+        pytest.param("Anna Vale asked the council to send troops.", "Anna Vale", "to send troops", id="a request"),
+        pytest.param("As the Tribune noted, peace talks failed.", "Tribune", "peace talks failed", id="as X noted"),
+        pytest.param(
+            "The official, whose name was not given, told Anna Vale the talks had failed.",
+            "official",
+            "the talks had failed",
+            id="a not in front that is another's",
+        ),
+        pytest.param(
+            "Anna Vale, who said the talks had failed, handed in her papers.",
+            "Anna Vale",
+            "the talks had failed",
+            id="who said",
+        ),
+        pytest.param(
+            "The firm worked for the state, said tractor driver Ali Hassan.",
+            "Ali Hassan",
+            "The firm worked for the state",
+            id="a trade before the name behind",
+        ),
+        pytest.param(
+            "Peace talks may fail, analysts say; in 2012, they did.",
+            "analysts",
+            "Peace talks may fail",
+            id="a semicolon",
+        ),
+        pytest.param(
+            "Anna Vale said Tuesday night's vote was void.", "Anna Vale", "Tuesday night's vote was void", id="a day's"
+        ),
+        pytest.param(
+            "The contrast with Rivo, said Anna Vale, would be clear.",
+            "Anna Vale",
+            f"The contrast with Rivo{PART_GLUE}would be clear",
+            id="parted by an inverted cue",
+        ),
+        pytest.param(
+            "Over the long term, according to Anna Vale, prices will rise.",
+            "Anna Vale",
+            f"Over the long term{PART_GLUE}prices will rise",
+            id="parted by according to",
+        ),
     ],
 )
 def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: str) -> None:
