@@ -96,6 +96,11 @@ class People:
         for person in self.persons:
             self._describe(person)
 
+    def named(self, name: str) -> Person | None:
+        """Give the person of the article whose fullest name that is."""
+        found = self._by_word.get(name_words(name)[-1], []) if name else []
+        return next((person for person in found if person.name == name), None)
+
     def _join(self, named: list[Mention]) -> None:
         singles: list[Mention] = []
         for mention in named:
@@ -158,6 +163,9 @@ class People:
         person.known = self._registered(person)
         if person.known:
             person.country = person.known.country or person.country
+            if not gender:
+                gender = _given_names().get(name_words(person.known.name)[0], "")
+                person.male, person.female = gender != "f", gender != "m"
         person.offices = " | ".join([*person.titles, person.known.role if person.known else ""]).lower()
 
     def _possessor_country(self, person: Person) -> str:

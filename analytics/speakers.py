@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import JUST_SPOKE, KNOWN_GENDER, Antecedents
+from analytics.antecedents import JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
 from analytics.lexicons import Places
 from analytics.offices import may_hold, may_name_office, names_office
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
@@ -23,7 +23,17 @@ from analytics.records import Actor, Article, Attribution, Mention, Quote
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""
 
+_GOES_ON = 0.75
+"""What an earlier pronoun is worth that leads to the name."""
+
+_CALLED = 0.7
+"""What a description is worth that fits several, and meant one of them before."""
+
+_MOST_CARRIED = 12
+"""Pronouns before one that are asked whom they mean."""
+
 _MALE = frozenset("he him his himself".split())
+_PERSONAL = frozenset("he she his her".split())
 _NEW = frozenset("a an another one some several two three many few".split())
 _OWNED = ("his ", "her ", "their ", "its ", "my ", "our ", "your ")
 _OF_STATES = frozenset(
@@ -91,10 +101,13 @@ class Cast:
         self.people = People(article.text, article.published, mentions, registry)
         self.all_starts = [mention.span.start for mention in mentions]
         self.mentions = [mention for mention in mentions if mention.kind != "pronoun"]
+        self.pronouns = [mention for mention in mentions if mention.head in _PERSONAL]
         self.starts = [mention.span.start for mention in self.mentions]
         marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self.antecedents = Antecedents(article.text, self.starts, marked)
         self._nouns: dict[int, Speaker] = {}
+        self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
+        self._meant: dict[int, Speaker] = {}  # whom the pronouns mean that a later one leads back to
         self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
         self._read = 0  # mentions up to here are resolved
 
@@ -150,25 +163,56 @@ class Cast:
         if word == "who":
             near = [m for m in self._before(mention.span.start, 1) if mention.span.start - m.span.end < 60]
             return self.resolve(near[0]) if near else self._unknown(mention)
+        return self._personal(mention, before, _MOST_CARRIED)
+
+    def _personal(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker:
+        """Say whom "he" or "she" means; ``most`` earlier pronouns are asked where only somebody unnamed fits."""
+        word = mention.head
         at = bisect_left(before, mention.span.start, key=lambda pair: pair[0].quote.span.start)
         last = before[at - 1] if at else None
         scored = []
+        spoke = last[0].quote.span.end if last else 0
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
+                if antecedent.span.start >= spoke and speaker.first < 0 and self.antecedents.leads(antecedent.span.start):
+                    last = None  # since the quote before, a sentence was about this one
                 salience = self._salience(mention, antecedent, rank, speaker.name, last)
                 scored.append((salience, -rank, speaker, antecedent))
-        if not scored:
+        top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
+        introduced = self.antecedents.is_introduced(mention.span.start, antecedent.span)
+        if best is None or (best.first >= 0 and not introduced):
+            carried = self._carried(mention, before, most)
+            if carried is not None:
+                return carried
+        if best is None:
             return self._unknown(mention)
-        top, _, best, antecedent = max(scored, key=lambda item: item[:2])
         margin = top - max((score for score, _, other, _ in scored if other.name != best.name), default=top - 3)
         sure = 0.92 if margin >= 1.5 else 0.85 if margin >= 0.5 else 0.65
         where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
 
+    def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
+        """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
+        at = bisect_left(self.pronouns, mention.span.start, key=lambda pronoun: pronoun.span.start)
+        male = mention.head in _MALE
+        for number in range(at - 1, max(-1, at - 1 - _MOST_CARRIED), -1):
+            earlier = self.pronouns[number]
+            skipped = self.antecedents.is_marked(earlier.span.start) or self.antecedents.is_object(earlier.span.start)
+            if skipped or (earlier.head in _MALE) != male:
+                continue
+            found = self._meant.get(earlier.span.start)
+            if found is None and most > 0:
+                found = self._meant[earlier.span.start] = self._personal(earlier, before, most - 1)
+            if found is None or not found.name or found.first >= 0:
+                return None
+            reason = f"'{mention.head}' is {found.name}, as the one before it"
+            return replace(found, reason=reason, sure=min(found.sure, _GOES_ON))
+        return None
+
     def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
-        person = self.people.by_mention.get(antecedent.span.start)
+        person = self.people.by_mention.get(antecedent.span.start) or self.people.named(speaker.name)
         if person:
             return person.male if word in _MALE else person.female
         gender = gendered_words().get(antecedent.head, "")
@@ -178,7 +222,9 @@ class Cast:
         """Weigh an antecedent; of known gender, and just now speaking, it is likelier."""
         person = self.people.by_mention.get(antecedent.span.start)
         score = self.antecedents.weigh(mention.span.start, antecedent.span, rank)
+        person = person or self.people.named(name)
         score += KNOWN_GENDER * bool(person and person.male != person.female)
+        score += UNNAMED * (person is None and antecedent.kind == "nominal")
         if last and last[1].name and last[1].name == name:
             score += JUST_SPOKE / (1 + self.antecedents.breaks_between(last[0].quote.span.end, mention.span.start))
         return score
@@ -194,9 +240,13 @@ class Cast:
             m
             for m in self._before(position)
             if m.kind == "name"
-            or (m.kind == "nominal" and " " in m.title and not self.antecedents.is_marked(m.span.start))
+            or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
         )
         return list(islice(before, 25))
+
+    def _may_be_he(self, noun: int) -> bool:
+        """Tell a noun whom a pronoun may mean: no word in marks, and not what somebody is said to be."""
+        return not self.antecedents.is_marked(noun) and not self.antecedents.is_predicate(noun)
 
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
@@ -300,8 +350,15 @@ class Cast:
         if not fits:
             return None, 0.0
         exact_ones = [item for item in fits if item[0]] or fits
-        best = max(exact_ones, key=lambda item: item[1])
-        return best[2], 0.85 if len(exact_ones) == 1 or country else UNSURE
+        best = max(exact_ones, key=lambda item: item[1])[2]
+        words = mention.title.lower()
+        if len(exact_ones) == 1 or country:
+            self._called.setdefault(words, best)
+            return best, 0.85
+        called = self._called.get(words)
+        if any(item[2] is called for item in exact_ones):
+            return called, _CALLED  # "the minister" is the one so called before
+        return best, UNSURE
 
     def _people_before(self, position: int) -> list[tuple[Person, int]]:
         """Give the persons named within reach before a position, with where each was named last."""
