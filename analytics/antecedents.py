@@ -20,6 +20,14 @@ JUST_SPOKE = 1.3
 UNNAMED = -0.7
 """Added for one without a name: a story is told of those it names."""
 
+BARE = -1.0
+"""Added for a single capitalised word of which nothing says that it is a person ("Sanctions")."""
+
+IS = re.compile(
+    r"(?:'s|’s| is| was| has been| had been| became)(?: (?:now|once|then|also|still|himself|herself))?(?: \d+,)? "
+)
+"""What stands between a person and a noun that says what that person is."""
+
 _RANK = -0.35
 _PARAGRAPH = -0.9
 _SENTENCE = -0.2

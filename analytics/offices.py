@@ -50,6 +50,16 @@ def may_name_office(noun: str, person: Person) -> bool:
     return has_word(person.offices, noun) or any(has_word(person.offices, word) for word in _EQUALS.get(noun, ()))
 
 
+def ranks(title: str) -> frozenset[str]:
+    """Give the words before an office that part it from others of its name.
+
+    Example:
+        >>> sorted(ranks("her deputy prime minister"))
+        ['deputy', 'prime']
+    """
+    return _RANKS.intersection(title.lower().partition(" of ")[0].split())
+
+
 def may_hold(title: str, person: Person, country: str) -> bool:
     """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree.
 
@@ -58,9 +68,8 @@ def may_hold(title: str, person: Person, country: str) -> bool:
         person: Somebody with an office.
         country: The country that the phrase names, or "".
     """
-    before, _, complement = title.partition(" of ")
-    ranks = {word.lower() for word in before.split()} & _RANKS
-    if not all(has_word(person.offices, rank) for rank in ranks):
+    complement = title.partition(" of ")[2]
+    if not all(has_word(person.offices, rank) for rank in ranks(title)):
         return False
     if country:
         return person.country == country if complement else person.country in ("", country)

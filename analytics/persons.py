@@ -62,6 +62,11 @@ class Person:
         """The words of the name, folded, without its suffix."""
         return name_words(self.name)
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell a single word of which nothing says that it names a person: it may be "Sanctions"."""
+        return self.known is None and not self.titles and len(self.words) == 1 and self.male == self.female
+
     def last_before(self, position: int) -> int:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
+from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
 from analytics.lexicons import Places
-from analytics.offices import may_hold, may_name_office, names_office
+from analytics.offices import may_hold, may_name_office, names_office, ranks
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
-from analytics.records import Actor, Article, Attribution, Mention, Quote
+from analytics.mentions import nouns
+from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""
@@ -40,6 +41,12 @@ _OF_STATES = frozenset(
     "ministry government administration cabinet parliament presidency military army navy embassy".split()
 )
 """Bodies that every state has: without a name, the state is the one that the paragraphs before speak of."""
+
+_OWNED_OFFICE = 0.7
+"""What "her foreign minister" is worth."""
+
+_STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
+"""Groups of nouns that name an office of a state."""
 
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
@@ -99,6 +106,7 @@ class Cast:
         self.registry = registry
         self.places: Places = registry.places
         self.people = People(article.text, article.published, mentions, registry)
+        self.all_mentions = mentions
         self.all_starts = [mention.span.start for mention in mentions]
         self.mentions = [mention for mention in mentions if mention.kind != "pronoun"]
         self.pronouns = [mention for mention in mentions if mention.head in _PERSONAL]
@@ -175,7 +183,7 @@ class Cast:
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
-                if antecedent.span.start >= spoke and speaker.first < 0 and self.antecedents.leads(antecedent.span.start):
+                if antecedent.span.start >= spoke and self._is_told_of(antecedent, speaker):
                     last = None  # since the quote before, a sentence was about this one
                 salience = self._salience(mention, antecedent, rank, speaker.name, last)
                 scored.append((salience, -rank, speaker, antecedent))
@@ -192,6 +200,12 @@ class Cast:
         where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
+
+    def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
+        """Tell whether a sentence is about somebody with a name, who stands first in it."""
+        person = self.people.by_mention.get(antecedent.span.start)
+        named = speaker.first < 0 and not (person and person.is_bare)
+        return named and self.antecedents.leads(antecedent.span.start)
 
     def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
         """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
@@ -214,7 +228,8 @@ class Cast:
     def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
         person = self.people.by_mention.get(antecedent.span.start) or self.people.named(speaker.name)
         if person:
-            return person.male if word in _MALE else person.female
+            is_body = person.known is not None and person.known.kind == "organization"
+            return not is_body and (person.male if word in _MALE else person.female)
         gender = gendered_words().get(antecedent.head, "")
         return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
 
@@ -225,6 +240,7 @@ class Cast:
         person = person or self.people.named(name)
         score += KNOWN_GENDER * bool(person and person.male != person.female)
         score += UNNAMED * (person is None and antecedent.kind == "nominal")
+        score += BARE * bool(person and person.is_bare)
         if last and last[1].name and last[1].name == name:
             score += JUST_SPOKE / (1 + self.antecedents.breaks_between(last[0].quote.span.end, mention.span.start))
         return score
@@ -287,6 +303,10 @@ class Cast:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
         country = first_country(mention.title, self.places)
+        if self.antecedents.is_predicate(mention.span.start):
+            subject = self._subject(mention)
+            if subject and subject.name:
+                return replace(subject, reason=f"{subject.name} is called '{words}'", sure=0.8 * subject.sure)
         if mention.kind == "group" and (country or not mention.head):
             return self._unnamed(mention)
         if first not in _NEW or _PARTITIVE.match(words):
@@ -297,7 +317,7 @@ class Cast:
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
                 return self._taken_up(mention, known)
-            holder = self._office_holder(mention, country)
+            holder = self._office_holder(mention, country or self._owners_country(mention))
             if holder:
                 return Speaker(
                     holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
@@ -305,6 +325,14 @@ class Cast:
         elif not country:
             return self._of_group(mention)
         return self._unnamed(mention)
+
+    def _subject(self, predicate: Mention) -> Speaker | None:
+        """Give the person of whom a noun says what he is: "Vale was a brigadier", "she is 38, the daughter of"."""
+        at = bisect_left(self.all_starts, predicate.span.start)
+        subject = self.all_mentions[at - 1] if at else None
+        if subject is None or (subject.kind != "name" and subject.head not in ("he", "she")):
+            return None
+        return self.resolve(subject) if IS.fullmatch(self.text, subject.span.end, predicate.span.start) else None
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
@@ -342,7 +370,7 @@ class Cast:
         if owner and owner.group(1).lower() not in self.places.codes:
             return None, 0.0  # "Trump's lawyer" is not Trump
         if mention.title.lower().startswith(_OWNED):
-            return None, 0.0
+            return self._of_owner(mention)
         fits: list[tuple[bool, int, Person]] = []
         for person, last in self._people_before(mention.span.start):
             if may_name_office(mention.head, person) and may_hold(mention.title, person, country):
@@ -360,6 +388,26 @@ class Cast:
             return called, _CALLED  # "the minister" is the one so called before
         return best, UNSURE
 
+    def _of_owner(self, mention: Mention) -> tuple[Person | None, float]:
+        """Give the one person of the owner's country with that office: "her foreign minister", "its president"."""
+        country = self._owners_country(mention)
+        found = [
+            person
+            for person, _ in self._people_before(mention.span.start)
+            if country and person.country == country
+            if names_office(mention.head, person) and may_hold(mention.title, person, country)
+        ]
+        return (found[0], _OWNED_OFFICE) if len(found) == 1 else (None, 0.0)
+
+    def _owners_country(self, mention: Mention) -> str:
+        """Give the country of whose office it is: of her in "her foreign minister"."""
+        owner = mention.title.split()[0].lower() if mention.title else ""
+        if owner not in ("his", "her", "its", "their") or nouns().get(mention.head, ("", ""))[1] not in _STATE_OFFICES:
+            return ""
+        start = mention.span.start
+        who = self.resolve(Mention(Span(start, start + len(owner)), "pronoun", "", "", owner))
+        return who.actor.country if who.name else ""
+
     def _people_before(self, position: int) -> list[tuple[Person, int]]:
         """Give the persons named within reach before a position, with where each was named last."""
         found = ((person, person.last_before(position)) for person in self.people.persons)
@@ -373,9 +421,9 @@ class Cast:
         return self.registry.find_holder(office, country, self.on) if office else None
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
-        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
+        plurals, wanted = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}, ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
-            if antecedent.kind not in ("nominal", "group"):
+            if antecedent.kind not in ("nominal", "group") or ranks(antecedent.title) != wanted:
                 continue
             if antecedent.head in plurals:
                 return antecedent
