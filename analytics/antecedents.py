@@ -42,7 +42,7 @@ _LEAD = 60
 """Characters before a name in which its sentence is seen to begin."""
 
 _BREAK = re.compile(r"[\r\n]\s*")
-_STOPS = (". ", "\n", "\r", "” ", '" ', "? ", "! ")
+_STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
 _FOLLOWED = 0.8
 """Added for one whom the sentence goes on about: ", who came down to the press room"."""
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())

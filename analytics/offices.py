@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from analytics.lexicons import Places
 from analytics.persons import Person
+from analytics.words import title_words
 
 _RANKS = frozenset("vice prime foreign defense defence deputy interior finance".split())
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
@@ -28,7 +30,7 @@ _EQUALS: dict[str, tuple[str, ...]] = {
     "lawmaker": ("sen", "senator", "rep", "representative", "mp"),
     "candidate": ("candidate", "nominee"),
     "nominee": ("nominee", "candidate"),
-    "chief": ("chief", "secretary-general", "director", "head", "high representative"),
+    "chief": ("chief", "leader", "secretary-general", "director", "head", "high representative"),
     "head": ("head", "chief", "director"),
     "commander": ("commander", "gen", "general"),
 }
@@ -48,6 +50,20 @@ def names_office(noun: str, person: Person) -> bool:
 def may_name_office(noun: str, person: Person) -> bool:
     """Tell whether a noun may stand for one of somebody's offices, by itself or as another word for it."""
     return has_word(person.offices, noun) or any(has_word(person.offices, word) for word in _EQUALS.get(noun, ()))
+
+
+def has_qualifier(title: str, person: Person, places: Places) -> bool:
+    """Tell whether the body that a noun phrase names is one of somebody's offices: "the Harbour chief".
+
+    Example:
+        >>> from analytics.lexicons import read_places
+        >>> party = Person("Ana Vale", offices="leader of the harbour party")
+        >>> [has_qualifier(title, party, read_places()) for title in ("the Harbour chief", "the Castle chief")]
+        [True, False]
+    """
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in title.split()[:-1] if word[0].isupper()]
+    words = [word for word in words if word not in places.codes and word not in title_words()]
+    return bool(words) and all(has_word(person.offices, word) for word in words)
 
 
 def ranks(title: str) -> frozenset[str]:

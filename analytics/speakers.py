@@ -16,7 +16,8 @@ from itertools import islice
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
 from analytics.lexicons import Places
-from analytics.offices import may_hold, may_name_office, names_office, ranks
+from analytics.papers import NEAR, Outer, find_writer, is_announced
+from analytics.offices import has_qualifier, may_hold, may_name_office, names_office, ranks
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.mentions import nouns
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
@@ -53,9 +54,6 @@ _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
-
-_LONGEST_PAPER = 6
-"""Words from a paper to who wrote it: "a joint statement issued by" the ministry."""
 
 _BODY_WORDS: dict[str, frozenset[str]] = {
     "alliance": frozenset("nato alliance pact axis".split()),
@@ -113,6 +111,7 @@ class Cast:
         self.starts = [mention.span.start for mention in self.mentions]
         marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self.antecedents = Antecedents(article.text, self.starts, marked)
+        self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
         self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
         self._meant: dict[int, Speaker] = {}  # whom the pronouns mean that a later one leads back to
@@ -267,6 +266,11 @@ class Cast:
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
         for antecedent in self._before(mention.span.start, 12):
+            if antecedent.kind == "document" and mention.head == "it" and mention.span.start - antecedent.span.end < NEAR:
+                writer = self._writer(antecedent)
+                if writer and writer.name and writer.first < 0:
+                    paper = antecedent.span.of(self.text)
+                    return replace(writer, reason=f"'it' is '{paper}', a paper of {writer.name}", sure=0.7 * writer.sure)
             if antecedent.kind in kinds and self._opens(antecedent):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
@@ -377,6 +381,7 @@ class Cast:
                 fits.append((names_office(mention.head, person), last, person))
         if not fits:
             return None, 0.0
+        fits = [item for item in fits if has_qualifier(mention.title, item[2], self.places)] or fits
         exact_ones = [item for item in fits if item[0]] or fits
         best = max(exact_ones, key=lambda item: item[1])[2]
         words = mention.title.lower()
@@ -423,7 +428,8 @@ class Cast:
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals, wanted = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}, ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
-            if antecedent.kind not in ("nominal", "group") or ranks(antecedent.title) != wanted:
+            held = ranks(antecedent.title)
+            if antecedent.kind not in ("nominal", "group") or (wanted and held and wanted != held):
                 continue
             if antecedent.head in plurals:
                 return antecedent
@@ -447,13 +453,9 @@ class Cast:
 
     def _body(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
-        if mention.kind == "document" and words.lower().startswith("its "):
-            owner = self._it(replace(mention, head="it"))
-            if owner.name:
-                return replace(owner, reason=f"'{words}' is a paper of {owner.name}")
         writer = self._writer(mention) if mention.kind == "document" else None
-        if writer and writer.name:
-            return replace(writer, reason=f"'{words}' is a paper of {writer.name}")
+        if writer and writer.name and writer.first < 0:
+            return replace(writer, reason=f"'{words}' is a paper of {writer.name}", sure=0.9 * writer.sure)
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
@@ -465,12 +467,17 @@ class Cast:
         return self._nameless_body(mention, words, bare) if not mention.name else self._named(bare, words, "", 1.0)
 
     def _writer(self, mention: Mention) -> Speaker | None:
-        """Give who wrote a paper, where it says so: "a statement from the ministry", "a report by the agency"."""
-        at = bisect_left(self.starts, mention.span.start + 1)
-        inner = self.mentions[at] if at < len(self.mentions) else None
-        ahead = self.text[mention.span.start : inner.span.start].split() if inner else []
-        signed = len(ahead) <= _LONGEST_PAPER and ahead[-1:] in (["from"], ["by"])
-        return self.resolve(inner) if inner and signed else None
+        """Give who wrote a paper, where it says so: "a statement from the ministry", "her letter"."""
+        writer = find_writer(self.outer, mention)
+        if writer and writer.kind == "name" and writer.span.start == mention.span.start:
+            person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
+            return _as_speaker(person, "", 1.0) if person else None
+        if writer is None and is_announced(self.text, mention):
+            writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
+        return self.resolve(writer) if writer else None
+
+    def _begins(self, mention: Mention) -> bool:
+        return mention.kind in ("body", "name") and self.antecedents.leads(mention.span.start)
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0
