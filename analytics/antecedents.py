@@ -45,7 +45,7 @@ _BREAK = re.compile(r"[\r\n]\s*")
 _STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
 _FOLLOWED = 0.8
 """Added for one whom the sentence goes on about: ", who came down to the press room"."""
-_OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())
+_OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")

@@ -15,6 +15,7 @@ from itertools import islice
 
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
+from analytics.epithets import is_epithet, is_office, is_related, relation
 from analytics.lexicons import Places
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.offices import has_qualifier, may_hold, may_name_office, names_office, ranks
@@ -45,6 +46,12 @@ _OF_STATES = frozenset(
 
 _OWNED_OFFICE = 0.7
 """What "her foreign minister" is worth."""
+
+_DESCRIBED = 0.65
+"""What a description is worth that names neither an office nor the person."""
+
+_FAR = 2
+"""Paragraph breaks between a name and a description of the same person."""
 
 _STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
 """Groups of nouns that name an office of a state."""
@@ -326,6 +333,9 @@ class Cast:
                 return Speaker(
                     holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
                 )
+            told = self._related(mention) or self._told_of(mention)
+            if told:
+                return told
         elif not country:
             return self._of_group(mention)
         return self._unnamed(mention)
@@ -337,6 +347,34 @@ class Cast:
         if subject is None or (subject.kind != "name" and subject.head not in ("he", "she")):
             return None
         return self.resolve(subject) if IS.fullmatch(self.text, subject.span.end, predicate.span.start) else None
+
+    def _related(self, mention: Mention) -> Speaker | None:
+        """Give the one person whom the article calls what the noun says: "Ren's mum" is the mother it names."""
+        owner, kin = relation(mention)
+        found = [p for p in self.people.persons if kin and is_related(p.offices, kin) and owner not in p.name]
+        if len(found) != 1:
+            return None
+        words = mention.span.of(self.text)
+        return _as_speaker(found[0], f"'{words}' is {found[0].name}, so described in this article", _DESCRIBED)
+
+    def _told_of(self, mention: Mention) -> Speaker | None:
+        """Give the person of whom the sentences before are told, for a description that adds to the name."""
+        if not is_epithet(mention):
+            return None
+        for earlier in self._before(mention.span.start, 14, 900):
+            if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > _FAR:
+                break
+            if earlier.kind not in ("name", "nominal") or not self.antecedents.leads(earlier.span.start):
+                continue
+            person = self.people.by_mention.get(earlier.span.start) or self.people.named(self.resolve(earlier).name)
+            gender = gendered_words().get(mention.head, "")
+            if person is None or person.is_bare or (gender and not (person.male if gender == "m" else person.female)):
+                return None
+            if is_office(mention) and person.known and person.known.role:
+                return None
+            words = mention.span.of(self.text)
+            return _as_speaker(person, f"'{words}' is {person.name}, of whom it is told", _DESCRIBED)
+        return None
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
