@@ -45,6 +45,7 @@ _BREAK = re.compile(r"[\r\n]\s*")
 _STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
 _FOLLOWED = 0.8
 """Added for one whom the sentence goes on about: ", who came down to the press room"."""
+_END = re.compile(r"[.?!][\"”’']? |[\r\n]")
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
@@ -114,6 +115,10 @@ class Antecedents:
         text, opened = self.text, self._opened(noun.start)
         subject = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
         return subject and not _OBJECT_HER.search(text, noun.end, pronoun)
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends between two offsets."""
+        return bool(_END.search(self.text, start, end))
 
     def is_object(self, pronoun: int) -> bool:
         """Tell "her" as the object of a verb: "fed her a line"."""

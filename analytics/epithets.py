@@ -21,6 +21,7 @@ _OFFICES = frozenset("minister president premier leader chief diplomat governor 
 _RICH = 4
 """Words of a description that says more than an office: "the vice presidential nominee"."""
 
+_AND = re.compile(r" and (?:current|now|present|future) ")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w.-]+ )*[A-Z][\w.-]+)['’]s? ")
 _KIN = {
     "mum": "mother", "mom": "mother", "mother": "mother", "dad": "father", "father": "father", "wife": "wife",
@@ -43,24 +44,33 @@ def is_epithet(mention: Mention) -> bool:
         (True, False, False)
     """
     words = mention.title.lower().split()
-    if mention.kind != "nominal" or not words or nouns().get(mention.head, ("", ""))[1] in _OTHERS:
+    if mention.kind != "nominal" or not words:
         return False
-    past = any(word in _PAST or word.startswith("ex-") for word in words)
+    past = _is_past(words)
     if words[0] != "the":
         return past and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
-    told = past or mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title
-    return told or len(words) >= _RICH
+    if past or mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title:
+        return True
+    shared = nouns().get(mention.head, ("", ""))[1] in _OTHERS
+    return not shared and (len(words) >= _RICH or any(word[0].isupper() for word in mention.title.split()[1:-1]))
 
 
 _RICH = 4
 """Words of a description that says more than an office: "the vice presidential nominee"."""
 
 
+def goes_on(gap: str, mention: Mention) -> bool:
+    """Tell the second half of one description: "the former minister and current nominee"."""
+    return bool(_AND.fullmatch(gap)) or (gap == " and " and mention.title.lower().startswith(("current ", "now ")))
+
+
+def _is_past(words: list[str]) -> bool:
+    return any(word in _PAST or word.startswith("ex-") for word in words)
+
+
 def is_office(mention: Mention) -> bool:
     """Tell an office held now: only who holds it is meant, not somebody of another office."""
-    words = mention.title.lower().split()
-    past = any(word in _PAST or word.startswith("ex-") for word in words)
-    return not past and nouns().get(mention.head, ("", ""))[1] in _OFFICES
+    return not _is_past(mention.title.lower().split()) and nouns().get(mention.head, ("", ""))[1] in _OFFICES
 
 
 def relation(mention: Mention) -> tuple[str, str]:

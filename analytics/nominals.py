@@ -81,6 +81,8 @@ class NounPhrases:
         lower = form.lower
         if lower in _NO_SUBJECT or lower.endswith(("ly", "ing", "ed")) or self.forms[cue].lower.endswith("ing"):
             return None
+        if cue + 1 < len(self.forms) and self.forms[cue + 1].lower == "by":
+            return None  # "the inquiry proposed by Vale"
         first = self.start_of(number)
         before = self.forms[first - 1].lower if first and self.touches(first) else ""
         determined = self.forms[first].lower in _DETERMINERS and first < number

@@ -15,7 +15,7 @@ from itertools import islice
 
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
-from analytics.epithets import is_epithet, is_office, is_related, relation
+from analytics.epithets import goes_on, is_epithet, is_office, is_related, relation
 from analytics.lexicons import Places
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.offices import has_qualifier, may_hold, may_name_office, names_office, ranks
@@ -320,6 +320,9 @@ class Cast:
                 return replace(subject, reason=f"{subject.name} is called '{words}'", sure=0.8 * subject.sure)
         if mention.kind == "group" and (country or not mention.head):
             return self._unnamed(mention)
+        at = bisect_left(self.starts, mention.span.start) - 1
+        if at >= 0 and goes_on(self.text[self.mentions[at].span.end : mention.span.start], mention):
+            return self._earlier(self.mentions[at])
         if first not in _NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
@@ -364,13 +367,16 @@ class Cast:
         for earlier in self._before(mention.span.start, 14, 900):
             if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > _FAR:
                 break
-            if earlier.kind not in ("name", "nominal") or not self.antecedents.leads(earlier.span.start):
+            leads = earlier.kind in ("name", "nominal") and self.antecedents.leads(earlier.span.start)
+            if not leads or not self.antecedents.is_parted(earlier.span.end, mention.span.start):
                 continue
             person = self.people.by_mention.get(earlier.span.start) or self.people.named(self.resolve(earlier).name)
             gender = gendered_words().get(mention.head, "")
             if person is None or person.is_bare or (gender and not (person.male if gender == "m" else person.female)):
                 return None
-            if is_office(mention) and person.known and person.known.role:
+            office = is_office(mention) and (person.known.role if person.known else person.role)
+            country = first_country(mention.title, self.places)
+            if office or (country and person.country not in ("", country)):
                 return None
             words = mention.span.of(self.text)
             return _as_speaker(person, f"'{words}' is {person.name}, of whom it is told", _DESCRIBED)
