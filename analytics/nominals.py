@@ -52,6 +52,9 @@ _NO_SUBJECT = (
 )
 """Words right before a verb of saying that are no noun, or a time and not who speaks."""
 
+_BEFORE_SUBJECT = frozenset("a an the one another".split())
+_CLOSING = ("”", '"', "’", "'", "»")
+
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 
 
@@ -67,8 +70,29 @@ class NounPhrases:
 
     def plain_subjects(self) -> list[Mention]:
         """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
-        found = (self._plain_subject(number) for number in self.words.cues() if self.forms[number].speaks == 2)
+        cues = [number for number in self.words.cues() if self.forms[number].speaks == 2]
+        found = [self._plain_subject(number) for number in cues] + [self._inverted_subject(number) for number in cues]
         return [mention for mention in found if mention]
+
+    def _inverted_subject(self, cue: int) -> Mention | None:
+        """Read a noun on no list right behind a verb of saying that closes a quote: "...,” predicted a beekeeper"."""
+        first, forms = cue + 1, self.forms
+        ahead = self.text[max(0, self.starts[cue] - 2) : self.starts[cue]]
+        if first + 1 >= len(forms) or forms[first].lower not in _BEFORE_SUBJECT or ahead[:1] not in _CLOSING:
+            return None
+        last = first
+        while last - first < 3 and last + 1 < len(forms) and self.touches(last + 1):
+            form = forms[last + 1]
+            lower = form.lower
+            plain = form.text.isalpha() and lower not in _NO_SUBJECT and not (form.capital or form.named or form.verbal)
+            if not plain or lower.endswith(("ly", "ing")):
+                break
+            last += 1
+        following = forms[last + 1] if last + 1 < len(forms) and self.touches(last + 1) else None
+        if last == first or (following and (following.named or following.stands_alone)):
+            return None
+        span = Span(self.starts[first], self.ends[last])
+        return Mention(span, "nominal", "", self.words_of(span.start, span.end), forms[last].lower)
 
     def _plain_subject(self, cue: int) -> Mention | None:
         number = cue - 1
