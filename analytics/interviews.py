@@ -30,7 +30,7 @@ def tie_answers(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]
         found: The attributions of its quotes, in order.
     """
     asked = [number for number, one in enumerate(found) if _is_asked(scene, one)]
-    sure = [one for one in found if one.cue is not None and one.mention is not None]
+    sure = [one for one in found if _names_who(scene, one)]
     if sum(_is_question(scene, _block(scene, found[number]) - 1) for number in asked) < FEWEST:
         return list(found)
     first, last = found[asked[0]].quote.span.start, found[asked[-1]].quote.span.end
@@ -57,6 +57,14 @@ def _opens(scene: Scene, one: Attribution) -> bool:
     """Tell whether a quote opens its paragraph."""
     block = _block(scene, one)
     return block >= 0 and one.quote.content[0].start - scene.blocks[block].start <= 1
+
+
+def _names_who(scene: Scene, one: Attribution) -> bool:
+    """Tell a quote whose own paragraph has the verb of saying and who governs it."""
+    block = _block(scene, one)
+    if block < 0 or one.cue is None or one.mention is None:
+        return False
+    return scene.blocks[block].holds(one.cue) and scene.blocks[block].holds(one.mention.span)
 
 
 def _is_asked(scene: Scene, one: Attribution) -> bool:
