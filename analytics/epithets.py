@@ -11,7 +11,7 @@ import re
 from analytics.records import Mention
 from analytics.words import nouns
 
-_PAST = frozenset("former ex-president one-time onetime then-president longtime veteran ousted deposed retired".split())
+_PAST = frozenset("former ex-president one-time onetime then-president longtime ousted deposed retired would-be".split())
 _OTHERS = frozenset(("spokesperson", "official", "press", "officials", "people", "expert"))
 """Groups of nouns that describe somebody else as often as not."""
 

@@ -29,6 +29,8 @@ _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any"
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
 _ALSO_SURNAMES = frozenset(("may", "march"))
 _ONE_PERSON = frozenset("another one someone".split())
+_OF_GROUP = frozenset("one another several two three four someone".split())
+_OF_THEM = {("of", "them"), ("of", "us"), ("of", "those"), ("of", "these"), ("of", "its")}
 _BEFORE_OBJECT = (
     frozenset(
         "of to with by from in for about on at against over toward towards between among like than as into".split()
@@ -47,7 +49,8 @@ _NO_SUBJECT = (
     | _BEFORE_OBJECT
     | frozenset(
         """and or not n never also week month year day today yesterday tomorrow night morning afternoon evening time
-        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither""".split()
+        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither himself
+        herself itself themselves""".split()
     )
 )
 """Words right before a verb of saying that are no noun, or a time and not who speaks."""
@@ -131,6 +134,9 @@ class NounPhrases:
     def quantity(self, number: int) -> Mention | None:
         """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
         head, end = self.forms[number].lower, self.ends[number]
+        some = self._some_of(number) if head in _OF_GROUP else None
+        if some:
+            return some
         joined = number + 1 < len(self.forms) and self.touches(number + 1)
         aged = head == "year-old"
         if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
@@ -144,6 +150,22 @@ class NounPhrases:
         start = self.left_bound(number)
         kind = "nominal" if aged or head in _ONE_PERSON else "group"
         return Mention(Span(start, end), kind, "", self.words_of(start, end), head)
+
+    def _some_of(self, number: int) -> Mention | None:
+        """Read "one of them" before a verb or behind a verb of saying, and "someone who"."""
+        forms = self.forms
+        if number + 2 >= len(forms) or not self.touches(number + 1) or not self.touches(number + 2):
+            return None
+        pair = (forms[number + 1].lower, forms[number + 2].lower)
+        said = number > 0 and forms[number - 1].speaks == 2
+        if pair[0] == "who" and said:
+            span = Span(self.starts[number], self.ends[number])
+        elif pair in _OF_THEM and (said or (number + 3 < len(forms) and forms[number + 3].verbal)):
+            span = Span(self.starts[number], self.ends[number + 2])
+        else:
+            return None
+        kind = "nominal" if forms[number].lower in _ONE_PERSON else "group"
+        return Mention(span, kind, "", self.words_of(span.start, span.end), forms[number].lower)
 
     def before_plain_noun(self, number: int) -> bool:
         """Tell whether a plain word that is no verb follows right behind, which an adjective would describe."""

@@ -22,7 +22,7 @@ _WRITES = re.compile(
     r"|shared|scribbled|painted)\b"
 )
 _WROTE = re.compile(r"\b(?:wrote|writes|(?:to|has|have|had|is|was) (?:begun to |started to )?writ(?:e|ing|ten))\b")
-_BEHIND = re.compile(r"(?: [\w’'-]+){0,6}? (?:from|by) ")
+_BEHIND = re.compile(r"(?: [\w’'-]+){0,9}? (?:from|by) (?:the )?")
 _OWNER = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})['’]s? ")
 _STOP = re.compile(r"[.?!][”\"’']? |[\r\n]")
 _PREPOSED = frozenset("of to with by from in for about on at against over towards like than as and".split())
@@ -63,8 +63,8 @@ def find_writer(outer: Outer, paper: Mention) -> Mention | None:
     end = paper.span.end
     behind = _BEHIND.match(text, end, end + 90)
     if behind:
-        at = bisect_left(starts, behind.end())
-        if at < len(starts) and starts[at] == behind.end() and not _STOP.search(text, end, behind.end()):
+        at = bisect_left(starts, behind.end() - len("the "))
+        if at < len(starts) and starts[at] <= behind.end() and not _STOP.search(text, end, behind.end()):
             return mentions[at]
     if paper.head not in _PERSONAL:
         return None

@@ -69,7 +69,7 @@ _BODY_WORDS: dict[str, frozenset[str]] = {
     "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
     "union": frozenset("union association federation brotherhood eu au".split()),
     "group": frozenset(
-        "group organization organisation network front movement hamas hezbollah taliban houthis".split()
+        "group organization organisation network front movement council committee coalition league brigade hamas hezbollah taliban houthis".split()
     ),
     "organization": frozenset("organization organisation osce opec who observatory".split()),
     "organisation": frozenset("organization organisation osce opec who observatory".split()),
