@@ -368,7 +368,7 @@ class Cast:
             if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > _FAR:
                 break
             leads = earlier.kind in ("name", "nominal") and self.antecedents.leads(earlier.span.start)
-            if not leads or not self.antecedents.is_parted(earlier.span.end, mention.span.start):
+            if not leads or self.antecedents.is_marked(earlier.span.start) or not self.antecedents.is_parted(earlier.span.end, mention.span.start):
                 continue
             person = self.people.by_mention.get(earlier.span.start) or self.people.named(self.resolve(earlier).name)
             gender = gendered_words().get(mention.head, "")
