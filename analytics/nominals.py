@@ -28,7 +28,8 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
 _ALSO_SURNAMES = frozenset(("may", "march"))
-_ONE_PERSON = frozenset("another one someone".split())
+_OF_TWO = frozenset(("former", "latter"))
+_ONE_PERSON = frozenset("another one someone former latter".split())
 _OF_GROUP = frozenset("one another several two three four someone".split())
 _OF_THEM = {("of", "them"), ("of", "us"), ("of", "those"), ("of", "these"), ("of", "its")}
 _BEFORE_OBJECT = (
@@ -145,6 +146,9 @@ class NounPhrases:
             if not number or not self.forms[number - 1].text[0].isdigit():
                 return None
             number -= 1
+        elif head in _OF_TWO:
+            if not number or self.forms[number - 1].lower != "the" or number + 1 == len(self.forms):
+                return None
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self.left_bound(number)

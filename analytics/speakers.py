@@ -15,7 +15,8 @@ from itertools import islice
 
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
-from analytics.epithets import goes_on, is_epithet, is_office, is_related, relation
+from analytics.descriptions import Descriptions
+from analytics.epithets import goes_on
 from analytics.lexicons import Places
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.offices import has_qualifier, may_hold, may_name_office, names_office, ranks
@@ -49,9 +50,6 @@ _OWNED_OFFICE = 0.7
 
 _DESCRIBED = 0.65
 """What a description is worth that names neither an office nor the person."""
-
-_FAR = 2
-"""Paragraph breaks between a name and a description of the same person."""
 
 _STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
 """Groups of nouns that name an office of a state."""
@@ -118,6 +116,9 @@ class Cast:
         self.starts = [mention.span.start for mention in self.mentions]
         marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self.antecedents = Antecedents(article.text, self.starts, marked)
+        self.descriptions = Descriptions(
+            self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
+        )
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
         self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
@@ -336,9 +337,9 @@ class Cast:
                 return Speaker(
                     holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
                 )
-            told = self._related(mention) or self._told_of(mention)
-            if told:
-                return told
+            described = self._described(mention, country)
+            if described:
+                return described
         elif not country:
             return self._of_group(mention)
         return self._unnamed(mention)
@@ -351,36 +352,22 @@ class Cast:
             return None
         return self.resolve(subject) if IS.fullmatch(self.text, subject.span.end, predicate.span.start) else None
 
-    def _related(self, mention: Mention) -> Speaker | None:
-        """Give the one person whom the article calls what the noun says: "Ren's mum" is the mother it names."""
-        owner, kin = relation(mention)
-        found = [p for p in self.people.persons if kin and is_related(p.offices, kin) and owner not in p.name]
-        if len(found) != 1:
+    def _described(self, mention: Mention, country: str) -> Speaker | None:
+        """Give the person whom a noun means that is no office printed beside a name before it."""
+        person = self.descriptions.named_next(mention, country)
+        if mention.head in ("former", "latter"):
+            person = self.descriptions.one_of_two(mention)
+        elif mention.head == "counterpart":
+            owner = self._owner(mention)
+            person = self.descriptions.counterpart(mention, owner.actor.role) if owner else None
+            holder = self.registry.find_holder(owner.actor.role, country, self.on) if owner and country else None
+            if holder and not person:
+                return Speaker(holder.name, holder, f"{holder.name} held that office then", _DESCRIBED)
+        person = person or self.descriptions.related(mention) or self.descriptions.told_of(mention)
+        if person is None:
             return None
         words = mention.span.of(self.text)
-        return _as_speaker(found[0], f"'{words}' is {found[0].name}, so described in this article", _DESCRIBED)
-
-    def _told_of(self, mention: Mention) -> Speaker | None:
-        """Give the person of whom the sentences before are told, for a description that adds to the name."""
-        if not is_epithet(mention):
-            return None
-        for earlier in self._before(mention.span.start, 14, 900):
-            if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > _FAR:
-                break
-            leads = earlier.kind in ("name", "nominal") and self.antecedents.leads(earlier.span.start)
-            if not leads or self.antecedents.is_marked(earlier.span.start) or not self.antecedents.is_parted(earlier.span.end, mention.span.start):
-                continue
-            person = self.people.by_mention.get(earlier.span.start) or self.people.named(self.resolve(earlier).name)
-            gender = gendered_words().get(mention.head, "")
-            if person is None or person.is_bare or (gender and not (person.male if gender == "m" else person.female)):
-                return None
-            office = is_office(mention) and (person.known.role if person.known else person.role)
-            country = first_country(mention.title, self.places)
-            if office or (country and person.country not in ("", country)):
-                return None
-            words = mention.span.of(self.text)
-            return _as_speaker(person, f"'{words}' is {person.name}, of whom it is told", _DESCRIBED)
-        return None
+        return _as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
@@ -450,12 +437,18 @@ class Cast:
 
     def _owners_country(self, mention: Mention) -> str:
         """Give the country of whose office it is: of her in "her foreign minister"."""
+        office = nouns().get(mention.head, ("", ""))[1] in _STATE_OFFICES
+        owner = self._owner(mention) if office else None
+        return owner.actor.country if owner else ""
+
+    def _owner(self, mention: Mention) -> Speaker | None:
+        """Give whom the pronoun means that begins a noun phrase: her in "her foreign minister"."""
         owner = mention.title.split()[0].lower() if mention.title else ""
-        if owner not in ("his", "her", "its", "their") or nouns().get(mention.head, ("", ""))[1] not in _STATE_OFFICES:
-            return ""
+        if owner not in ("his", "her", "its", "their"):
+            return None
         start = mention.span.start
         who = self.resolve(Mention(Span(start, start + len(owner)), "pronoun", "", "", owner))
-        return who.actor.country if who.name else ""
+        return who if who.name and who.first < 0 else None
 
     def _people_before(self, position: int) -> list[tuple[Person, int]]:
         """Give the persons named within reach before a position, with where each was named last."""

@@ -31,7 +31,7 @@ AUXILIARIES = frozenset(
 )
 
 QUANTITIES = frozenset(
-    "another one several most both two three four someone everyone everybody percent year-old".split()
+    "another one several most both two three four someone everyone everybody percent year-old former latter".split()
 )
 
 PARTICLES = word_set("name_words", "word", kind="particle")
