@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from analytics.antecedents import Antecedents
 from analytics.epithets import is_epithet, is_office, is_related, relation
@@ -81,20 +80,21 @@ class Descriptions:
             return person if holds and (not owned or has_qualifier(mention.title, person, self.places)) else None
         return None
 
-    def counterpart(self, mention: Mention, office: str) -> Person | None:
+    def counterpart(self, mention: Mention, office: str, own: str) -> Person | None:
         """Give the one other person of an office: "his Norwegian counterpart", beside a foreign minister.
 
         Args:
             mention: The words.
             office: The office of whose counterpart it is.
+            own: The country of that one.
         """
         country = first_country(mention.title, self.places)
         words = office_words(office, self.places).partition(" of ")[0].lower()
         if not words:
             return None
-        fits = (p for p in self.people.persons if names_office(words.split()[-1], p) and ranks(words) <= ranks(p.offices))
-        found = [p for p in fits if p.country and p.offices != office.lower()]
-        found = [p for p in found if not country or p.country == country]
+        noun, wanted = words.split()[-1], ranks(words)
+        fits = (p for p in self.people.persons if names_office(noun, p) and wanted <= ranks(p.offices))
+        found = [p for p in fits if p.country and (p.country == country or (not country and p.country != own))]
         return found[0] if len(found) == 1 else None
 
     def one_of_two(self, mention: Mention) -> Person | None:

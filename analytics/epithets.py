@@ -1,4 +1,4 @@
-"""Tells descriptions that stand for somebody named just before: "the former general", "Vale's niece", "her counterpart".
+"""Tells descriptions that stand for somebody named just before: "the former general", "Vale's niece".
 
 News names a person once and then describes: the epithet adds what the reader may not know. An office that others hold
 as well ("the spokesman") is no epithet: it may mean somebody whom the article has not named.
@@ -11,7 +11,7 @@ import re
 from analytics.records import Mention
 from analytics.words import nouns
 
-_PAST = frozenset("former ex-president one-time onetime then-president longtime ousted deposed retired would-be".split())
+_PAST = frozenset("former one-time onetime longtime ousted deposed retired would-be".split())
 _OTHERS = frozenset(("spokesperson", "official", "press", "officials", "people", "expert"))
 """Groups of nouns that describe somebody else as often as not."""
 
@@ -25,7 +25,8 @@ _AND = re.compile(r" and (?:current|now|present|future) ")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w.-]+ )*[A-Z][\w.-]+)['’]s? ")
 _KIN = {
     "mum": "mother", "mom": "mother", "mother": "mother", "dad": "father", "father": "father", "wife": "wife",
-    "husband": "husband", "widow": "wife", "sister": "sister", "brother": "brother", "son": "son", "daughter": "daughter",
+    "husband": "husband", "widow": "wife", "sister": "sister", "brother": "brother", "son": "son",
+    "daughter": "daughter",
     "niece": "niece", "nephew": "nephew", "uncle": "uncle", "aunt": "aunt", "lawyer": "lawyer", "attorney": "lawyer",
     "gran": "grandmother", "granny": "grandmother", "grandmother": "grandmother", "cousin": "cousin",
     "grandfather": "grandfather",

@@ -310,10 +310,9 @@ class _Finder:
             if bare.lower() in self.places.speaking:
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
-        if name[0].adjective and name[-1].name not in self.surnames and all(form.adjective for form in name):
-            return self._read_nameless(start, end)
-        if len(forms) == 1 and forms[0].noun == "person" and bare.isupper():
-            return self.phrases.nominal(end - 1, head)  # "the would-be PM"
+        adjectives = name[-1].name not in self.surnames and all(form.adjective for form in name)
+        if adjectives or (len(forms) == 1 and forms[0].noun == "person" and bare.isupper()):
+            return self._read_nameless(start, end)  # "the would-be PM"
         if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
             whole = without_possessive(" ".join(form.text for form in forms))
             return self._body(start, end, whole) if head not in _THINGS else None

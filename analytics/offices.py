@@ -1,4 +1,4 @@
-"""Tells which offices a noun may stand for, and who may hold them: "the top diplomat" is a foreign minister."""
+"""Tells which offices and bodies a noun may stand for: "the top diplomat" is a foreign minister, "the bloc" a union."""
 
 from __future__ import annotations
 
@@ -35,6 +35,24 @@ _EQUALS: dict[str, tuple[str, ...]] = {
     "commander": ("commander", "gen", "general"),
 }
 """Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
+
+_BODY_WORDS: dict[str, frozenset[str]] = {
+    "alliance": frozenset("nato alliance pact axis".split()),
+    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
+    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
+    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
+    "union": frozenset("union association federation brotherhood eu au".split()),
+    "group": frozenset(
+        """group organization organisation network front movement council committee coalition league brigade hamas
+        hezbollah taliban houthis""".split()
+    ),
+    "organization": frozenset("organization organisation osce opec who observatory".split()),
+    "organisation": frozenset("organization organisation osce opec who observatory".split()),
+    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
+    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
+    "monitor": frozenset("observatory monitor osce".split()),
+}
+"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
 
 
 def names_office(noun: str, person: Person) -> bool:
@@ -74,6 +92,17 @@ def ranks(title: str) -> frozenset[str]:
         ['deputy', 'prime']
     """
     return _RANKS.intersection(title.lower().partition(" of ")[0].split())
+
+
+def may_name_body(noun: str, name: str) -> bool:
+    """Tell whether a noun may stand for a body of a name: one of its end words, or one that stands for another.
+
+    Example:
+        >>> may_name_body("bloc", "European Union"), may_name_body("union", "European Union Force")
+        (True, True)
+    """
+    words = name.lower().split()
+    return noun in (words[:1] + words[-1:]) or not _BODY_WORDS.get(noun, frozenset()).isdisjoint(words)
 
 
 def may_hold(title: str, person: Person, country: str) -> bool:

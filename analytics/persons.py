@@ -165,7 +165,7 @@ class People:
         self.by_mention[mention.span.start] = person
 
     def _fuller(self, name: str, longer: str) -> str:
-        """Give the longer name of a person, but not where it only puts an epithet before a full one: "Gobby Jan Holub"."""
+        """Give the longer name of a person, not one that only puts an epithet before a full name: "Gobby Jan Holub"."""
         first = name_words(longer)[0]
         epithet = len(name_words(name)) > 1 and longer.endswith(name) and first not in _given_names() and len(first) > 2
         return name if epithet and name_words(name)[0] in _given_names() else longer

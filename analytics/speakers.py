@@ -18,10 +18,10 @@ from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, A
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
 from analytics.lexicons import Places
-from analytics.papers import NEAR, Outer, find_writer, is_announced
-from analytics.offices import has_qualifier, may_hold, may_name_office, names_office, ranks
-from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.mentions import nouns
+from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
+from analytics.papers import NEAR, Outer, find_writer, is_announced
+from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 
 UNSURE = 0.5
@@ -59,23 +59,6 @@ _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
-
-_BODY_WORDS: dict[str, frozenset[str]] = {
-    "alliance": frozenset("nato alliance pact axis".split()),
-    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
-    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
-    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
-    "union": frozenset("union association federation brotherhood eu au".split()),
-    "group": frozenset(
-        "group organization organisation network front movement council committee coalition league brigade hamas hezbollah taliban houthis".split()
-    ),
-    "organization": frozenset("organization organisation osce opec who observatory".split()),
-    "organisation": frozenset("organization organisation osce opec who observatory".split()),
-    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
-    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
-    "monitor": frozenset("observatory monitor osce".split()),
-}
-"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +245,7 @@ class Cast:
         before = (
             m
             for m in self._before(position)
-            if m.kind == "name"
-            or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
+            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
         )
         return list(islice(before, 25))
 
@@ -274,11 +256,13 @@ class Cast:
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
         for antecedent in self._before(mention.span.start, 12):
-            if antecedent.kind == "document" and mention.head == "it" and mention.span.start - antecedent.span.end < NEAR:
-                writer = self._writer(antecedent)
-                if writer and writer.name and writer.first < 0:
-                    paper = antecedent.span.of(self.text)
-                    return replace(writer, reason=f"'it' is '{paper}', a paper of {writer.name}", sure=0.7 * writer.sure)
+            near = mention.span.start - antecedent.span.end < NEAR
+            writer = (
+                self._writer(antecedent) if near and (antecedent.kind, mention.head) == ("document", "it") else None
+            )
+            if writer and writer.name and writer.first < 0:
+                reason = f"'it' is '{antecedent.span.of(self.text)}', a paper of {writer.name}"
+                return replace(writer, reason=reason, sure=0.7 * writer.sure)
             if antecedent.kind in kinds and self._opens(antecedent):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
@@ -359,7 +343,7 @@ class Cast:
             person = self.descriptions.one_of_two(mention)
         elif mention.head == "counterpart":
             owner = self._owner(mention)
-            person = self.descriptions.counterpart(mention, owner.actor.role) if owner else None
+            person = self.descriptions.counterpart(mention, owner.actor.role, owner.actor.country) if owner else None
             holder = self.registry.find_holder(owner.actor.role, country, self.on) if owner and country else None
             if holder and not person:
                 return Speaker(holder.name, holder, f"{holder.name} held that office then", _DESCRIBED)
@@ -463,7 +447,8 @@ class Cast:
         return self.registry.find_holder(office, country, self.on) if office else None
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
-        plurals, wanted = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}, ranks(mention.title)
+        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
+        wanted = ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
             held = ranks(antecedent.title)
             if antecedent.kind not in ("nominal", "group") or (wanted and held and wanted != held):
@@ -541,12 +526,9 @@ class Cast:
 
         The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
         """
-        others = _BODY_WORDS.get(mention.head, frozenset())
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body":
-                words = _proper(antecedent).lower().split()
-                if mention.head in (words[:1] + words[-1:]) or not others.isdisjoint(words):
-                    return antecedent
+            if antecedent.kind == "body" and may_name_body(mention.head, _proper(antecedent)):
+                return antecedent
         return None
 
     def _home_country(self, mention: Mention) -> str:
