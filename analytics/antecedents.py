@@ -17,6 +17,17 @@ KNOWN_GENDER = 0.8
 JUST_SPOKE = 1.3
 """Added for who said the quote before, shared out over the paragraphs since."""
 
+UNNAMED = -0.7
+"""Added for one without a name: a story is told of those it names."""
+
+BARE = -1.0
+"""Added for a single capitalised word of which nothing says that it is a person ("Sanctions")."""
+
+IS = re.compile(
+    r"(?:'s|’s| is| was| has been| had been| became)(?: (?:now|once|then|also|still|himself|herself))?(?: \d+,)? "
+)
+"""What stands between a person and a noun that says what that person is."""
+
 _RANK = -0.35
 _PARAGRAPH = -0.9
 _SENTENCE = -0.2
@@ -31,8 +42,15 @@ _LEAD = 60
 """Characters before a name in which its sentence is seen to begin."""
 
 _BREAK = re.compile(r"[\r\n]\s*")
-_STOPS = (". ", "\n", "\r", "” ", '" ', "? ", "! ")
-_OBJECT_OF = frozenset("of to with by for from against about on than and in over after".split())
+_STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
+_FOLLOWED = 0.8
+"""Added for one whom the sentence goes on about: ", who came down to the press room"."""
+_END = re.compile(r"[.?!][\"”’']? |[\r\n]")
+_OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
+_IS = frozenset("is was are were be been being as become became like not".split())
+_IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
+_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
+_OBJECT_HER = re.compile(r"\bher (?:an?|the|that|if|whether|to|about|for|with|on|in)\b")
 
 
 class Antecedents:
@@ -65,10 +83,13 @@ class Antecedents:
         text = self.text
         score = _RANK * rank + _PARAGRAPH * min(self.breaks_between(name.end, pronoun), _MOST_PARAGRAPHS)
         score += _SENTENCE * min(text.count(". ", name.end, pronoun), _MOST_SENTENCES)
-        score += _LEADS * self._leads(name.start)
+        score += _LEADS * self.leads(name.start)
         score += _OWNS * (text[name.end : name.end + 2] in ("'s", "’s"))
         ahead = text[max(0, name.start - 12) : name.start].split()
-        score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
+        if text.startswith(", who ", name.end):
+            score += _FOLLOWED
+        else:
+            score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
         return score + _MARKED * self.is_marked(name.start)
 
     def breaks_between(self, start: int, end: int) -> int:
@@ -80,11 +101,38 @@ class Antecedents:
         number = bisect_right(self.marked, position, key=lambda part: part.start) - 1
         return number >= 0 and position < self.marked[number].end
 
-    def _leads(self, position: int) -> bool:
+    def is_predicate(self, position: int) -> bool:
+        """Tell a noun that says what somebody is: "he was a brigadier", "she is 38, the daughter of"."""
+        ahead = self.text[max(0, position - 16) : position]
+        last = ahead.split()[-1:]
+        return bool(last and last[0].lower() in _IS) or bool(_IS_AGED.search(ahead))
+
+    def is_introduced(self, pronoun: int, noun: Span) -> bool:
+        """Tell whether an unnamed one opens a sentence and nobody else is "her" in it.
+
+        The object of a verb is not whom the next pronoun means in a story about somebody with a name.
+        """
+        text, opened = self.text, self._opened(noun.start)
+        subject = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
+        return subject and not _OBJECT_HER.search(text, noun.end, pronoun)
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends between two offsets."""
+        return bool(_END.search(self.text, start, end))
+
+    def is_object(self, pronoun: int) -> bool:
+        """Tell "her" as the object of a verb: "fed her a line"."""
+        return bool(_OBJECT_HER.match(self.text, pronoun))
+
+    def leads(self, position: int) -> bool:
         """Tell whether what begins at an offset is the first mention of its sentence: most likely its subject."""
         at = bisect_left(self.starts, position)
+        opened = self._opened(position)
+        return opened >= 0 and (at == 0 or self.starts[at - 1] <= opened)
+
+    def _opened(self, position: int) -> int:
+        """Give where the sentence before an offset ends, -1 where that is far off."""
         start = max(0, position - _LEAD)
         ahead = self.text[start:position]
         last = max(ahead.rfind(stop) for stop in _STOPS)
-        opened = start + last if last >= 0 else (0 if start == 0 else -1)
-        return opened >= 0 and (at == 0 or self.starts[at - 1] <= opened)
+        return start + last if last >= 0 else (0 if start == 0 else -1)

@@ -14,7 +14,9 @@ from dataclasses import replace
 from analytics.candidates import Candidate, default_ranker, find_candidates
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
+from analytics.interviews import tie_answers
 from analytics.labels import Label, find_label, labelled
+from analytics.levels import FEATURES
 from analytics.lineups import line_up
 from analytics.ranker import Ranker
 from analytics.records import Attribution, Mention, Quote, Span
@@ -23,6 +25,9 @@ from analytics.speech import UNCUED_THRESHOLD
 
 _RELAYED = 0.8
 """Probability given to one who is "quoted as saying": sure by the wording, though the fitted weights know it not."""
+
+_GOVERNS = list(FEATURES).index("governs")
+_FAR_OFF = FEATURES["governs"].index("far")
 
 _SIGNED = 0.95
 """Probability given to one who signs a quote (a dash and the name close the paragraph): too rare in the corpus."""
@@ -49,7 +54,7 @@ def attribute_quotes(scene: Scene) -> list[Attribution]:
             chosen = _choose(scene, quote, find_candidates(lineup, quote, found), ranker)
             if chosen.cue or quote.said >= UNCUED_THRESHOLD:
                 found.append(chosen)
-    return found
+    return tie_answers(scene, found)
 
 
 def label_of(scene: Scene, quote: Quote) -> Label | None:
@@ -66,7 +71,14 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
         # "..., Vale said, according to Reuters": the corpus marks the source, a reader wants who spoke.
         best = max((n for n, item in enumerate(candidates) if item.says_it), key=lambda number: chances[number])
         chances = _raised(chances, best, _RELAYED)
-    signed = next((number for number, item in enumerate(candidates) if item.signs and _ends_block(scene, item)), best)
+    told = _told_before(quote, candidates[best], candidates)
+    if told is not None:
+        # "According to a note, Vale told Brann that '...'": a paper relays, a reader wants who spoke.
+        best = told
+        chances = _raised(chances, best, _RELAYED)
+    alone = _opens_block(scene, quote)
+    signing = (n for n, item in enumerate(candidates) if item.signs and (alone or _ends_block(scene, item)))
+    signed = next(signing, best)
     if signed != best:
         best = signed
         chances = _raised(chances, best, _SIGNED)
@@ -85,6 +97,20 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     widened = _widen(quote, mention, cue)
     rule = f"{_rule(scene, quote, chosen.mention, chosen, cue)}{second}"
     return Attribution(widened, mention, cue.span if cue else None, "", rule, chances[best])
+
+
+def _told_before(quote: Quote, best: Candidate, candidates: Sequence[Candidate]) -> int | None:
+    """Give who governs the last verb of saying before the quote, where a paper behind "according to" was chosen."""
+    if not best.sources_it or best.mention is None or best.mention.kind != "document":
+        return None
+    start = quote.content[0].start
+    saying = {
+        item.link.cue.span.start: number
+        for number, item in enumerate(candidates)
+        if item.link and item.link.cue.strong and not item.sources_it and item.levels[_GOVERNS] != _FAR_OFF
+        if quote.sentence.start <= item.link.cue.span.start < start
+    }
+    return saying[max(saying)] if saying else None
 
 
 def _pair(scene: Scene, chosen: Candidate) -> Mention | None:
@@ -123,6 +149,12 @@ def _ends_block(scene: Scene, item: Candidate) -> bool:
     return block >= 0 and scene.blocks[block].end - item.mention.span.start <= _LONGEST_SIGNATURE
 
 
+def _opens_block(scene: Scene, quote: Quote) -> bool:
+    """Tell whether a quote opens its paragraph, its mark not counted."""
+    block = scene.block_at(quote.content[0].start)
+    return block >= 0 and quote.content[0].start - scene.blocks[block].start <= 1
+
+
 def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
     cue, sentence = link.cue.span, quote.sentence
     before, behind = sentence.start - cue.end, cue.start - sentence.end
@@ -144,7 +176,7 @@ def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:
 
 def _rule(scene: Scene, quote: Quote, mention: Mention, chosen: Candidate, cue: Cue | None) -> str:
     words = _shown(scene, mention)
-    if chosen.signs and _ends_block(scene, chosen):
+    if chosen.signs and (_opens_block(scene, quote) or _ends_block(scene, chosen)):
         return f"'{words}' signs the quote"
     if chosen.is_last_speaker and not quote.sentence.holds(mention.span):
         return f"goes on from the quote before it, said by '{words}'"

@@ -45,6 +45,9 @@ _NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
 _NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
 _NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second", "watch"})
 _NO_APPOSITIVE = frozenset("who which speaking but and".split())
+_LONGEST_HEADING = 40
+"""Characters of a heading between paragraphs."""
+
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 
@@ -79,6 +82,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     """
     places = places or read_places()
     inside = [region.span for region in regions if region.kind in ("body", "caption")]
+    inside = [span for span in inside if not _is_heading(article.text, span)]
     titles = [region.span for region in regions if region.kind == "title"]
     plain = [span for span in titles if _in_sentence_case(span.of(article.text))]
     words = find_words(article.text, sorted([*plain, *inside]))
@@ -94,6 +98,12 @@ def _in_sentence_case(words: str) -> bool:
     """Tell a headline, or a first paragraph taken for one, whose capitals are those of a sentence."""
     long = [word for word in words.split() if len(word) > 3 and word not in ("with", "from", "over", "into", "than")]
     return any(word[0].islower() for word in long)
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Tell a short line all in capitals between paragraphs ("ON TALKS"): its words name nobody."""
+    words = text[span.start : span.end] if span.end - span.start <= _LONGEST_HEADING else ""
+    return words.isupper() and words[-1] not in ".,:;!?”\"'’"
 
 
 def _headline_names(words: Words, inside: Collection[str]) -> Iterator[Mention]:
@@ -300,8 +310,9 @@ class _Finder:
             if bare.lower() in self.places.speaking:
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
-        if name[0].adjective and name[-1].name not in self.surnames and all(form.adjective for form in name):
-            return self._read_nameless(start, end)
+        adjectives = name[-1].name not in self.surnames and all(form.adjective for form in name)
+        if adjectives or (len(forms) == 1 and forms[0].noun == "person" and bare.isupper()):
+            return self._read_nameless(start, end)  # "the would-be PM"
         if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
             whole = without_possessive(" ".join(form.text for form in forms))
             return self._body(start, end, whole) if head not in _THINGS else None

@@ -28,7 +28,10 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("also later then now recently once often still repeatedly".split())
 _ALSO_SURNAMES = frozenset(("may", "march"))
-_ONE_PERSON = frozenset("another one someone".split())
+_OF_TWO = frozenset(("former", "latter"))
+_ONE_PERSON = frozenset("another one someone former latter".split())
+_OF_GROUP = frozenset("one another several two three four someone".split())
+_OF_THEM = {("of", "them"), ("of", "us"), ("of", "those"), ("of", "these"), ("of", "its")}
 _BEFORE_OBJECT = (
     frozenset(
         "of to with by from in for about on at against over toward towards between among like than as into".split()
@@ -47,10 +50,14 @@ _NO_SUBJECT = (
     | _BEFORE_OBJECT
     | frozenset(
         """and or not n never also week month year day today yesterday tomorrow night morning afternoon evening time
-        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither""".split()
+        weeks months years days hours minutes ago times thus hence perhaps there here so too either neither himself
+        herself itself themselves""".split()
     )
 )
 """Words right before a verb of saying that are no noun, or a time and not who speaks."""
+
+_BEFORE_SUBJECT = frozenset("a an the one another".split())
+_CLOSING = ("”", '"', "’", "'", "»")
 
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 
@@ -83,7 +90,8 @@ class NounPhrases:
     def plain_subjects(self) -> list[Mention]:
         """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
         cues = [number for number in self.words.cues() if number and self.forms[number].speaks == 2]
-        found = (self._share(number) or self._plain_subject(number) for number in cues)
+        found = [self._share(number) or self._plain_subject(number) for number in cues]
+        found += [self._inverted_subject(number) for number in cues]
         return [mention for mention in found if mention]
 
     def _share(self, cue: int) -> Mention | None:
@@ -94,6 +102,26 @@ class NounPhrases:
         end = self.ends[cue - 1]
         found = _SHARE.search(self.text, max(0, end - _LONGEST_SHARE), end)
         return found and Mention(Span(found.start(), end), "group", "", found.group(), last)
+
+    def _inverted_subject(self, cue: int) -> Mention | None:
+        """Read a noun on no list right behind a verb of saying that closes a quote: "...,” predicted a beekeeper"."""
+        first, forms = cue + 1, self.forms
+        ahead = self.text[max(0, self.starts[cue] - 2) : self.starts[cue]]
+        if first + 1 >= len(forms) or forms[first].lower not in _BEFORE_SUBJECT or ahead[:1] not in _CLOSING:
+            return None
+        last = first
+        while last - first < 3 and last + 1 < len(forms) and self.touches(last + 1):
+            form = forms[last + 1]
+            lower = form.lower
+            plain = form.text.isalpha() and lower not in _NO_SUBJECT and not (form.capital or form.named or form.verbal)
+            if not plain or lower.endswith(("ly", "ing")):
+                break
+            last += 1
+        following = forms[last + 1] if last + 1 < len(forms) and self.touches(last + 1) else None
+        if last == first or (following and (following.named or following.stands_alone)):
+            return None
+        span = Span(self.starts[first], self.ends[last])
+        return Mention(span, "nominal", "", self.words_of(span.start, span.end), forms[last].lower)
 
     def _plain_subject(self, cue: int) -> Mention | None:
         number = cue - 1
@@ -106,6 +134,8 @@ class NounPhrases:
         lower = form.lower
         if lower in _NO_SUBJECT or lower.endswith(("ly", "ing", "ed")) or self.forms[cue].lower.endswith("ing"):
             return None
+        if cue + 1 < len(self.forms) and self.forms[cue + 1].lower == "by":
+            return None  # "the inquiry proposed by Vale"
         first = self.start_of(number)
         before = self.forms[first - 1].lower if first and self.touches(first) else ""
         determined = self.forms[first].lower in _DETERMINERS and first < number
@@ -130,6 +160,9 @@ class NounPhrases:
     def quantity(self, number: int) -> Mention | None:
         """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
         head, end = self.forms[number].lower, self.ends[number]
+        some = self._some_of(number) if head in _OF_GROUP else None
+        if some:
+            return some
         joined = number + 1 < len(self.forms) and self.touches(number + 1)
         aged = head == "year-old"
         if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
@@ -140,11 +173,30 @@ class NounPhrases:
             number -= 1
         elif head == "both" and number and self.touches(number) and self.forms[number - 1].capital:
             return None  # "Vale and Brann both said"
+        elif head in _OF_TWO:
+            if not number or self.forms[number - 1].lower != "the" or number + 1 == len(self.forms):
+                return None
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self.left_bound(number)
         kind = "nominal" if aged or head in _ONE_PERSON else "group"
         return Mention(Span(start, end), kind, "", self.words_of(start, end), head)
+
+    def _some_of(self, number: int) -> Mention | None:
+        """Read "one of them" before a verb or behind a verb of saying, and "someone who"."""
+        forms = self.forms
+        if number + 2 >= len(forms) or not self.touches(number + 1) or not self.touches(number + 2):
+            return None
+        pair = (forms[number + 1].lower, forms[number + 2].lower)
+        said = number > 0 and forms[number - 1].speaks == 2
+        if pair[0] == "who" and said:
+            span = Span(self.starts[number], self.ends[number])
+        elif pair in _OF_THEM and (said or (number + 3 < len(forms) and forms[number + 3].verbal)):
+            span = Span(self.starts[number], self.ends[number + 2])
+        else:
+            return None
+        kind = "nominal" if forms[number].lower in _ONE_PERSON else "group"
+        return Mention(span, kind, "", self.words_of(span.start, span.end), forms[number].lower)
 
     def before_plain_noun(self, number: int) -> bool:
         """Tell whether a plain word that is no verb follows right behind, which an adjective would describe."""

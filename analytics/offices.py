@@ -1,8 +1,10 @@
-"""Tells which offices a noun may stand for, and who may hold them: "the top diplomat" is a foreign minister."""
+"""Tells which offices and bodies a noun may stand for: "the top diplomat" is a foreign minister, "the bloc" a union."""
 
 from __future__ import annotations
 
+from analytics.lexicons import Places
 from analytics.persons import Person
+from analytics.words import title_words
 
 _RANKS = frozenset("vice prime foreign defense defence deputy interior finance".split())
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
@@ -28,11 +30,29 @@ _EQUALS: dict[str, tuple[str, ...]] = {
     "lawmaker": ("sen", "senator", "rep", "representative", "mp"),
     "candidate": ("candidate", "nominee"),
     "nominee": ("nominee", "candidate"),
-    "chief": ("chief", "secretary-general", "director", "head", "high representative"),
+    "chief": ("chief", "leader", "secretary-general", "director", "head", "high representative"),
     "head": ("head", "chief", "director"),
     "commander": ("commander", "gen", "general"),
 }
 """Nouns that may stand for the holder of an office: noun → words of its titles; other nouns stand for themselves."""
+
+_BODY_WORDS: dict[str, frozenset[str]] = {
+    "alliance": frozenset("nato alliance pact axis".split()),
+    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
+    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
+    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
+    "union": frozenset("union association federation brotherhood eu au".split()),
+    "group": frozenset(
+        """group organization organisation network front movement council committee coalition league brigade hamas
+        hezbollah taliban houthis""".split()
+    ),
+    "organization": frozenset("organization organisation osce opec who observatory".split()),
+    "organisation": frozenset("organization organisation osce opec who observatory".split()),
+    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
+    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
+    "monitor": frozenset("observatory monitor osce".split()),
+}
+"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
 
 
 def names_office(noun: str, person: Person) -> bool:
@@ -50,6 +70,41 @@ def may_name_office(noun: str, person: Person) -> bool:
     return has_word(person.offices, noun) or any(has_word(person.offices, word) for word in _EQUALS.get(noun, ()))
 
 
+def has_qualifier(title: str, person: Person, places: Places) -> bool:
+    """Tell whether the body that a noun phrase names is one of somebody's offices: "the Harbour chief".
+
+    Example:
+        >>> from analytics.lexicons import read_places
+        >>> party = Person("Ana Vale", offices="leader of the harbour party")
+        >>> [has_qualifier(title, party, read_places()) for title in ("the Harbour chief", "the Castle chief")]
+        [True, False]
+    """
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in title.split()[:-1] if word[0].isupper()]
+    words = [word for word in words if word not in places.codes and word not in title_words()]
+    return bool(words) and all(has_word(person.offices, word) for word in words)
+
+
+def ranks(title: str) -> frozenset[str]:
+    """Give the words before an office that part it from others of its name.
+
+    Example:
+        >>> sorted(ranks("her deputy prime minister"))
+        ['deputy', 'prime']
+    """
+    return _RANKS.intersection(title.lower().partition(" of ")[0].split())
+
+
+def may_name_body(noun: str, name: str) -> bool:
+    """Tell whether a noun may stand for a body of a name: one of its end words, or one that stands for another.
+
+    Example:
+        >>> may_name_body("bloc", "European Union"), may_name_body("union", "European Union Force")
+        (True, True)
+    """
+    words = name.lower().split()
+    return noun in (words[:1] + words[-1:]) or not _BODY_WORDS.get(noun, frozenset()).isdisjoint(words)
+
+
 def may_hold(title: str, person: Person, country: str) -> bool:
     """Tell whether a person may hold the office that a noun phrase describes: rank, complement, country agree.
 
@@ -58,9 +113,8 @@ def may_hold(title: str, person: Person, country: str) -> bool:
         person: Somebody with an office.
         country: The country that the phrase names, or "".
     """
-    before, _, complement = title.partition(" of ")
-    ranks = {word.lower() for word in before.split()} & _RANKS
-    if not all(has_word(person.offices, rank) for rank in ranks):
+    complement = title.partition(" of ")[2]
+    if not all(has_word(person.offices, rank) for rank in ranks(title)):
         return False
     if country:
         return person.country == country if complement else person.country in ("", country)

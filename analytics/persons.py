@@ -31,6 +31,8 @@ _AMERICAN = re.compile(
 )
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
+_WORD = re.compile(r" (\w+)")
+
 _SHORT_FORMS = {
     "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin", "bill": "william", "bob": "robert",
     "chris": "christopher", "dan": "daniel", "dave": "david", "don": "donald", "ed": "edward", "fred": "frederick",
@@ -58,12 +60,19 @@ class Person:
     role: str = ""
     known: Actor | None = None
     known_by: str = ""
+    speaks: bool = False  # the subject of a verb of saying somewhere
     offices: str = ""  # all titles printed beside the name and the registry's office, in lower case
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words of the name, folded, without its suffix."""
         return name_words(self.name)
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell a single word of which nothing says that it names a person: it may be "Sanctions"."""
+        alone = len(self.words) == 1 and self.known is None
+        return alone and not self.titles and self.male == self.female and not self.speaks
 
     def last_before(self, position: int) -> int:
         """Give the offset of the last mention before a position, -1 for none."""
@@ -99,6 +108,11 @@ class People:
         self._starts = sorted(self.by_mention)
         for person in self.persons:
             self._describe(person)
+
+    def named(self, name: str) -> Person | None:
+        """Give the person of the article whose fullest name that is."""
+        found = self._by_word.get(name_words(name)[-1], []) if name else []
+        return next((person for person in found if person.name == name), None)
 
     def _join(self, named: list[Mention]) -> None:
         singles: list[Mention] = []
@@ -160,13 +174,29 @@ class People:
 
     def _note(self, person: Person, mention: Mention) -> None:
         if len(mention.name) > len(person.name) and len(name_words(mention.name)) > 1:
-            person.name = mention.name
+            person.name = self._fuller(person.name, mention.name)
         if mention.title:
             person.titles.append(mention.title)
         insort(person.places, mention.span.start)
         self.by_mention[mention.span.start] = person
 
+    def _fuller(self, name: str, longer: str) -> str:
+        """Give the longer name of a person, not one that only puts an epithet before a full name: "Gobby Jan Holub"."""
+        first = name_words(longer)[0]
+        epithet = len(name_words(name)) > 1 and longer.endswith(name) and first not in _given_names() and len(first) > 2
+        return name if epithet and name_words(name)[0] in _given_names() else longer
+
+    def _without_epithet(self, person: Person) -> None:
+        """Cut a word from before a full name that the registry knows without it: "Bruiser Jan Holub"."""
+        if len(person.words) < 3 or self.registry.find(person.name, self.on):
+            return
+        cut = person.name.partition(" ")[2]
+        known = self.registry.find(cut, self.on)
+        if known and known.kind == "person":
+            person.name = cut
+
     def _describe(self, person: Person) -> None:
+        self._without_epithet(person)
         gender = _gender(person)
         person.male, person.female = gender != "f", gender != "m"
         person.country = country_of(" | ".join(person.titles), self.places) or self._possessor_country(person)
@@ -174,7 +204,17 @@ class People:
         person.known = self._registered(person)
         if person.known:
             person.country = person.known.country or person.country
+            if not gender:
+                gender = _given_names().get(name_words(person.known.name)[0], "")
+                person.male, person.female = gender != "f", gender != "m"
+        person.speaks = len(person.words) == 1 and self._speaks(person)
         person.offices = " | ".join([*person.titles, person.known.role if person.known else ""]).lower()
+
+    def _speaks(self, person: Person) -> bool:
+        """Tell whether a verb of saying follows one of the first mentions of a name."""
+        forms = word_set("cues", "forms")
+        behind = (_WORD.match(self.text, place + len(person.name)) for place in person.places[:5])
+        return any(word is not None and word.group(1) in forms for word in behind)
 
     def _possessor_country(self, person: Person) -> str:
         for place in person.places[:20]:

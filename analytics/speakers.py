@@ -14,16 +14,30 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import JUST_SPOKE, KNOWN_GENDER, Antecedents
+from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
+from analytics.descriptions import Descriptions
+from analytics.epithets import goes_on
 from analytics.lexicons import Places
-from analytics.offices import may_hold, may_name_office, names_office
+from analytics.mentions import nouns
+from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
+from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
-from analytics.records import Actor, Article, Attribution, Mention, Quote
+from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""
 
+_GOES_ON = 0.75
+"""What an earlier pronoun is worth that leads to the name."""
+
+_CALLED = 0.7
+"""What a description is worth that fits several, and meant one of them before."""
+
+_MOST_CARRIED = 12
+"""Pronouns before one that are asked whom they mean."""
+
 _MALE = frozenset("he him his himself".split())
+_PERSONAL = frozenset("he she his her".split())
 _NEW = frozenset("a an another one some several two three many few".split())
 _OWNED = ("his ", "her ", "their ", "its ", "my ", "our ", "your ")
 _OF_STATES = frozenset(
@@ -31,31 +45,20 @@ _OF_STATES = frozenset(
 )
 """Bodies that every state has: without a name, the state is the one that the paragraphs before speak of."""
 
+_OWNED_OFFICE = 0.7
+"""What "her foreign minister" is worth."""
+
+_DESCRIBED = 0.65
+"""What a description is worth that names neither an office nor the person."""
+
+_STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
+"""Groups of nouns that name an office of a state."""
+
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
-
-_LONGEST_PAPER = 6
-"""Words from a paper to who wrote it: "a joint statement issued by" the ministry."""
-
-_BODY_WORDS: dict[str, frozenset[str]] = {
-    "alliance": frozenset("nato alliance pact axis".split()),
-    "bloc": frozenset("union eu asean ecowas mercosur league community brics".split()),
-    "agency": frozenset("agency iaea administration bureau unhcr unicef unrwa".split()),
-    "watchdog": frozenset("agency iaea opcw commission authority inspectorate observatory".split()),
-    "union": frozenset("union association federation brotherhood eu au".split()),
-    "group": frozenset(
-        "group organization organisation network front movement hamas hezbollah taliban houthis".split()
-    ),
-    "organization": frozenset("organization organisation osce opec who observatory".split()),
-    "organisation": frozenset("organization organisation osce opec who observatory".split()),
-    "movement": frozenset("movement front hamas hezbollah taliban houthis".split()),
-    "newspaper": frozenset("times post journal daily herald tribune gazette guardian telegraph".split()),
-    "monitor": frozenset("observatory monitor osce".split()),
-}
-"""Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,20 @@ class Cast:
         self.registry = registry
         self.places: Places = registry.places
         self.people = People(article.text, article.published, mentions, registry)
+        self.all_mentions = mentions
         self.all_starts = [mention.span.start for mention in mentions]
         self.mentions = [mention for mention in mentions if mention.kind != "pronoun"]
+        self.pronouns = [mention for mention in mentions if mention.head in _PERSONAL]
         self.starts = [mention.span.start for mention in self.mentions]
         marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
         self.antecedents = Antecedents(article.text, self.starts, marked)
+        self.descriptions = Descriptions(
+            self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
+        )
+        self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
+        self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
+        self._meant: dict[int, Speaker] = {}  # whom the pronouns mean that a later one leads back to
         self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
         self._read = 0  # mentions up to here are resolved
 
@@ -150,27 +161,65 @@ class Cast:
         if word == "who":
             near = [m for m in self._before(mention.span.start, 1) if mention.span.start - m.span.end < 60]
             return self.resolve(near[0]) if near else self._unknown(mention)
+        return self._personal(mention, before, _MOST_CARRIED)
+
+    def _personal(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker:
+        """Say whom "he" or "she" means; ``most`` earlier pronouns are asked where only somebody unnamed fits."""
+        word = mention.head
         at = bisect_left(before, mention.span.start, key=lambda pair: pair[0].quote.span.start)
         last = before[at - 1] if at else None
         scored = []
+        spoke = last[0].quote.span.end if last else 0
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
+                if antecedent.span.start >= spoke and self._is_told_of(antecedent, speaker):
+                    last = None  # since the quote before, a sentence was about this one
                 salience = self._salience(mention, antecedent, rank, speaker.name, last)
                 scored.append((salience, -rank, speaker, antecedent))
-        if not scored:
+        top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
+        introduced = self.antecedents.is_introduced(mention.span.start, antecedent.span)
+        if best is None or (best.first >= 0 and not introduced):
+            carried = self._carried(mention, before, most)
+            if carried is not None:
+                return carried
+        if best is None:
             return self._unknown(mention)
-        top, _, best, antecedent = max(scored, key=lambda item: item[:2])
         margin = top - max((score for score, _, other, _ in scored if other.name != best.name), default=top - 3)
         sure = 0.92 if margin >= 1.5 else 0.85 if margin >= 0.5 else 0.65
         where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
 
-    def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
+    def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
+        """Tell whether a sentence is about somebody with a name, who stands first in it."""
         person = self.people.by_mention.get(antecedent.span.start)
+        named = speaker.first < 0 and not (person and person.is_bare)
+        return named and self.antecedents.leads(antecedent.span.start)
+
+    def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
+        """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
+        at = bisect_left(self.pronouns, mention.span.start, key=lambda pronoun: pronoun.span.start)
+        male = mention.head in _MALE
+        for number in range(at - 1, max(-1, at - 1 - _MOST_CARRIED), -1):
+            earlier = self.pronouns[number]
+            skipped = self.antecedents.is_marked(earlier.span.start) or self.antecedents.is_object(earlier.span.start)
+            if skipped or (earlier.head in _MALE) != male:
+                continue
+            found = self._meant.get(earlier.span.start)
+            if found is None and most > 0:
+                found = self._meant[earlier.span.start] = self._personal(earlier, before, most - 1)
+            if found is None or not found.name or found.first >= 0:
+                return None
+            reason = f"'{mention.head}' is {found.name}, as the one before it"
+            return replace(found, reason=reason, sure=min(found.sure, _GOES_ON))
+        return None
+
+    def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
+        person = self.people.by_mention.get(antecedent.span.start) or self.people.named(speaker.name)
         if person:
-            return person.male if word in _MALE else person.female
+            is_body = person.known is not None and person.known.kind == "organization"
+            return not is_body and (person.male if word in _MALE else person.female)
         gender = gendered_words().get(antecedent.head, "")
         return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
 
@@ -178,7 +227,10 @@ class Cast:
         """Weigh an antecedent; of known gender, and just now speaking, it is likelier."""
         person = self.people.by_mention.get(antecedent.span.start)
         score = self.antecedents.weigh(mention.span.start, antecedent.span, rank)
+        person = person or self.people.named(name)
         score += KNOWN_GENDER * bool(person and person.male != person.female)
+        score += UNNAMED * (person is None and antecedent.kind == "nominal")
+        score += BARE * bool(person and person.is_bare)
         if last and last[1].name and last[1].name == name:
             score += JUST_SPOKE / (1 + self.antecedents.breaks_between(last[0].quote.span.end, mention.span.start))
         return score
@@ -193,14 +245,24 @@ class Cast:
         before = (
             m
             for m in self._before(position)
-            if m.kind == "name"
-            or (m.kind == "nominal" and " " in m.title and not self.antecedents.is_marked(m.span.start))
+            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
         )
         return list(islice(before, 25))
+
+    def _may_be_he(self, noun: int) -> bool:
+        """Tell a noun whom a pronoun may mean: no word in marks, and not what somebody is said to be."""
+        return not self.antecedents.is_marked(noun) and not self.antecedents.is_predicate(noun)
 
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
         for antecedent in self._before(mention.span.start, 12):
+            near = mention.span.start - antecedent.span.end < NEAR
+            writer = (
+                self._writer(antecedent) if near and (antecedent.kind, mention.head) == ("document", "it") else None
+            )
+            if writer and writer.name and writer.first < 0:
+                reason = f"'it' is '{antecedent.span.of(self.text)}', a paper of {writer.name}"
+                return replace(writer, reason=reason, sure=0.7 * writer.sure)
             if antecedent.kind in kinds and self._opens(antecedent):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
@@ -237,8 +299,15 @@ class Cast:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
         country = first_country(mention.title, self.places)
+        if self.antecedents.is_predicate(mention.span.start):
+            subject = self._subject(mention)
+            if subject and subject.name:
+                return replace(subject, reason=f"{subject.name} is called '{words}'", sure=0.8 * subject.sure)
         if mention.kind == "group" and (country or not mention.head):
             return self._unnamed(mention)
+        at = bisect_left(self.starts, mention.span.start) - 1
+        if at >= 0 and goes_on(self.text[self.mentions[at].span.end : mention.span.start], mention):
+            return self._earlier(self.mentions[at])
         if first not in _NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
@@ -247,14 +316,42 @@ class Cast:
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
                 return self._taken_up(mention, known)
-            holder = self._office_holder(mention, country)
+            holder = self._office_holder(mention, country or self._owners_country(mention))
             if holder:
                 return Speaker(
                     holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
                 )
+            described = self._described(mention, country)
+            if described:
+                return described
         elif not country:
             return self._of_group(mention)
         return self._unnamed(mention)
+
+    def _subject(self, predicate: Mention) -> Speaker | None:
+        """Give the person of whom a noun says what he is: "Vale was a brigadier", "she is 38, the daughter of"."""
+        at = bisect_left(self.all_starts, predicate.span.start)
+        subject = self.all_mentions[at - 1] if at else None
+        if subject is None or (subject.kind != "name" and subject.head not in ("he", "she")):
+            return None
+        return self.resolve(subject) if IS.fullmatch(self.text, subject.span.end, predicate.span.start) else None
+
+    def _described(self, mention: Mention, country: str) -> Speaker | None:
+        """Give the person whom a noun means that is no office printed beside a name before it."""
+        person = self.descriptions.named_next(mention, country)
+        if mention.head in ("former", "latter"):
+            person = self.descriptions.one_of_two(mention)
+        elif mention.head == "counterpart":
+            owner = self._owner(mention)
+            person = self.descriptions.counterpart(mention, owner.actor.role, owner.actor.country) if owner else None
+            holder = self.registry.find_holder(owner.actor.role, country, self.on) if owner and country else None
+            if holder and not person:
+                return Speaker(holder.name, holder, f"{holder.name} held that office then", _DESCRIBED)
+        person = person or self.descriptions.related(mention) or self.descriptions.told_of(mention)
+        if person is None:
+            return None
+        words = mention.span.of(self.text)
+        return _as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
@@ -292,16 +389,50 @@ class Cast:
         if owner and owner.group(1).lower() not in self.places.codes:
             return None, 0.0  # "Trump's lawyer" is not Trump
         if mention.title.lower().startswith(_OWNED):
-            return None, 0.0
+            return self._of_owner(mention)
         fits: list[tuple[bool, int, Person]] = []
         for person, last in self.people.before(mention.span.start, _REACH):
             if may_name_office(mention.head, person) and may_hold(mention.title, person, country):
                 fits.append((names_office(mention.head, person), last, person))
         if not fits:
             return None, 0.0
+        fits = [item for item in fits if has_qualifier(mention.title, item[2], self.places)] or fits
         exact_ones = [item for item in fits if item[0]] or fits
-        best = max(exact_ones, key=lambda item: item[1])
-        return best[2], 0.85 if len(exact_ones) == 1 or country else UNSURE
+        best = max(exact_ones, key=lambda item: item[1])[2]
+        words = mention.title.lower()
+        if len(exact_ones) == 1 or country:
+            self._called.setdefault(words, best)
+            return best, 0.85
+        called = self._called.get(words)
+        if any(item[2] is called for item in exact_ones):
+            return called, _CALLED  # "the minister" is the one so called before
+        return best, UNSURE
+
+    def _of_owner(self, mention: Mention) -> tuple[Person | None, float]:
+        """Give the one person of the owner's country with that office: "her foreign minister", "its president"."""
+        country = self._owners_country(mention)
+        found = [
+            person
+            for person, _ in self.people.before(mention.span.start, _REACH)
+            if country and person.country == country
+            if names_office(mention.head, person) and may_hold(mention.title, person, country)
+        ]
+        return (found[0], _OWNED_OFFICE) if len(found) == 1 else (None, 0.0)
+
+    def _owners_country(self, mention: Mention) -> str:
+        """Give the country of whose office it is: of her in "her foreign minister"."""
+        office = nouns().get(mention.head, ("", ""))[1] in _STATE_OFFICES
+        owner = self._owner(mention) if office else None
+        return owner.actor.country if owner else ""
+
+    def _owner(self, mention: Mention) -> Speaker | None:
+        """Give whom the pronoun means that begins a noun phrase: her in "her foreign minister"."""
+        owner = mention.title.split()[0].lower() if mention.title else ""
+        if owner not in ("his", "her", "its", "their"):
+            return None
+        start = mention.span.start
+        who = self.resolve(Mention(Span(start, start + len(owner)), "pronoun", "", "", owner))
+        return who if who.name and who.first < 0 else None
 
     def _office_holder(self, mention: Mention, country: str) -> Actor | None:
         """Give the registry's holder of an office of a named country: "the Russian president"."""
@@ -312,8 +443,10 @@ class Cast:
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
+        wanted = ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
-            if antecedent.kind not in ("nominal", "group"):
+            held = ranks(antecedent.title)
+            if antecedent.kind not in ("nominal", "group") or (wanted and held and wanted != held):
                 continue
             if antecedent.head in plurals:
                 return antecedent
@@ -337,13 +470,9 @@ class Cast:
 
     def _body(self, mention: Mention) -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
-        if mention.kind == "document" and words.lower().startswith("its "):
-            owner = self._it(replace(mention, head="it"))
-            if owner.name:
-                return replace(owner, reason=f"'{words}' is a paper of {owner.name}")
         writer = self._writer(mention) if mention.kind == "document" else None
-        if writer and writer.name:
-            return replace(writer, reason=f"'{words}' is a paper of {writer.name}")
+        if writer and writer.name and writer.first < 0:
+            return replace(writer, reason=f"'{words}' is a paper of {writer.name}", sure=0.9 * writer.sure)
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
@@ -355,12 +484,17 @@ class Cast:
         return self._nameless_body(mention, words, bare) if not mention.name else self._named(bare, words, "", 1.0)
 
     def _writer(self, mention: Mention) -> Speaker | None:
-        """Give who wrote a paper, where it says so: "a statement from the ministry", "a report by the agency"."""
-        at = bisect_left(self.starts, mention.span.start + 1)
-        inner = self.mentions[at] if at < len(self.mentions) else None
-        ahead = self.text[mention.span.start : inner.span.start].split() if inner else []
-        signed = len(ahead) <= _LONGEST_PAPER and ahead[-1:] in (["from"], ["by"])
-        return self.resolve(inner) if inner and signed else None
+        """Give who wrote a paper, where it says so: "a statement from the ministry", "her letter"."""
+        writer = find_writer(self.outer, mention)
+        if writer and writer.kind == "name" and writer.span.start == mention.span.start:
+            person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
+            return _as_speaker(person, "", 1.0) if person else None
+        if writer is None and is_announced(self.text, mention):
+            writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
+        return self.resolve(writer) if writer else None
+
+    def _begins(self, mention: Mention) -> bool:
+        return mention.kind in ("body", "name") and self.antecedents.leads(mention.span.start)
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0
@@ -387,12 +521,9 @@ class Cast:
 
         The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
         """
-        others = _BODY_WORDS.get(mention.head, frozenset())
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body":
-                words = _proper(antecedent).lower().split()
-                if mention.head in (words[:1] + words[-1:]) or not others.isdisjoint(words):
-                    return antecedent
+            if antecedent.kind == "body" and may_name_body(mention.head, _proper(antecedent)):
+                return antecedent
         return None
 
     def _home_country(self, mention: Mention) -> str:

@@ -31,12 +31,13 @@ AUXILIARIES = frozenset(
 )
 
 QUANTITIES = frozenset(
-    "another one several most both two three four someone everyone everybody percent year-old".split()
+    "another one several most both two three four someone everyone everybody percent year-old former latter".split()
 )
 
 PARTICLES = word_set("name_words", "word", kind="particle")
 MODIFIERS = word_set("name_words", "word", kind="modifier")
 _ADJECTIVES = word_set("name_words", "word", kind="adjective")
+_PREFIXES = frozenset("ex co vice then deputy sub".split())
 _COMPOUND = re.compile(r".+-(?:american|language|backed|led|based|born|speaking|style|era|held|controlled|made|wide)s?")
 _GLUED = frozenset("al el ul an as ar ash at az d l".split())
 
@@ -151,7 +152,7 @@ def _read_form(text: str) -> Form:
     stem = lower.replace("’", "'").partition("'")[0]
     pronoun = stem if stem in PRONOUNS or lower in POSSESSIVES else ""
     capital = text[0].isupper() or _is_glued(text)
-    noun = nouns().get(bare, ("",))[0]
+    noun = (nouns().get(bare) or _hyphened(bare))[0]
     speaks = (lower in _cue_forms()) + (lower in _strong_forms())
     return Form(
         text,
@@ -171,6 +172,16 @@ def _read_form(text: str) -> Form:
         verbal=bool(speaks) or lower in AUXILIARIES or (lower.endswith("ed") and not capital),
         joins=(lower in ("and", "but")) + 2 * (lower in RELATIVES) + 4 * (lower in CONJUNCTIONS),
     )
+
+
+def _hyphened(bare: str) -> tuple[str, ...]:
+    """Give what is known of the noun in "ex-minister", "co-chairman" or "mother-of-three"."""
+    if "-" not in bare:
+        return ("",)
+    first, _, rest = bare.partition("-")
+    if first in _PREFIXES:
+        return nouns().get(rest, ("",))
+    return nouns().get(first, ("",)) if rest.startswith("of-") else ("",)
 
 
 def _is_glued(word: str) -> bool:
