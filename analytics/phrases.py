@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from analytics.records import Span
@@ -114,9 +112,8 @@ class Entry:
     operator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry found at ``words[start:end]``."""
+class Hit(NamedTuple):
+    """An entry found at ``words[start:end]``; a tuple, for most hits are looked at once and dropped."""
 
     start: int
     end: int
@@ -275,23 +272,24 @@ class PhraseBook:
         Args:
             words: Lower-case words.
         """
+        by_first = self._by_first
         hits: list[Hit] = []
         free = 0
-        for at, (word, following) in enumerate(zip_longest(words, words[1:], fillvalue="")):
-            seconds = self._by_first.get(word)
-            if seconds is not None and at >= free and (following in seconds or "" in seconds):
-                hit = _longest(words, at, seconds)
-                if hit:
+        for at in [at for at, word in enumerate(words) if word in by_first]:
+            if at >= free:
+                hit = _longest(words, at, by_first[words[at]])
+                if hit is not None:
                     hits.append(hit)
                     free = hit.end
         return hits
 
 
 def _longest(words: Sequence[str], at: int, seconds: _Endings) -> Hit | None:
-    for rest, entry in seconds.get(words[at + 1], ()) if at + 1 < len(words) else ():
-        end = at + 1 + len(rest)
-        if len(rest) == 1 or tuple(words[at + 1 : end]) == rest:
-            return Hit(at, end, entry)
+    if at + 1 < len(words):
+        for rest, entry in seconds.get(words[at + 1], ()):
+            end = at + 1 + len(rest)
+            if len(rest) == 1 or tuple(words[at + 1 : end]) == rest:
+                return Hit(at, end, entry)
     alone = seconds.get("")
     return Hit(at, at + 1, alone[0][1]) if alone else None
 
@@ -304,23 +302,99 @@ _STOP_MARKS = frozenset(".;:!?")
 TITLE_CASE = 0.6
 """Above this share of capitalised words a sentence is read as a headline."""
 
+_KNOWN_STRETCHES = 50_000
+_LONGEST_KNOWN = 40
+"""So many stretches between two blanks are remembered, none longer than so many characters."""
 
-class Word(NamedTuple):
-    """A lower-case word; ``span`` is ``None`` for a word of the reporting cue, which stands outside the text.
 
-    ``clause`` counts the clauses of the sentence; ``name`` says that the word is capitalised inside a sentence
-    that is not all in capitals or in title case; ``pause`` that a comma stands before it. A tuple, for there is one
-    for each word of every article.
+class Sentence:
+    """The words of a sentence, in columns: one list for each property, all of the same length.
+
+    ``texts`` holds the lower-case words. The other columns are made by ``parse``, for most sentences hold nothing that
+    asks for them: ``clauses`` counts the clauses of the sentence, ``pauses`` says that a comma stands before the word,
+    ``names`` that it is capitalised inside a sentence that is not all in capitals or in title case. The first ``cue``
+    words are those of the reporting cue, which stands outside the text.
     """
 
-    text: str
-    span: Span | None
-    clause: int
-    pause: bool = False
-    name: bool = False
+    __slots__ = ("_cue", "_places", "_start", "_stretches", "clauses", "cue", "names", "pauses", "texts")
+
+    clauses: list[int]
+    pauses: list[bool]
+    names: list[bool]
+
+    def __init__(self, text: str, within: Span) -> None:
+        self._start = within.start
+        stretches = text[within.start : within.end].split(" ")
+        self._stretches = list(map(_STRETCHES.__getitem__, stretches))
+        self.texts = [word for stretch in self._stretches for word in stretch.texts]
+        self.cue = 0
+        self._cue: tuple[list[bool], list[bool]] | None = None
+        self._places: list[tuple[int, int]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def parse(self) -> Sentence:
+        """Make the other columns; once."""
+        if hasattr(self, "clauses"):
+            return self
+        clauses: list[int] = []
+        pauses: list[bool] = []
+        names: list[bool] = []
+        clause = marks = 0
+        for number, stretch in enumerate(self._stretches):
+            if stretch.plain and not marks:
+                clauses.append(clause)
+                pauses.append(False)
+                names.append(stretch.capital)
+                continue
+            if stretch.dash and number:
+                marks |= _STOP
+            for before, parts in stretch.tokens:
+                marks |= before
+                clause += marks & _STOP
+                pause = marks >= _COMMA
+                for part in parts:
+                    clause += part.turns
+                    clauses.append(clause)
+                    pauses.append(pause)
+                    names.append(part.capital)
+                marks = 0
+            marks |= stretch.after
+        if names:
+            if sum(names) > TITLE_CASE * len(names):  # capitals mean nothing there
+                names = [False] * len(names)
+            names[0] = False
+        if self._cue:
+            clauses = [0] * self.cue + clauses
+            pauses = self._cue[0] + pauses
+            names = self._cue[1] + names
+        self.clauses, self.pauses, self.names = clauses, pauses, names
+        return self
+
+    def put_before(self, texts: list[str], pauses: list[bool], names: list[bool]) -> None:
+        """Put the words of a cue before those of a sentence that is not parsed yet; they are of its first clause."""
+        self.cue = len(texts)
+        self.texts = texts + self.texts
+        self._cue = (pauses, names)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Give where the words from number ``start`` to before ``end`` stand in the text, ``None`` for a cue alone."""
+        start, end = max(start, self.cue) - self.cue, min(end, len(self.texts)) - self.cue
+        if start >= end:
+            return None
+        places = self._places
+        if places is None:
+            places = self._places = []
+            at = self._start
+            for stretch in self._stretches:
+                for part_start, part_end in stretch.places:
+                    places.append((at + part_start, at + part_end))
+                at += stretch.length + 1
+        return Span(places[start][0], places[end - 1][1])
 
 
-def read_words(text: str, within: Span) -> list[Word]:
+def read_words(text: str, within: Span) -> Sentence:
     """Give the words of a sentence with contractions opened ("won't" is "will not") and hyphens parted.
 
     Args:
@@ -328,27 +402,10 @@ def read_words(text: str, within: Span) -> list[Word]:
         within: Where the sentence stands in it.
 
     Example:
-        >>> [word.text for word in read_words("They won't.", Span(0, 11))]
+        >>> read_words("They won't.", Span(0, 11)).texts
         ['they', 'will', 'not']
     """
-    found = read_tokens(text, within)
-    parts = list(map(_parts, found.words))
-    capitals = sum(part.capital for some in parts for part in some)
-    headline = capitals > TITLE_CASE * sum(map(len, parts))  # capitals mean nothing there
-    words: list[Word] = []
-    clause = 0
-    for start, gap, some in zip(found.starts, found.gaps, parts, strict=True):
-        pause = False
-        if gap != " ":
-            clause += " - " in gap or not _STOP_MARKS.isdisjoint(gap)
-            pause = "," in gap
-        for part in some:
-            clause += part.turns
-            name = part.capital and bool(words) and not headline
-            # A tuple made straight from a tuple costs a third of ``Word(...)``, and there are very many.
-            span = tuple.__new__(Span, (start + part.start, start + part.end))
-            words.append(tuple.__new__(Word, (part.text, span, clause, pause, name)))
-    return words
+    return Sentence(text, within)
 
 
 class _Part(NamedTuple):
@@ -361,11 +418,69 @@ class _Part(NamedTuple):
     turns: bool  # it begins another clause
 
 
-@lru_cache(maxsize=20_000)
-def _parts(token: str) -> tuple[_Part, ...]:
-    return tuple(
-        _Part(word, start, end, token[start].isupper(), word in _TURNS) for word, start, end in _cut_token(token)
+_STOP, _COMMA = 1, 2
+"""What stands between two words, as bits: a mark that ends a clause, a comma."""
+
+
+class _Stretch(NamedTuple):
+    """What stands between two blanks, and all that does not depend on what is around it.
+
+    ``tokens`` holds for each token the marks before it and its words; ``after`` the marks behind the last; ``places``
+    the bounds of each word. ``plain`` tells a stretch that is one word without a mark, ``dash`` a dash by itself.
+    """
+
+    texts: tuple[str, ...]
+    plain: bool
+    capital: bool
+    length: int
+    tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
+    after: int
+    dash: bool
+    places: tuple[tuple[int, int], ...]
+
+
+class _Stretches(dict[str, _Stretch]):
+    """Remembers stretches: the words of a language come again and again."""
+
+    def __missing__(self, stretch: str) -> _Stretch:
+        found = _read_stretch(stretch)
+        if len(stretch) <= _LONGEST_KNOWN:
+            if len(self) >= _KNOWN_STRETCHES:
+                self.clear()
+            self[stretch] = found
+        return found
+
+
+_STRETCHES = _Stretches()
+
+
+def _read_stretch(stretch: str) -> _Stretch:
+    found = read_tokens(stretch, Span(0, len(stretch)))
+    tokens = []
+    places = []
+    for start, gap, token in zip(found.starts, found.gaps, found.words, strict=True):
+        parts = tuple(
+            _Part(word, first, last, token[first].isupper(), word in _TURNS) for word, first, last in _cut_token(token)
+        )
+        tokens.append((_marks(gap), parts))
+        places += [(start + part.start, start + part.end) for part in parts]
+    after = _marks(stretch[found.ends[-1] :] if found.ends else stretch)
+    words = [part for _, parts in tokens for part in parts]
+    plain = len(words) == 1 and len(tokens) == 1 and not (tokens[0][0] or after or words[0].turns)
+    return _Stretch(
+        texts=tuple(word.text for word in words),
+        plain=plain,
+        capital=plain and words[0].capital,
+        length=len(stretch),
+        tokens=tuple(tokens),
+        after=after,
+        dash=stretch == "-",
+        places=tuple(places),
     )
+
+
+def _marks(gap: str) -> int:
+    return (0 if _STOP_MARKS.isdisjoint(gap) else _STOP) + (_COMMA if "," in gap else 0)
 
 
 def _cut_token(token: str) -> Iterator[tuple[str, int, int]]:

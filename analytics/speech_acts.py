@@ -1,55 +1,17 @@
 """Names the speech act behind a stance, and whose view the words give.
 
-The acts follow the codebook (``analytics/data/codebook.csv``): threat, demand, accusation, refusal, warning, offer,
-promise, appeal, agreement, denial, praise, statement. The act is that of the heaviest evidence on the side of
-the score, among those that the codebook allows for its label: a dovish quote is never an accusation.
+The acts follow the codebook of the axis: threat, demand, accusation, refusal, warning, offer, promise, appeal,
+agreement, denial, praise, statement. The act is the one that the axis suggests for the heaviest evidence on the side
+of the score, among those that the codebook allows for its label: a dovish quote is never an accusation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Protocol
 
-from analytics.records import Evidence
-
-_ACT_OF = {
-    "threat": "threat",
-    "will_force": "threat",
-    "met_with": "threat",
-    "conditional_threat": "threat",
-    "warning": "warning",
-    "mobilize": "warning",
-    "accuse": "accusation",
-    "breach": "accusation",
-    "condemn": "accusation",
-    "assault": "accusation",
-    "coerce": "accusation",
-    "prosecute": "accusation",
-    "protest": "accusation",
-    "demand": "demand",
-    "demand_stop": "demand",
-    "sanction": "demand",
-    "reject": "refusal",
-    "refusal": "refusal",
-    "cutoff": "refusal",
-    "breakoff": "refusal",
-    "denial": "denial",
-    "agree": "agreement",
-    "yield": "agreement",
-    "relief": "agreement",
-    "support": "praise",
-    "open": "offer",
-    "reassure": "promise",
-    "negated_hawkish": "promise",
-    "restrain": "promise",
-    "aid": "offer",
-    "cooperate": "agreement",
-    "talk": "offer",
-    "restraint": "appeal",
-}
-
-ACTS = tuple("threat demand accusation refusal warning denial appeal offer promise agreement praise statement".split())
-"""All speech acts, the hawkish ones first."""
+from analytics.axes import Axis
 
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
@@ -64,39 +26,57 @@ _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
 _OURS = frozenset("we i us our".split())
 
 
+class _Weighed(Protocol):
+    """A piece of evidence: a feature and its weight."""
+
+    @property
+    def feature(self) -> str: ...
+
+    @property
+    def weight(self) -> float: ...
+
+
 def find_speech_act(
-    evidence: Sequence[Evidence],
-    label: str,
+    evidence: Sequence[_Weighed],
+    side: int,
     words: Sequence[str],
     *,
+    axis: Axis,
     conditional: bool,
     stated: Collection[str],
 ) -> str:
     """Give the speech act of scored words.
 
     Args:
-        evidence: The evidence of the score, the baseline among it.
-        label: The label of the score; neutral words are a statement, unless they deny.
+        evidence: The evidence of the score by feature, the baseline among it.
+        side: The side of the label: 1 for the high end of the axis, -1 for the low one, 0 for the middle; such words
+            are a statement, unless they deny.
         words: The words, in lower case.
+        axis: The axis, which suggests an act for each feature.
         conditional: There is an if-clause.
         stated: Acts that a word states outright: "appeal", "denial".
 
     Example:
-        >>> find_speech_act([Evidence(None, "open", -1.0)], "dovish", ["we", "offer"], conditional=False, stated=())
+        >>> from analytics.axes import load_axis
+        >>> from analytics.records import Evidence
+        >>> evidence = [Evidence(None, "open", -1.0)]
+        >>> find_speech_act(evidence, -1, ["we", "offer"], axis=load_axis(), conditional=False, stated=())
         'offer'
     """
-    totals: dict[str, float] = {}
-    side = {"hawkish": 1, "dovish": -1}.get(label, 0)
-    for item in evidence:
-        if item.weight * side > 0 and item.feature != "baseline":
-            act = _ACT_OF[item.feature]
-            totals[act] = totals.get(act, 0.0) + abs(item.weight)
-    denies = "denial" in stated or any(item.feature == "denial" for item in evidence)
-    if side <= 0 and denies:
-        return "denial"
+    if side <= 0:
+        denial = axis.made["denial"]
+        if "denial" in stated or any(item.feature == denial for item in evidence):
+            return "denial"
     if not side:
         return "statement"
-    act = max(totals, key=lambda name: totals[name])
+    totals: dict[str, float] = {}
+    for item in evidence:
+        if item.weight * side > 0 and item.feature != "baseline":
+            act = axis.acts[item.feature]
+            totals[act] = totals.get(act, 0.0) + abs(item.weight)
+    if not totals:
+        return "statement"  # the baseline alone makes the label
+    act = max(totals, key=totals.__getitem__)
     if act == "refusal" and list(words[:2]) == ["do", "not"]:
         return "warning"  # "do not test our resolve"
     if act == "accusation" and not _POSSIBLE.isdisjoint(words):
@@ -138,6 +118,7 @@ _GUESSES = frozenset(
         "we expect|we believe|we think"
     ).split("|")
 )
+_GUESSING = frozenset(first for first, _ in _GUESSES)
 _OTHERS = frozenset("he she they it".split())
 _FUTURE = frozenset("will would may might could going".split())
 _TOLD = frozenset(
@@ -162,9 +143,10 @@ def find_holder(words: Sequence[str], *, quoted: bool) -> str:
         >>> find_holder("i think we will move in".split(), quoted=False)
         'own'
     """
-    for i, pair in enumerate(pairwise(words)):
-        if i > _FRAME:
-            break
+    head = words[: _FRAME + 2]
+    if _GUESSING.isdisjoint(head) and not (quoted and not _OTHERS.isdisjoint(head)):
+        return "own"
+    for i, pair in enumerate(pairwise(head)):
         if pair in _GUESSES and _of_another(words[i + 2 : i + 2 + _FRAME]):
             return "ascribed"
         opens = all(word in _LINKS for word in words[:i])
