@@ -215,21 +215,22 @@ class Axis:
         Raises:
             AxisError: A line of ``terms.csv`` cannot be used.
         """
+        rows = self.terms
         known = {feature.id for feature in self.features.values() if feature.lexical} | set(SILENT)
-        return PhraseBook((self._entry(row, known), row["inflect"]) for row in self.terms)
-
-    def _entry(self, row: Mapping[str, str], known: set[str]) -> Entry:
-        term, category, operator = row["term"], row["category"], row["operator"]
-        if category not in known or operator not in OPERATORS or row["inflect"] not in ("", "v", "n"):
-            raise AxisError(
-                f"{self.folder / 'terms.csv'}: {term!r} has a category, operator or inflection nobody knows"
-            )
-        if operator == "object" and category not in self.objects:
-            raise AxisError(f"{self.folder / 'terms.csv'}: {term!r} needs an object, and {category!r} declares none")
+        for column, names in (("category", known), ("operator", OPERATORS), ("inflect", {"", "v", "n"})):
+            unknown = sorted({row[column] for row in rows} - names)
+            if unknown:
+                raise AxisError(f"{self.folder / 'terms.csv'}: there is no {column} {unknown[0]!r}")
+        bare = sorted({row["category"] for row in rows if row["operator"] == "object"} - self.objects.keys())
+        if bare:
+            raise AxisError(f"{self.folder / 'terms.csv'}: {bare[0]!r} declares no object for its verbs")
         try:
-            return Entry(term, category, float(row["strength"]), operator)
+            return PhraseBook(
+                (Entry(row["term"], row["category"], float(row["strength"]), row["operator"]), row["inflect"])
+                for row in rows
+            )
         except ValueError as error:
-            raise AxisError(f"{self.folder / 'terms.csv'}: {term!r} has the strength {row['strength']!r}") from error
+            raise AxisError(f"{self.folder / 'terms.csv'}: {error}") from error
 
     @property
     def terms(self) -> tuple[Mapping[str, str], ...]:

@@ -1,14 +1,17 @@
 """Finds the phrases of a word list, with their inflections, in one pass over the words of a sentence.
 
-A phrase book is a trie of a single level: a dictionary from the first word to the phrases that begin with it,
-the longest first. The cost is linear in the number of words, whatever the size of the list; whole words are
-compared, so "sever" is not found in "several".
+A phrase book is a dictionary from one word of each phrase, its rarest, to the phrases looked for by it. Most words of
+a sentence are nobody's rarest, so the cost is little more than one look-up for each word, whatever the size of the
+list; whole words are compared, so "sever" is not found in "several".
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from analytics.records import Span
@@ -166,6 +169,7 @@ def _doubles(verb: str) -> bool:
     return short or verb in _DOUBLED
 
 
+@lru_cache(maxsize=20_000)
 def plain_words(token: str) -> tuple[str, ...]:
     """Give the lower-case words of a token without hyphen: contractions are opened, a possessive falls away.
 
@@ -207,19 +211,29 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
     words = _base_words(term)
     if not words or inflect not in ("", "v", "n"):
         raise ValueError(f"cannot inflect {term!r} as {inflect!r}")
-    if not inflect:
-        return {words}
-    if inflect == "v":
-        at = term.split()[0].count("-")  # "co-host": the verb comes last
-        verbs = {spelled for form in verb_forms(words[at]) for spelled in (form, _british(form))}
-        return {(*words[:at], verb, *words[at + 1 :]) for verb in verbs}
-    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
+    return {words} if not inflect else _verbal(words, term) if inflect == "v" else _nominal(words)
+
+
+def _verbal(words: tuple[str, ...], term: str) -> set[tuple[str, ...]]:
+    at = term.partition(" ")[0].count("-")  # "co-host": the verb comes last
+    before, after = words[:at], words[at + 1 :]
+    verbs = verb_forms(words[at])
+    return {
+        (*before, verb, *after) for verb in (verbs if "iz" not in verbs[0] else {*verbs, *map(_british, verbs)})
+    }
+
+
+def _nominal(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    at = len(words) - 1
+    if at:
+        at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
     return {(*words[:at], form, *words[at + 1 :]) for form in noun_forms(words[at])}
 
 
 def _base_words(term: str) -> tuple[str, ...]:
-    plain = term.isalpha() and term.islower() and term not in _CONTRACTED
-    return (term,) if plain else tuple(w for token in term.replace("-", " ").split() for w in plain_words(token))
+    if term.isalpha() and term.islower() and term not in _CONTRACTED:
+        return (term,)
+    return tuple([word for token in term.replace("-", " ").split() for word in plain_words(token)])
 
 
 def _british(form: str) -> str:
@@ -231,8 +245,21 @@ def _british(form: str) -> str:
     return form
 
 
-_Endings = dict[str, list[tuple[tuple[str, ...], Entry]]]
-"""The phrases that begin with one word, by their second word ("" where there is none): the rest, and the entry."""
+_COMMON = dict.fromkeys(
+    """the to of and a in is that for it on be with are was as this by at have from not will we they has but he you or
+    an which who there been were his their our all would can if more no one its out up about so what them into us my
+    do over should how any than other only some must may could when these new also people time now then very just
+    because through make take going go get back down let way where against after before under between""".split()
+)
+"""Words that are poor to look for a phrase by, the commonest first. They decide how fast, never what is found."""
+
+
+class _Form(NamedTuple):
+    """A phrase in one of its forms, looked for by the word at ``offset`` of it."""
+
+    offset: int
+    words: tuple[str, ...]
+    entry: Entry
 
 
 class PhraseBook:
@@ -259,12 +286,12 @@ class PhraseBook:
         for entry, inflect in listed:
             for form in phrase_forms(entry.term, inflect) if inflect else ():
                 forms.setdefault(form, entry)
-        self._by_first: dict[str, _Endings] = {}
+        uses = Counter(chain.from_iterable(forms))
+        uses.update({word: 1_000 - rank for rank, word in enumerate(_COMMON)})
+        self._by_word: dict[str, list[_Form]] = {}
         for form, entry in forms.items():
-            second = form[1] if len(form) > 1 else ""
-            self._by_first.setdefault(form[0], {}).setdefault(second, []).append((form[1:], entry))
-        for endings in (some for seconds in self._by_first.values() for some in seconds.values()):
-            endings.sort(key=lambda ending: -len(ending[0]))
+            offset = 0 if len(form) == 1 else min(range(len(form)), key=lambda at: uses[form[at]])
+            self._by_word.setdefault(form[offset], []).append(_Form(offset, form, entry))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give the phrases found, from left to right, the longest at each place, without overlap.
@@ -272,26 +299,26 @@ class PhraseBook:
         Args:
             words: Lower-case words.
         """
-        by_first = self._by_first
-        hits: list[Hit] = []
-        free = 0
-        for at in [at for at, word in enumerate(words) if word in by_first]:
-            if at >= free:
-                hit = _longest(words, at, by_first[words[at]])
-                if hit is not None:
-                    hits.append(hit)
-                    free = hit.end
-        return hits
+        by_word = self._by_word
+        hits = [
+            Hit(at - offset, at - offset + len(form), entry)
+            for at in [at for at, word in enumerate(words) if word in by_word]
+            for offset, form, entry in by_word[words[at]]
+            if len(form) == 1 or (at >= offset and tuple(words[at - offset : at - offset + len(form)]) == form)
+        ]
+        return hits if len(hits) < 2 else _apart(hits)
 
 
-def _longest(words: Sequence[str], at: int, seconds: _Endings) -> Hit | None:
-    if at + 1 < len(words):
-        for rest, entry in seconds.get(words[at + 1], ()):
-            end = at + 1 + len(rest)
-            if len(rest) == 1 or tuple(words[at + 1 : end]) == rest:
-                return Hit(at, end, entry)
-    alone = seconds.get("")
-    return Hit(at, at + 1, alone[0][1]) if alone else None
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Keep the longest hit at each place, and of those that overlap the first."""
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    free = 0
+    for hit in hits:
+        if hit.start >= free:
+            kept.append(hit)
+            free = hit.end
+    return kept
 
 
 # --- the words of a sentence -----------------------------------------------------------------------------------------
@@ -324,9 +351,8 @@ class Sentence:
 
     def __init__(self, text: str, within: Span) -> None:
         self._start = within.start
-        stretches = text[within.start : within.end].split(" ")
-        self._stretches = list(map(_STRETCHES.__getitem__, stretches))
-        self.texts = [word for stretch in self._stretches for word in stretch.texts]
+        self._stretches = list(map(_STRETCHES.__getitem__, text[within.start : within.end].split(" ")))
+        self.texts = [word for stretch in self._stretches for word in stretch[0]]
         self.cue = 0
         self._cue: tuple[list[bool], list[bool]] | None = None
         self._places: list[tuple[int, int]] | None = None
@@ -338,32 +364,40 @@ class Sentence:
         """Make the other columns; once."""
         if hasattr(self, "clauses"):
             return self
-        clauses: list[int] = []
-        pauses: list[bool] = []
-        names: list[bool] = []
-        clause = marks = 0
-        for number, stretch in enumerate(self._stretches):
-            if stretch.plain and not marks:
-                clauses.append(clause)
-                pauses.append(False)
-                names.append(stretch.capital)
-                continue
+        stretches, count = self._stretches, len(self.texts) - self.cue
+        bounds: list[int] = []  # the words that begin another clause
+        pauses = [False] * count
+        marks = shift = done = 0
+        for number in [number for number, stretch in enumerate(stretches) if not stretch[1]]:
+            if marks and number > done:
+                _put_marks(marks, done + shift, bounds, pauses)
+                marks = 0
+            stretch = stretches[number]
+            at = number + shift
             if stretch.dash and number:
                 marks |= _STOP
             for before, parts in stretch.tokens:
                 marks |= before
-                clause += marks & _STOP
-                pause = marks >= _COMMA
+                _put_marks(marks if parts else marks & _STOP, at, bounds, pauses)
                 for part in parts:
-                    clause += part.turns
-                    clauses.append(clause)
-                    pauses.append(pause)
-                    names.append(part.capital)
+                    if part.turns:
+                        bounds.append(at)
+                    at += 1
+                if marks >= _COMMA and len(parts) > 1:
+                    pauses[at - len(parts) : at] = [True] * len(parts)
                 marks = 0
             marks |= stretch.after
+            shift += len(stretch.texts) - 1
+            done = number + 1
+        if marks and done < len(stretches):
+            _put_marks(marks, done + shift, bounds, pauses)
+        clauses = [0] * count
+        for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
+            clauses[bound:after] = [clause] * (after - bound)
+        names = [capital for stretch in stretches for capital in stretch[2]]
         if names:
-            if sum(names) > TITLE_CASE * len(names):  # capitals mean nothing there
-                names = [False] * len(names)
+            if sum(names) > TITLE_CASE * count:  # capitals mean nothing there
+                names = [False] * count
             names[0] = False
         if self._cue:
             clauses = [0] * self.cue + clauses
@@ -385,13 +419,21 @@ class Sentence:
             return None
         places = self._places
         if places is None:
-            places = self._places = []
-            at = self._start
-            for stretch in self._stretches:
-                for part_start, part_end in stretch.places:
-                    places.append((at + part_start, at + part_end))
-                at += stretch.length + 1
+            begins = accumulate([stretch.length + 1 for stretch in self._stretches], initial=self._start)
+            places = self._places = [
+                (begin + first, begin + last)
+                for begin, stretch in zip(begins, self._stretches, strict=False)
+                for first, last in stretch.places
+            ]
         return Span(places[start][0], places[end - 1][1])
+
+
+def _put_marks(marks: int, at: int, bounds: list[int], pauses: list[bool]) -> None:
+    """Note what the marks before a word do: end a clause, make a pause."""
+    if marks & _STOP:
+        bounds.append(at)
+    if marks >= _COMMA:
+        pauses[at] = True
 
 
 def read_words(text: str, within: Span) -> Sentence:
@@ -426,12 +468,13 @@ class _Stretch(NamedTuple):
     """What stands between two blanks, and all that does not depend on what is around it.
 
     ``tokens`` holds for each token the marks before it and its words; ``after`` the marks behind the last; ``places``
-    the bounds of each word. ``plain`` tells a stretch that is one word without a mark, ``dash`` a dash by itself.
+    the bounds of each word, ``capitals`` whether it has one. ``plain`` tells a stretch that is one word without a
+    mark, ``dash`` a dash by itself.
     """
 
     texts: tuple[str, ...]
     plain: bool
-    capital: bool
+    capitals: tuple[bool, ...]
     length: int
     tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
     after: int
@@ -470,7 +513,7 @@ def _read_stretch(stretch: str) -> _Stretch:
     return _Stretch(
         texts=tuple(word.text for word in words),
         plain=plain,
-        capital=plain and words[0].capital,
+        capitals=tuple(word.capital for word in words),
         length=len(stretch),
         tokens=tuple(tokens),
         after=after,

@@ -155,6 +155,12 @@ def folded_sentences(text: str) -> tuple[str, tuple[Span, ...]]:
         ("They won't. Not yet.", (Span(start=0, end=11), Span(start=12, end=20)))
     """
     folded = fold(text)
+    if _LINE.fullmatch(folded):  # one line is one paragraph, and most quotes are one sentence
+        whole = strip_span(folded, 0, len(folded))
+        found = _SENTENCE_END.search(folded, whole.start, whole.end) if whole else None
+        if found is None or found.end() >= whole.end:
+            return folded, (whole,) if whole else ()
+        return folded, tuple(sentences(folded, whole))
     return folded, tuple(sentences(folded))
 
 
