@@ -262,6 +262,14 @@ class _Form(NamedTuple):
     entry: Entry
 
 
+class _Forms(NamedTuple):
+    """The forms that are looked for by one word: the word alone, and by the word right before or behind it."""
+
+    alone: list[Entry]
+    before: dict[str, list[_Form]]
+    behind: dict[str, list[_Form]]
+
+
 class PhraseBook:
     """The phrases of a word list, ready to be found.
 
@@ -288,10 +296,18 @@ class PhraseBook:
                 forms.setdefault(form, entry)
         uses = Counter(chain.from_iterable(forms))
         uses.update({word: 1_000 - rank for rank, word in enumerate(_COMMON)})
-        self._by_word: dict[str, list[_Form]] = {}
+        self._by_word: dict[str, _Forms] = {}
         for form, entry in forms.items():
             offset = 0 if len(form) == 1 else min(range(len(form)), key=lambda at: uses[form[at]])
-            self._by_word.setdefault(form[offset], []).append(_Form(offset, form, entry))
+            found = self._by_word.get(form[offset])
+            if found is None:
+                found = self._by_word[form[offset]] = _Forms([], {}, {})
+            if len(form) == 1:
+                found.alone.append(entry)
+            elif offset:
+                found.before.setdefault(form[offset - 1], []).append(_Form(offset, form, entry))
+            else:
+                found.behind.setdefault(form[1], []).append(_Form(offset, form, entry))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give the phrases found, from left to right, the longest at each place, without overlap.
@@ -300,13 +316,27 @@ class PhraseBook:
             words: Lower-case words.
         """
         by_word = self._by_word
-        hits = [
-            Hit(at - offset, at - offset + len(form), entry)
-            for at in [at for at, word in enumerate(words) if word in by_word]
-            for offset, form, entry in by_word[words[at]]
-            if len(form) == 1 or (at >= offset and tuple(words[at - offset : at - offset + len(form)]) == form)
-        ]
+        hits: list[Hit] = []
+        last = len(words) - 1
+        for at in [at for at, word in enumerate(words) if word in by_word]:
+            alone, before, behind = by_word[words[at]]
+            if alone:
+                hits.append(Hit(at, at + 1, alone[0]))
+            if at and words[at - 1] in before:
+                hits += _matching(words, at, before[words[at - 1]])
+            if at < last and words[at + 1] in behind:
+                hits += _matching(words, at, behind[words[at + 1]])
         return hits if len(hits) < 2 else _apart(hits)
+
+
+def _matching(words: Sequence[str], at: int, forms: Iterable[_Form]) -> list[Hit]:
+    """Give the forms that stand around a word, by which they are looked for."""
+    hits = []
+    for offset, form, entry in forms:
+        start, end = at - offset, at - offset + len(form)
+        if start >= 0 and (len(form) == 2 or tuple(words[start:end]) == form):
+            hits.append(Hit(start, end, entry))
+    return hits
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:
@@ -329,7 +359,7 @@ _STOP_MARKS = frozenset(".;:!?")
 TITLE_CASE = 0.6
 """Above this share of capitalised words a sentence is read as a headline."""
 
-_KNOWN_STRETCHES = 50_000
+_KNOWN_STRETCHES = 20_000
 _LONGEST_KNOWN = 40
 """So many stretches between two blanks are remembered, none longer than so many characters."""
 
@@ -343,7 +373,10 @@ class Sentence:
     words are those of the reporting cue, which stands outside the text.
     """
 
-    __slots__ = ("_cue", "_places", "_start", "_stretches", "clauses", "cue", "names", "pauses", "texts")
+    __slots__ = (
+        *("_begins", "_cue", "_even", "_places", "_raw", "_start"),
+        *("clauses", "cue", "names", "pauses", "texts"),
+    )
 
     clauses: list[int]
     pauses: list[bool]
@@ -351,10 +384,15 @@ class Sentence:
 
     def __init__(self, text: str, within: Span) -> None:
         self._start = within.start
-        self._stretches = list(map(_STRETCHES.__getitem__, text[within.start : within.end].split(" ")))
-        self.texts = [word for stretch in self._stretches for word in stretch[0]]
+        self._raw = raw = text[within.start : within.end].split(" ")
+        texts: list[str] = list(map(_SINGLE, raw))  # type: ignore[arg-type]
+        self._even = None not in texts  # one word in each stretch, and none of them new
+        if not self._even:
+            texts = [word for stretch in raw for word in _STRETCHES[stretch].texts]
+        self.texts = texts
         self.cue = 0
         self._cue: tuple[list[bool], list[bool]] | None = None
+        self._begins: list[int] | None = None
         self._places: list[tuple[int, int]] | None = None
 
     def __len__(self) -> int:
@@ -364,7 +402,7 @@ class Sentence:
         """Make the other columns; once."""
         if hasattr(self, "clauses"):
             return self
-        stretches, count = self._stretches, len(self.texts) - self.cue
+        stretches, count = [_STRETCHES[stretch] for stretch in self._raw], len(self.texts) - self.cue
         bounds: list[int] = []  # the words that begin another clause
         pauses = [False] * count
         marks = shift = done = 0
@@ -392,8 +430,9 @@ class Sentence:
         if marks and done < len(stretches):
             _put_marks(marks, done + shift, bounds, pauses)
         clauses = [0] * count
-        for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
-            clauses[bound:after] = [clause] * (after - bound)
+        if bounds:
+            for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
+                clauses[bound:after] = [clause] * (after - bound)
         names = [capital for stretch in stretches for capital in stretch[2]]
         if names:
             if sum(names) > TITLE_CASE * count:  # capitals mean nothing there
@@ -417,13 +456,23 @@ class Sentence:
         start, end = max(start, self.cue) - self.cue, min(end, len(self.texts)) - self.cue
         if start >= end:
             return None
+        begins = self._begins
+        if begins is None:
+            begins = self._begins = list(accumulate([len(stretch) + 1 for stretch in self._raw], initial=self._start))
+        if self._even:
+            ((first, _),) = _STRETCHES[self._raw[start]].places
+            ((_, last),) = _STRETCHES[self._raw[end - 1]].places
+            return Span(begins[start] + first, begins[end - 1] + last)
+        return self._span_among(start, end, begins)
+
+    def _span_among(self, start: int, end: int, begins: Sequence[int]) -> Span:
+        """Give where words stand in a sentence in which some stretches hold none or several."""
         places = self._places
         if places is None:
-            begins = accumulate([stretch.length + 1 for stretch in self._stretches], initial=self._start)
             places = self._places = [
                 (begin + first, begin + last)
-                for begin, stretch in zip(begins, self._stretches, strict=False)
-                for first, last in stretch.places
+                for begin, stretch in zip(begins, self._raw, strict=False)
+                for first, last in _STRETCHES[stretch].places
             ]
         return Span(places[start][0], places[end - 1][1])
 
@@ -475,7 +524,6 @@ class _Stretch(NamedTuple):
     texts: tuple[str, ...]
     plain: bool
     capitals: tuple[bool, ...]
-    length: int
     tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
     after: int
     dash: bool
@@ -490,11 +538,17 @@ class _Stretches(dict[str, _Stretch]):
         if len(stretch) <= _LONGEST_KNOWN:
             if len(self) >= _KNOWN_STRETCHES:
                 self.clear()
+                _SINGLES.clear()
             self[stretch] = found
+            if len(found.texts) == 1:
+                _SINGLES[stretch] = found.texts[0]
         return found
 
 
 _STRETCHES = _Stretches()
+_SINGLES: dict[str, str] = {}
+"""The word of each known stretch that holds exactly one."""
+_SINGLE = _SINGLES.get
 
 
 def _read_stretch(stretch: str) -> _Stretch:
@@ -514,7 +568,6 @@ def _read_stretch(stretch: str) -> _Stretch:
         texts=tuple(word.text for word in words),
         plain=plain,
         capitals=tuple(word.capital for word in words),
-        length=len(stretch),
         tokens=tuple(tokens),
         after=after,
         dash=stretch == "-",

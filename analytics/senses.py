@@ -166,6 +166,9 @@ _WITH = frozenset("with by in".split())
 _ENDS = frozenset("to for of on at about from who which that as into after before".split())
 _WILL = frozenset("will shall would must".split())
 _LEAVE = frozenset("leave leaves left leaving".split())
+_SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
+_CORES = _RESPONSES | _BLOWS | _ARMED | _SENT
+"""Words of which every meaning spread over several words holds one."""
 _APART = _LEAVE | _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
 """Words that such a reading begins with."""
 
@@ -202,7 +205,7 @@ def merge_apart(words: Sentence, hits: Sequence[Hit], axis: Axis) -> Sequence[Hi
         hits: What the lexicon found in them, from left to right.
         axis: The axis, which says what such a reading counts for.
     """
-    if _APART.isdisjoint(words.texts):
+    if _CORES.isdisjoint(words.texts) or _APART.isdisjoint(words.texts):
         return hits
     met, drawn_back, answered = _apart(axis)
     words.parse()
@@ -281,9 +284,6 @@ def _drawn_back(words: Sentence, at: int, drawn_back: Entry) -> Hit | None:
         end = next((i for i in drawn if texts[i - 1] in _DRAW and words.clauses[i] == words.clauses[at]), None)
         return Hit(at, end + 1, drawn_back) if end is not None else None
     return None
-
-
-_SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
 
 
 def _left(words: Sentence, at: int, drawn_back: Entry) -> Hit | None:

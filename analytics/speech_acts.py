@@ -118,13 +118,14 @@ _GUESSES = frozenset(
         "we expect|we believe|we think"
     ).split("|")
 )
-_GUESSING = frozenset(first for first, _ in _GUESSES)
 _OTHERS = frozenset("he she they it".split())
 _FUTURE = frozenset("will would may might could going".split())
 _TOLD = frozenset(
     """said says say told tells claim claims claimed thinks believes wants argued argues insist insists insisted allege
     alleges""".split()
 )
+_REPORTING = _TOLD | {guess for _, guess in _GUESSES}
+"""Words of which each guess and each report about somebody else holds one."""
 _LINKS = frozenset("and but so well yes no".split())
 _FRAME = 8
 """Words in which a guess names who will act ("my guess is that the president will")."""
@@ -144,7 +145,7 @@ def find_holder(words: Sequence[str], *, quoted: bool) -> str:
         'own'
     """
     head = words[: _FRAME + 2]
-    if _GUESSING.isdisjoint(head) and not (quoted and not _OTHERS.isdisjoint(head)):
+    if _REPORTING.isdisjoint(head):
         return "own"
     for i, pair in enumerate(pairwise(head)):
         if pair in _GUESSES and _of_another(words[i + 2 : i + 2 + _FRAME]):
