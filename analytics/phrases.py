@@ -411,6 +411,9 @@ class Sentence:
                 _put_marks(marks, done + shift, bounds, pauses)
                 marks = 0
             stretch = stretches[number]
+            if stretch.trails and not marks:  # a word with a mark behind it, as most are
+                marks, done = stretch.after, number + 1
+                continue
             at = number + shift
             if stretch.dash and number:
                 marks |= _STOP
@@ -518,7 +521,7 @@ class _Stretch(NamedTuple):
 
     ``tokens`` holds for each token the marks before it and its words; ``after`` the marks behind the last; ``places``
     the bounds of each word, ``capitals`` whether it has one. ``plain`` tells a stretch that is one word without a
-    mark, ``dash`` a dash by itself.
+    mark, ``trails`` one that is one word with marks behind it only, ``dash`` a dash by itself.
     """
 
     texts: tuple[str, ...]
@@ -526,6 +529,7 @@ class _Stretch(NamedTuple):
     capitals: tuple[bool, ...]
     tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
     after: int
+    trails: bool
     dash: bool
     places: tuple[tuple[int, int], ...]
 
@@ -563,13 +567,14 @@ def _read_stretch(stretch: str) -> _Stretch:
         places += [(start + part.start, start + part.end) for part in parts]
     after = _marks(stretch[found.ends[-1] :] if found.ends else stretch)
     words = [part for _, parts in tokens for part in parts]
-    plain = len(words) == 1 and len(tokens) == 1 and not (tokens[0][0] or after or words[0].turns)
+    simple = len(words) == 1 and len(tokens) == 1 and not (tokens[0][0] or words[0].turns)
     return _Stretch(
         texts=tuple(word.text for word in words),
-        plain=plain,
+        plain=simple and not after,
         capitals=tuple(word.capital for word in words),
         tokens=tuple(tokens),
         after=after,
+        trails=simple and after > 0,
         dash=stretch == "-",
         places=tuple(places),
     )

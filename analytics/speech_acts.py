@@ -89,18 +89,19 @@ def find_speech_act(
 
 def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:
     """Tell offers, promises and appeals from what is simply reported."""
-    own = not _OURS.isdisjoint(words)
+    known = frozenset(words)
+    own = not _OURS.isdisjoint(known)
     if conditional and own:
         return "offer"
-    if own and not asks and not _PLEDGES.isdisjoint(words):
+    if own and not asks and not _PLEDGES.isdisjoint(known):
         return "promise"
-    if asks or not _ASKING.isdisjoint(words):
+    if asks or not _ASKING.isdisjoint(known):
         return "appeal"
-    if _announces(words):
-        return "offer" if act == "offer" or not _READY.isdisjoint(words) else "promise"
-    if act == "agreement" and own and not _PROPOSING.isdisjoint(words):
+    if not _WILL.isdisjoint(known) and _announces(words):
+        return "offer" if act == "offer" or not _READY.isdisjoint(known) else "promise"
+    if act == "agreement" and own and not _PROPOSING.isdisjoint(known):
         return "offer"
-    if act == "offer" and _OFFERED.isdisjoint(words):
+    if act == "offer" and _OFFERED.isdisjoint(known):
         return "offer" if strong and own else "appeal" if strong else "statement"
     return act
 

@@ -17,6 +17,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -236,21 +237,28 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None, 
     model = choose_model(model, axis)
     axis = model.axis
     readings = list(read_signals(text, cue, axis=axis))
-    span = next((reading.condition for reading in readings if reading.condition), None)
-    condition = span.of(text) if span else ""
-    holder = find_holder(readings[0].texts(), quoted=bool(cue)) if readings else "own"
+    if not readings:
+        return _NOTHING
+    texts = [reading.texts() for reading in readings]
+    holder = find_holder(texts[0], quoted=bool(cue))
+    conditions = [reading.condition for reading in readings if reading.condition]
+    condition = conditions[0].of(text) if conditions else ""
     evidence = _evidence(readings, model)
-    if not evidence or (_is_term(text, readings, axis) and not _framed(text, readings, axis)):
+    if not evidence or (_is_term(text, texts, readings, axis) and not _framed(text, readings, axis)):
         return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
-    raw = math.fsum(item.weight for item in evidence)
+    raw = math.fsum([item.weight for item in evidence])
     score = math.tanh(raw)
     side = model.side(score)
     label = axis.labels[side + 1]
-    words = [word for reading in readings for word in reading.texts()]
-    stated = {act for reading in readings for act in reading.acts}
-    act = find_speech_act(evidence, side, words, axis=axis, conditional=span is not None, stated=stated)
-    named = tuple(Evidence(item.span, axis.names[item.feature], item.weight) for item in evidence)
+    words = texts[0] if len(texts) == 1 else list(chain.from_iterable(texts))
+    stated = readings[0].acts.union(*[reading.acts for reading in readings[1:]])
+    act = find_speech_act(evidence, side, words, axis=axis, conditional=bool(conditions), stated=stated)
+    named = tuple([Evidence(item.span, axis.names[item.feature], item.weight) for item in evidence])
     return Stance(score, label, model.confidence(raw, label), named, act, condition, holder)
+
+
+_NOTHING = Stance(None, "none", speech_act="statement")
+"""The stance of no words."""
 
 
 def choose_model(model: StanceModel | None, axis: Axis | None) -> StanceModel:
@@ -277,26 +285,29 @@ class _Weighed(NamedTuple):
 def _evidence(readings: Sequence[Reading], model: StanceModel) -> tuple[_Weighed, ...]:
     """Weigh the signals: one piece of evidence, the strongest, for one stretch of words; the cue is one stretch."""
     strongest: dict[Span | None, _Weighed] = {}
+    weights = model.weights
     for reading in readings:
         for signal in reading.signals:
-            weight = round(model.weights.get(signal.feature, 0.0) * signal.value, WEIGHT_DIGITS)
+            weight = round(weights.get(signal.feature, 0.0) * signal.value, WEIGHT_DIGITS)
+            if not weight:
+                continue
             span = reading.span(signal)
             other = strongest.get(span)
-            if weight and (other is None or abs(weight) > abs(other.weight)):
+            if other is None or abs(weight) > abs(other.weight):
                 strongest[span] = _Weighed(span, signal.feature, weight)
     if not strongest:
         return ()
     return (_Weighed(None, "baseline", round(model.baseline, WEIGHT_DIGITS)), *strongest.values())
 
 
-def _is_term(text: str, readings: Sequence[Reading], axis: Axis) -> bool:
+def _is_term(text: str, texts: Sequence[Sequence[str]], readings: Sequence[Reading], axis: Axis) -> bool:
     """Tell whether the quoted words are a term and no sentence ("minor incursion"): few, and all of them naming.
 
     What charges or judges ("illegal aggression") is more than a term, and so is a whole sentence ("Direct hits.").
     """
-    if sum(len(reading.words) - reading.words.cue for reading in readings) > TERM_WORDS:
+    if sum(map(len, texts)) > TERM_WORDS:
         return False
-    words = [word for reading in readings for word in reading.texts()]
+    words = list(chain.from_iterable(texts))
     features = {signal.feature for reading in readings for signal in reading.signals}
     whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
     judging = not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analytics.axes import Axis, load_axis
-from analytics.named import Named, Names, Target, Word, find_named, look_up, read_tokens
+from analytics.named import Named, Names, Target, Word, find_named, look_up, may_name, read_tokens
 from analytics.phrases import verb_forms
 from analytics.records import Stance
 
@@ -143,9 +143,14 @@ def find_target(
     """
     lead = f"{setting.before} " if setting.before and setting.mixed else ""
     axis = axis or load_axis()
-    points = list(_weigh(lead + text, stance, _judged(stance, axis, len(lead)), names, lead=len(lead)))
+    points: list[tuple[int, Target]] = []
+    if may_name(lead + text, names):
+        points += _weigh(lead + text, stance, _judged(stance, axis, len(lead)), names, lead=len(lead))
     for frame in ("" if lead else setting.before, setting.after):
-        points += _weigh(frame, stance, (), names, lead=len(frame))
+        if frame and may_name(frame, names):
+            points += _weigh(frame, stance, (), names, lead=len(frame))
+    if not points and not setting.addressee:
+        return Target()
     places = names.registry.places
     points = [
         (point, target)
@@ -198,8 +203,6 @@ def _weigh(
     """Give each name of a text with the points of its place; the first ``lead`` characters are reporting words."""
     words = read_tokens(text)
     found = find_named(text, words, names)
-    if not found:
-        return
     hawkish = stance.score is not None and stance.score > 0
     alone = hawkish and len({named.target for named in found}) == 1
     for number, named in enumerate(found):
