@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from analytics.phrases import Hit, Sentence
 
 NEGATION_REACH = 4
@@ -108,6 +110,8 @@ def is_background(words: Sentence, at: int) -> bool:
     texts = words.texts
     if at > 1 and texts[at - 1] == "to" and texts[at - 2] == "used":
         return True  # "they used to fight"
+    if _TIMES.isdisjoint(texts[max(0, at - 3) : at]):
+        return False
     for i in range(at - 1, max(-1, at - 4), -1):
         if texts[i] in _TIMES:
             return i < at - 1 or texts[i] == "than"
@@ -150,8 +154,8 @@ def find_refusal(words: Sentence) -> int | None:
     texts = words.texts
     if REFUSERS.isdisjoint(texts):
         return None
-    for i in range(1, len(texts) - 1):
-        if texts[i] not in REFUSERS or texts[i - 1] not in _REFUSING:
+    for i in compress(range(len(texts) - 1), map(REFUSERS.__contains__, texts)):
+        if not i or texts[i - 1] not in _REFUSING:
             continue
         clauses = words.parse().clauses
         first = max(0, i - 4)

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from analytics.records import Span
@@ -318,7 +319,7 @@ class PhraseBook:
         by_word = self._by_word
         hits: list[Hit] = []
         last = len(words) - 1
-        for at in [at for at, word in enumerate(words) if word in by_word]:
+        for at in compress(range(len(words)), map(by_word.__contains__, words)):
             alone, before, behind = by_word[words[at]]
             if alone:
                 hits.append(Hit(at, at + 1, alone[0]))
@@ -373,10 +374,7 @@ class Sentence:
     words are those of the reporting cue, which stands outside the text.
     """
 
-    __slots__ = (
-        *("_begins", "_cue", "_even", "_places", "_raw", "_start"),
-        *("clauses", "cue", "names", "pauses", "texts"),
-    )
+    __slots__ = ("_cue", "_places", "_raw", "_start", "_stretches", "clauses", "cue", "names", "pauses", "texts")
 
     clauses: list[int]
     pauses: list[bool]
@@ -385,14 +383,10 @@ class Sentence:
     def __init__(self, text: str, within: Span) -> None:
         self._start = within.start
         self._raw = raw = text[within.start : within.end].split(" ")
-        texts: list[str] = list(map(_SINGLE, raw))  # type: ignore[arg-type]
-        self._even = None not in texts  # one word in each stretch, and none of them new
-        if not self._even:
-            texts = [word for stretch in raw for word in _STRETCHES[stretch].texts]
-        self.texts = texts
+        self._stretches = stretches = list(map(_STRETCHES.__getitem__, raw))
+        self.texts: list[str] = list(chain.from_iterable(map(_TEXTS, stretches)))
         self.cue = 0
         self._cue: tuple[list[bool], list[bool]] | None = None
-        self._begins: list[int] | None = None
         self._places: list[tuple[int, int]] | None = None
 
     def __len__(self) -> int:
@@ -402,11 +396,11 @@ class Sentence:
         """Make the other columns; once."""
         if hasattr(self, "clauses"):
             return self
-        stretches, count = [_STRETCHES[stretch] for stretch in self._raw], len(self.texts) - self.cue
+        stretches, count = self._stretches, len(self.texts) - self.cue
         bounds: list[int] = []  # the words that begin another clause
         pauses = [False] * count
         marks = shift = done = 0
-        for number in [number for number, stretch in enumerate(stretches) if not stretch[1]]:
+        for number in compress(range(len(stretches)), map(_ODD, stretches)):
             if marks and number > done:
                 _put_marks(marks, done + shift, bounds, pauses)
                 marks = 0
@@ -436,7 +430,7 @@ class Sentence:
         if bounds:
             for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
                 clauses[bound:after] = [clause] * (after - bound)
-        names = [capital for stretch in stretches for capital in stretch[2]]
+        names: list[bool] = list(chain.from_iterable(map(_CAPITALS, stretches)))
         if names:
             if sum(names) > TITLE_CASE * count:  # capitals mean nothing there
                 names = [False] * count
@@ -459,25 +453,19 @@ class Sentence:
         start, end = max(start, self.cue) - self.cue, min(end, len(self.texts)) - self.cue
         if start >= end:
             return None
-        begins = self._begins
-        if begins is None:
-            begins = self._begins = list(accumulate([len(stretch) + 1 for stretch in self._raw], initial=self._start))
-        if self._even:
-            ((first, _),) = _STRETCHES[self._raw[start]].places
-            ((_, last),) = _STRETCHES[self._raw[end - 1]].places
-            return Span(begins[start] + first, begins[end - 1] + last)
-        return self._span_among(start, end, begins)
-
-    def _span_among(self, start: int, end: int, begins: Sequence[int]) -> Span:
-        """Give where words stand in a sentence in which some stretches hold none or several."""
         places = self._places
         if places is None:
+            begins = accumulate(map(len, self._raw), _behind_blank, initial=self._start)
             places = self._places = [
                 (begin + first, begin + last)
-                for begin, stretch in zip(begins, self._raw, strict=False)
-                for first, last in _STRETCHES[stretch].places
+                for begin, stretch in zip(begins, self._stretches, strict=False)
+                for first, last in stretch.places
             ]
         return Span(places[start][0], places[end - 1][1])
+
+
+def _behind_blank(begin: int, length: int) -> int:
+    return begin + length + 1
 
 
 def _put_marks(marks: int, at: int, bounds: list[int], pauses: list[bool]) -> None:
@@ -520,12 +508,12 @@ class _Stretch(NamedTuple):
     """What stands between two blanks, and all that does not depend on what is around it.
 
     ``tokens`` holds for each token the marks before it and its words; ``after`` the marks behind the last; ``places``
-    the bounds of each word, ``capitals`` whether it has one. ``plain`` tells a stretch that is one word without a
-    mark, ``trails`` one that is one word with marks behind it only, ``dash`` a dash by itself.
+    the bounds of each word, ``capitals`` whether it has one. ``odd`` tells a stretch that is not just one word without
+    a mark, ``trails`` one that is one word with marks behind it only, ``dash`` a dash by itself.
     """
 
     texts: tuple[str, ...]
-    plain: bool
+    odd: bool
     capitals: tuple[bool, ...]
     tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
     after: int
@@ -542,17 +530,13 @@ class _Stretches(dict[str, _Stretch]):
         if len(stretch) <= _LONGEST_KNOWN:
             if len(self) >= _KNOWN_STRETCHES:
                 self.clear()
-                _SINGLES.clear()
             self[stretch] = found
-            if len(found.texts) == 1:
-                _SINGLES[stretch] = found.texts[0]
         return found
 
 
 _STRETCHES = _Stretches()
-_SINGLES: dict[str, str] = {}
-"""The word of each known stretch that holds exactly one."""
-_SINGLE = _SINGLES.get
+_TEXTS, _ODD, _CAPITALS = itemgetter(0), itemgetter(1), itemgetter(2)
+"""The columns of a stretch that are asked of every word of every quote: there, no line of Python is run for a word."""
 
 
 def _read_stretch(stretch: str) -> _Stretch:
@@ -570,7 +554,7 @@ def _read_stretch(stretch: str) -> _Stretch:
     simple = len(words) == 1 and len(tokens) == 1 and not (tokens[0][0] or words[0].turns)
     return _Stretch(
         texts=tuple(word.text for word in words),
-        plain=simple and not after,
+        odd=not simple or after > 0,
         capitals=tuple(word.capital for word in words),
         tokens=tuple(tokens),
         after=after,

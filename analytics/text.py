@@ -58,8 +58,8 @@ def fold(text: str) -> str:
         'They won\'t "talk" - yet'
     """
     if not text.isascii():
-        for mark, plain in _FOLD.items():  # five times as fast as ``str.translate``
-            text = text.replace(mark, plain)
+        for mark in _FOLD.keys() & set(text):  # many times as fast as ``str.translate``
+            text = text.replace(mark, _FOLD[mark])
     return text
 
 
@@ -159,13 +159,13 @@ def folded_sentences(text: str) -> tuple[str, tuple[Span, ...]]:
         ("They won't. Not yet.", (Span(start=0, end=11), Span(start=12, end=20)))
     """
     folded = fold(text)
-    if _LINE.fullmatch(folded):  # one line is one paragraph, and most quotes are one sentence
-        whole = strip_span(folded, 0, len(folded))
-        found = _SENTENCE_END.search(folded, whole.start, whole.end) if whole else None
-        if found is None or found.end() >= whole.end:
-            return folded, (whole,) if whole else ()
-        return folded, tuple(sentences(folded, whole))
-    return folded, tuple(sentences(folded))
+    if not _LINE.fullmatch(folded) or folded.isspace():
+        return folded, tuple(sentences(folded))
+    whole = Span(len(folded) - len(folded.lstrip()), len(folded.rstrip()))  # one line is one paragraph
+    found = _SENTENCE_END.search(folded, whole.start, whole.end)
+    if found is None or found.end() >= whole.end:  # and most quotes are one sentence
+        return folded, (whole,)
+    return folded, tuple(sentences(folded, whole))
 
 
 @lru_cache(maxsize=4)
