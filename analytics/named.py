@@ -142,7 +142,9 @@ def _read_stretch(stretch: str) -> _Stretch:
         possible = plain.endswith("s") and not owner
         stops = bool(_STOPS.search(stretch[last:start]))
         plural = possible and behind in ("'", "’")
-        pieces.append(_Piece(plain.lower(), start, end, stops, plain[0].isupper(), owner, not start, plural, match.group()))
+        pieces.append(
+            _Piece(plain.lower(), start, end, stops, plain[0].isupper(), owner, not start, plural, match.group())
+        )
         last = end
     return _Stretch(tuple(pieces), bool(_STOPS.search(stretch[last:])), bool(pieces) and last == len(stretch))
 

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, compress, pairwise
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, pairwise, repeat
+from typing import Any, NamedTuple
 
 from analytics.records import Span
 from analytics.text import read_tokens
@@ -219,9 +218,7 @@ def _verbal(words: tuple[str, ...], term: str) -> set[tuple[str, ...]]:
     at = term.partition(" ")[0].count("-")  # "co-host": the verb comes last
     before, after = words[:at], words[at + 1 :]
     verbs = verb_forms(words[at])
-    return {
-        (*before, verb, *after) for verb in (verbs if "iz" not in verbs[0] else {*verbs, *map(_british, verbs)})
-    }
+    return {(*before, verb, *after) for verb in (verbs if "iz" not in verbs[0] else {*verbs, *map(_british, verbs)})}
 
 
 def _nominal(words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -360,6 +357,9 @@ _STOP_MARKS = frozenset(".;:!?")
 TITLE_CASE = 0.6
 """Above this share of capitalised words a sentence is read as a headline."""
 
+_SHORT = 200
+"""Up to so many words the place of one is counted from the first; in a longer sentence all places are noted."""
+
 _KNOWN_STRETCHES = 20_000
 _LONGEST_KNOWN = 40
 """So many stretches between two blanks are remembered, none longer than so many characters."""
@@ -374,7 +374,7 @@ class Sentence:
     words are those of the reporting cue, which stands outside the text.
     """
 
-    __slots__ = ("_cue", "_places", "_raw", "_start", "_stretches", "clauses", "cue", "names", "pauses", "texts")
+    __slots__ = ("_cue", "_even", "_places", "_raw", "_start", "clauses", "cue", "names", "pauses", "texts")
 
     clauses: list[int]
     pauses: list[bool]
@@ -383,8 +383,12 @@ class Sentence:
     def __init__(self, text: str, within: Span) -> None:
         self._start = within.start
         self._raw = raw = text[within.start : within.end].split(" ")
-        self._stretches = stretches = list(map(_STRETCHES.__getitem__, raw))
-        self.texts: list[str] = list(chain.from_iterable(map(_TEXTS, stretches)))
+        texts: list[Any] = list(map(_SINGLES.get, raw))
+        alike = None not in texts  # one word in each stretch, and none of them new
+        self._even = alike and len(texts) <= _SHORT
+        if not alike:
+            texts = [word for stretch in raw for word in _STRETCHES[stretch].texts]
+        self.texts: list[str] = texts
         self.cue = 0
         self._cue: tuple[list[bool], list[bool]] | None = None
         self._places: list[tuple[int, int]] | None = None
@@ -396,41 +400,13 @@ class Sentence:
         """Make the other columns; once."""
         if hasattr(self, "clauses"):
             return self
-        stretches, count = self._stretches, len(self.texts) - self.cue
-        bounds: list[int] = []  # the words that begin another clause
-        pauses = [False] * count
-        marks = shift = done = 0
-        for number in compress(range(len(stretches)), map(_ODD, stretches)):
-            if marks and number > done:
-                _put_marks(marks, done + shift, bounds, pauses)
-                marks = 0
-            stretch = stretches[number]
-            if stretch.trails and not marks:  # a word with a mark behind it, as most are
-                marks, done = stretch.after, number + 1
-                continue
-            at = number + shift
-            if stretch.dash and number:
-                marks |= _STOP
-            for before, parts in stretch.tokens:
-                marks |= before
-                _put_marks(marks if parts else marks & _STOP, at, bounds, pauses)
-                for part in parts:
-                    if part.turns:
-                        bounds.append(at)
-                    at += 1
-                if marks >= _COMMA and len(parts) > 1:
-                    pauses[at - len(parts) : at] = [True] * len(parts)
-                marks = 0
-            marks |= stretch.after
-            shift += len(stretch.texts) - 1
-            done = number + 1
-        if marks and done < len(stretches):
-            _put_marks(marks, done + shift, bounds, pauses)
+        raw, count = self._raw, len(self.texts) - self.cue
+        bounds, pauses = _read_marks(raw, count)
         clauses = [0] * count
         if bounds:
             for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
                 clauses[bound:after] = [clause] * (after - bound)
-        names: list[bool] = list(chain.from_iterable(map(_CAPITALS, stretches)))
+        names: list[bool] = list(chain.from_iterable(map(_CAPITALS.__getitem__, raw)))
         if names:
             if sum(names) > TITLE_CASE * count:  # capitals mean nothing there
                 names = [False] * count
@@ -453,19 +429,63 @@ class Sentence:
         start, end = max(start, self.cue) - self.cue, min(end, len(self.texts)) - self.cue
         if start >= end:
             return None
+        if self._even:
+            first, last = self._raw[start], self._raw[end - 1]
+            begin = self._start + sum(map(len, self._raw[:start])) + start
+            behind = begin + sum(map(len, self._raw[start : end - 1])) + end - 1 - start
+            return Span(begin + _STRETCHES[first].places[0][0], behind + _STRETCHES[last].places[0][1])
         places = self._places
         if places is None:
             begins = accumulate(map(len, self._raw), _behind_blank, initial=self._start)
             places = self._places = [
                 (begin + first, begin + last)
-                for begin, stretch in zip(begins, self._stretches, strict=False)
-                for first, last in stretch.places
+                for begin, stretch in zip(begins, self._raw, strict=False)
+                for first, last in _STRETCHES[stretch].places
             ]
         return Span(places[start][0], places[end - 1][1])
 
 
 def _behind_blank(begin: int, length: int) -> int:
     return begin + length + 1
+
+
+def _read_marks(raw: Sequence[str], count: int) -> tuple[list[int], list[bool]]:
+    """Give the words that begin another clause, and for each of the words whether a comma stands before it."""
+    bounds: list[int] = []
+    pauses = [False] * count
+    marks = shift = done = 0
+    for number in compress(range(len(raw)), map(_ODD.get, raw, repeat(True))):
+        if marks and number > done:
+            _put_marks(marks, done + shift, bounds, pauses)
+            marks = 0
+        stretch = _STRETCHES[raw[number]]
+        if stretch.trails and not marks:  # a word with a mark behind it, as most are
+            marks = stretch.after
+        else:
+            marks |= _STOP if stretch.dash and number else 0
+            marks = _put_tokens(stretch, marks, number + shift, bounds, pauses)
+            shift += len(stretch.texts) - 1
+        done = number + 1
+    if marks and done < len(raw):
+        _put_marks(marks, done + shift, bounds, pauses)
+    return bounds, pauses
+
+
+def _put_tokens(stretch: _Stretch, marks: int, at: int, bounds: list[int], pauses: list[bool]) -> int:
+    """Note what the marks before and in a stretch do to its words, the first of which is number ``at``.
+
+    Returns:
+        The marks behind its last word.
+    """
+    for before, parts in stretch.tokens:
+        marks |= before
+        _put_marks(marks if parts else marks & _STOP, at, bounds, pauses)
+        bounds += [at + i for i, part in enumerate(parts) if part.turns]
+        if marks >= _COMMA:
+            pauses[at : at + len(parts)] = [True] * len(parts)
+        at += len(parts)
+        marks = 0
+    return marks | stretch.after
 
 
 def _put_marks(marks: int, at: int, bounds: list[int], pauses: list[bool]) -> None:
@@ -529,14 +549,27 @@ class _Stretches(dict[str, _Stretch]):
         found = _read_stretch(stretch)
         if len(stretch) <= _LONGEST_KNOWN:
             if len(self) >= _KNOWN_STRETCHES:
-                self.clear()
+                for known in (self, _SINGLES, _ODD, _CAPITALS):
+                    known.clear()
             self[stretch] = found
+            _ODD[stretch] = found.odd
+            _CAPITALS[stretch] = found.capitals
+            if len(found.texts) == 1:
+                _SINGLES[stretch] = found.texts[0]
         return found
 
 
+class _Capitals(dict[str, tuple[bool, ...]]):
+    def __missing__(self, stretch: str) -> tuple[bool, ...]:
+        return _STRETCHES[stretch].capitals
+
+
 _STRETCHES = _Stretches()
-_TEXTS, _ODD, _CAPITALS = itemgetter(0), itemgetter(1), itemgetter(2)
-"""The columns of a stretch that are asked of every word of every quote: there, no line of Python is run for a word."""
+_SINGLES: dict[str, str] = {}
+_ODD: dict[str, bool] = {}
+_CAPITALS = _Capitals()
+"""What is asked of every word of every quote, in dictionaries of their own: no line of Python is run for a word, and
+little of the memory is touched."""
 
 
 def _read_stretch(stretch: str) -> _Stretch:
@@ -555,13 +588,16 @@ def _read_stretch(stretch: str) -> _Stretch:
     return _Stretch(
         texts=tuple(word.text for word in words),
         odd=not simple or after > 0,
-        capitals=tuple(word.capital for word in words),
+        capitals=_ONE[words[0].capital] if len(words) == 1 else tuple(word.capital for word in words),
         tokens=tuple(tokens),
         after=after,
         trails=simple and after > 0,
         dash=stretch == "-",
         places=tuple(places),
     )
+
+
+_ONE = {False: (False,), True: (True,)}
 
 
 def _marks(gap: str) -> int:

@@ -191,7 +191,7 @@ def model_version(weights: Mapping[str, float], axis: Axis | None = None) -> str
     parts = ["\t".join(row.values()) for row in axis.terms]
     if axis.name != SHIPPED:
         parts += [str(feature) for feature in (axis.labels, axis.low, axis.high, *axis.features.values())]
-        parts += [f"{category} {sorted(nouns.words)}" for category, nouns in axis.objects.items()]
+        parts += [f"{category} {sorted(nouns.words)} {nouns[1:]}" for category, nouns in axis.objects.items()]
     return f"{RULES}-" + short_hash(json.dumps(sorted(weights.items())), *parts)[:8]
 
 
