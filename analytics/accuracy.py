@@ -55,7 +55,7 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
 
 _ABOUT = ("date", "version", "model_version", "data_version")
 
-_NO_MATTER = {"accuracy.json", "codebook.csv", "stance_examples.csv"}
+_NO_MATTER = {"accuracy.json", "codebook.csv", "examples.csv"}
 """Files of ``analytics/data`` that no result depends on."""
 
 
@@ -220,7 +220,7 @@ def data_version(folder: Path = DATA) -> str:
 
     A fitted ranker of speakers or a new reporting verb changes no model version, but it changes figures.
     """
-    files = [path for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".json")]
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".csv", ".json")]
     parts = [path.read_text(encoding="utf-8") for path in files if path.name not in _NO_MATTER]
     return short_hash(*parts)[:8]
 

@@ -28,16 +28,15 @@ from analytics.tables import (
     Format,
     TableError,
     escape_cell,
-    find_delimiter,
     format_of,
     guard_cell,
-    read_records,
     write_table,
 )
 
 if TYPE_CHECKING:  # the heavy rooms are imported by the commands that need them: a cold start stays short
     from analytics.actors import ActorRegistry
     from analytics.articles import Reading
+    from analytics.axes import Axis
     from analytics.records import Article
     from analytics.store import Store
 
@@ -110,10 +109,10 @@ def _parser() -> argparse.ArgumentParser:
         return Command(made)
 
     command("analyze", run_analyze, "articles in, one row for each quote out", "analyze talks.txt news/ -o quotes.csv")(
-        _paths, _actors, _out, _raw
+        _paths, _actors, _axis, _out, _raw
     )
     command("score", run_score, "score a table with one utterance in each row", "score said.csv -o scored.csv")(
-        _table, _out, _raw
+        _table, _axis, _out, _raw
     )
     command("preview", run_preview, "show what one upload holds, storing nothing", "preview news.zip")(_path, _actors)
     command("add", run_add, "store articles with their scored quotes", 'add news/ --collection "Gulf 1987"')(
@@ -130,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("collections", run_collections, "list the collections", "collections")(_database)
     command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
-        _examples, _model
+        _axis, _examples, _model
     )
     command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(_gold)
     return parser
@@ -177,13 +176,20 @@ def _raw(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", action="store_true", help="leave cells that a spreadsheet would run as they are")
 
 
+def _axis(parser: argparse.ArgumentParser) -> None:
+    about = "the folder of another axis of stance than dovish to hawkish, or its name in analytics/data/axes"
+    parser.add_argument("--axis", metavar="PATH", help=about)
+
+
 def _examples(parser: argparse.ArgumentParser) -> None:
-    about = "a CSV file with the columns text and label instead of the shipped sentences"
+    about = "a CSV file with the columns text and label instead of the axis's own sentences"
     parser.add_argument("--examples", type=Path, metavar="CSV", help=about)
 
 
 def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", type=Path, metavar="JSON", help="where to write it (default: over the shipped one)")
+    parser.add_argument(
+        "--model", type=Path, metavar="JSON", help="where to write it (default: into the axis's folder)"
+    )
 
 
 def _database(parser: argparse.ArgumentParser) -> None:
@@ -229,11 +235,12 @@ def _gold(parser: argparse.ArgumentParser) -> None:
 def run_analyze(options: argparse.Namespace) -> int:
     """Write one row for each quote of the articles."""
     faults: list[str] = []
+    axis = _chosen_axis(options)
     with _writing(options.out) as (file, kind):
         kinds: Counter[str] = Counter()
 
         def rows() -> Iterator[schema.Row]:
-            for _, found in _analyzed(options, faults):
+            for _, found in _analyzed(options, axis, faults):
                 kinds.update(row["kind"] for row in found)
                 yield from found
 
@@ -245,14 +252,16 @@ def run_analyze(options: argparse.Namespace) -> int:
 
 def run_score(options: argparse.Namespace) -> int:
     """Write a table's rows with the columns of the scores added."""
-    from analytics.utterances import SCORE_COLUMNS, score_utterance
+    from analytics.utterances import SCORE_COLUMNS, read_utterances, score_utterance
 
-    faults: list[str] = []
-    header, rows = _read_utterances(options.table, options.text_column, faults)
+    axis = _chosen_axis(options)
+    header, rows, faults = read_utterances(options.table, options.text_column)
+    for fault in faults:
+        _tell(fault)
 
     def scored(plain: bool) -> Iterator[dict[str, Any]]:
         for row in rows:
-            scores = score_utterance(row[options.text_column])
+            scores = score_utterance(row[options.text_column], axis)
             if plain:
                 yield row | scores
             else:
@@ -269,19 +278,23 @@ def run_score(options: argparse.Namespace) -> int:
 
 
 def run_train(options: argparse.Namespace) -> int:
-    """Fit the stance model and write it; for the shipped sentences, print the figures on left-out folds as JSON."""
+    """Fit the stance model of an axis and write it; for its own sentences, print the figures on left-out folds."""
+    from analytics.axes import load_axis
     from analytics.folds import measure_folds
-    from analytics.lexicons import DATA, read_lexicon
     from analytics.training import fit_stance_model, read_examples
 
     try:
-        examples = read_examples(options.examples) if options.examples else read_lexicon("stance_examples")
-        model = fit_stance_model(examples)
-        model.write(options.model or DATA / "stance_model.json")
+        axis = load_axis(options.axis) if options.axis else load_axis()
+        examples = read_examples(options.examples) if options.examples else axis.examples
+        model = fit_stance_model(examples, axis=axis)
+        model.write(options.model or axis.model_path)
     except (ValueError, OSError) as error:
         raise CommandError(f"The model could not be fitted: {error}.") from error
     if not options.examples:
-        _print(measure_folds(examples))
+        try:
+            _print(measure_folds(examples, axis))
+        except ValueError as error:
+            _tell(f"Too few sentences to leave a fold out: {error}.")
     _tell(f"Model {model.version} fitted to {len(examples)} sentences.")
     return 0
 
@@ -438,7 +451,9 @@ def run_evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _analyzed(options: argparse.Namespace, faults: list[str]) -> Iterator[tuple[Article, list[schema.Row]]]:
+def _analyzed(
+    options: argparse.Namespace, axis: Axis | None, faults: list[str]
+) -> Iterator[tuple[Article, list[schema.Row]]]:
     """Read and score the articles at the paths, telling the faults on standard error as they come."""
     registry = _registry(options)
     number = 0
@@ -447,7 +462,7 @@ def _analyzed(options: argparse.Namespace, faults: list[str]) -> Iterator[tuple[
             faults.append(f"{member}: {message}")
             _tell(faults[-1])
         for article in reading.articles:
-            rows, fault = _score_article(article, registry)
+            rows, fault = _score_article(article, registry, axis)
             if fault:
                 faults.append(f"{article.source_path}: {fault}")
                 _tell(faults[-1])
@@ -474,14 +489,31 @@ def _readings(paths: Iterable[Path]) -> Iterator[Reading]:
             yield Reading(errors=(Problem(str(path), "The folder holds no files."),))
 
 
-def _score_article(article: Article, registry: ActorRegistry | None) -> tuple[list[schema.Row], str]:
+def _score_article(
+    article: Article, registry: ActorRegistry | None, axis: Axis | None = None
+) -> tuple[list[schema.Row], str]:
     """Give the rows of an article, or what is wrong; a fault in one article does not stop the others."""
     from analytics.pipeline import analyze_article
 
     try:
-        return [schema.row(article, scored) for scored in analyze_article(article, registry)], ""
+        return [schema.row(article, scored) for scored in analyze_article(article, registry, axis=axis)], ""
     except Exception as error:
         return [], tell_fault(error)
+
+
+def _chosen_axis(options: argparse.Namespace) -> Axis | None:
+    """Give the axis that was named, read whole so that a fault is told before anything is written."""
+    if options.axis is None:
+        return None
+    from analytics.axes import AxisError, load_axis
+    from analytics.stance import ModelError, score_stance
+
+    try:
+        axis = load_axis(options.axis)
+        score_stance("They talk.", axis=axis)
+    except (AxisError, ModelError) as error:
+        raise CommandError(f"The axis {options.axis} cannot be used: {error}.") from error
+    return axis
 
 
 def _registry(options: argparse.Namespace) -> ActorRegistry | None:
@@ -493,39 +525,6 @@ def _registry(options: argparse.Namespace) -> ActorRegistry | None:
         return read_registry(options.actors)
     except (OSError, ValueError, KeyError) as error:
         raise CommandError(f"The registry {options.actors} cannot be read: {error}") from error
-
-
-def _read_utterances(path: Path, column: str, faults: list[str]) -> tuple[tuple[str, ...], list[dict[str, str]]]:
-    """Read a table whole, so that a missing column is told before anything is written."""
-    from analytics.decoding import UndecodableError, decode
-    from analytics.utterances import SCORE_COLUMNS
-
-    try:
-        text = decode(path.read_bytes()).text
-    except (OSError, UndecodableError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(f"{path} cannot be read: {reason}") from error
-    records = read_records(text, delimiter=find_delimiter(text, column.casefold()))
-    header = next(records, None)
-    if header is None or not header.cells:
-        raise CommandError(f"{path} holds no table.")
-    if column not in header.cells:
-        found = ", ".join(map(repr, header.cells[:20]))
-        raise CommandError(f"{path} has no column {column!r}. Found: {found}. Name another with --text-column.")
-    twice = {name for name in header.cells if header.cells.count(name) > 1} | set(header.cells) & set(SCORE_COLUMNS)
-    if twice:
-        raise CommandError(f"{path} has a column {min(twice)!r} twice, or it is one that would be added. Rename it.")
-    rows = []
-    for record in records:
-        fault = record.fault
-        if not fault and len(record.cells) != len(header.cells):
-            fault = f"it has {len(record.cells)} cells where the header has {len(header.cells)}"
-        if fault:
-            faults.append(f"{path}, line {record.line}: {fault}; the row was left out.")
-            _tell(faults[-1])
-        else:
-            rows.append(dict(zip(header.cells, record.cells, strict=True)))
-    return header.cells, rows
 
 
 def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:

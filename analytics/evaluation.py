@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from analytics.accuracy import Accuracy, Effect, Report, data_version
+from analytics.axes import load_axis
 from analytics.gold import (
     GoldArticle,
     GoldError,
@@ -27,7 +28,6 @@ from analytics.gold import (
     read_name_gold,
     read_quote_gold,
 )
-from analytics.lexicons import DATA
 from analytics.matching import count_words, match, pieces, word_starts
 from analytics.naming import judge_name
 from analytics.pipeline import analyze_article, model_version
@@ -97,7 +97,7 @@ def evaluate(
     gold = read_label_gold(path, part, articles)
     if part == "tone":
         return evaluate_tone(gold, name, progress, corrections=corrections)
-    own = path.resolve() == (DATA / "stance_examples.csv").resolve()
+    own = path.resolve() == (load_axis().folder / "examples.csv").resolve()
     return replace(evaluate_stance(gold, name, progress), note=_FITTED if own else "")
 
 

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from analytics.actors import name_key, read_registry
+from analytics.axes import Axis, load_axis
 from analytics.named import Names, Target
 from analytics.records import Stance, short_hash
-from analytics.stance import LABELS, score_stance
+from analytics.stance import score_stance
 from analytics.targets import find_target
 from analytics.training import fit_stance_model
 
@@ -24,45 +25,53 @@ Example = Mapping[str, str]
 
 def fold_of(example: Example) -> int:
     """Give the fold of a sentence: the same one for all sentences of its pair, on every machine."""
-    return int(short_hash(example["pair"] or example["text"]), 16) % FOLDS
+    return int(short_hash(example.get("pair") or example["text"]), 16) % FOLDS
 
 
-def measure_folds(examples: Sequence[Example]) -> dict[str, float]:
+def measure_folds(examples: Sequence[Example], axis: Axis | None = None) -> dict[str, float]:
     """Score each example with a model fitted to the other folds.
 
     Args:
-        examples: Rows of ``stance_examples.csv``.
+        examples: Rows of the ``examples.csv`` of an axis.
+        axis: The axis; dovish to hawkish where none is given.
 
     Returns:
         Shares from 0 to 1: ``macro_f1`` of the three labels ("none" counts as neutral), ``wrong_way`` (hawkish read as
-        dovish or the other way round, of those that have a side), ``coverage`` (of these, how many get a side),
-        ``speech_act_macro_f1`` (of all acts that occur), ``condition`` and ``holder`` (how many are right of those
-        that have a condition, or are not the speaker's own), ``target`` (how many are right, the empty ones too).
+        dovish or the other way round, of those that have a side), ``coverage`` (of these, how many get a side); and
+        where the examples tell it, ``speech_act_macro_f1`` (of all acts that occur), ``condition`` and ``holder`` (how
+        many are right of those that have a condition, or are not the speaker's own), ``target`` (how many are right,
+        the empty ones too).
+
+    Raises:
+        ValueError: There are too few sentences of one end to leave a fold out.
     """
+    axis = axis or load_axis()
+    middle = axis.labels.middle
     scored: list[tuple[Example, Stance]] = []
     for fold in range(FOLDS):
-        model = fit_stance_model([example for example in examples if fold_of(example) != fold])
+        model = fit_stance_model([example for example in examples if fold_of(example) != fold], axis=axis)
         scored += [
             (example, score_stance(example["text"], model=model)) for example in examples if fold_of(example) == fold
         ]
-    labels = [(example["label"], "neutral" if s.label == "none" else s.label) for example, s in scored]
-    sided = [pair for pair in labels if pair[0] != "neutral"]
-    conditional = [(example["condition"], s.condition) for example, s in scored if example["condition"]]
-    ascribed = [s.holder for example, s in scored if example["holder"] == "ascribed"]
-    names = _invented(examples)
-    aimed = [find_target(example["text"], s, names).name == example["target"] for example, s in scored]
-    return {
-        "macro_f1": _macro_f1(labels, LABELS),
-        "wrong_way": _share([gold != found != "neutral" for gold, found in sided]),
-        "coverage": _share([found != "neutral" for _, found in sided]),
-        "speech_act_macro_f1": _macro_f1(
-            [(example["speech_act"], s.speech_act) for example, s in scored],
-            sorted({example["speech_act"] for example in examples}),
-        ),
-        "condition": _share([gold == found for gold, found in conditional]),
-        "holder": _share([holder == "ascribed" for holder in ascribed]),
-        "target": _share(aimed),
+    labels = [(example["label"], middle if s.label == "none" else s.label) for example, s in scored]
+    sided = [pair for pair in labels if pair[0] != middle]
+    figures = {
+        "macro_f1": _macro_f1(labels, axis.labels),
+        "wrong_way": _share([gold != found != middle for gold, found in sided]),
+        "coverage": _share([found != middle for _, found in sided]),
     }
+    told = set(examples[0])
+    if "speech_act" in told:
+        acts = [(example["speech_act"], s.speech_act) for example, s in scored]
+        figures["speech_act_macro_f1"] = _macro_f1(acts, sorted({gold for gold, _ in acts}))
+    if "condition" in told:
+        figures["condition"] = _share([x["condition"] == s.condition for x, s in scored if x["condition"]])
+    if "holder" in told:
+        figures["holder"] = _share([s.holder == "ascribed" for x, s in scored if x["holder"] == "ascribed"])
+    if "target" in told:
+        names = _invented(examples)
+        figures["target"] = _share([find_target(x["text"], s, names, axis=axis).name == x["target"] for x, s in scored])
+    return figures
 
 
 def _invented(examples: Sequence[Example]) -> Names:

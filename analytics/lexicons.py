@@ -29,9 +29,21 @@ def read_lexicon(name: str) -> tuple[Mapping[str, str], ...]:
         FileNotFoundError: There is no such list.
         ValueError: A line has not as many cells as there are columns.
     """
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    return read_rows(DATA / f"{name}.csv")
+
+
+def read_rows(path: Path) -> tuple[Mapping[str, str], ...]:
+    """Give the lines of any word list as read-only mappings by column.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: A line has not as many cells as there are columns, or the file has no header.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(line for line in file if not line.startswith("#"))
-        columns = next(lines)
+        columns = next(lines, None)
+        if columns is None:
+            raise ValueError(f"{path.name} has no header")
         return tuple(MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines if line)
 
 

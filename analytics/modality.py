@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import compress
 
-from analytics.phrases import Hit, Word
+from analytics.phrases import Hit, Sentence
 
 NEGATION_REACH = 4
 """Words from a negation to what it covers. Of 3 to 7 none does clearly better on public development sentences."""
@@ -24,96 +24,116 @@ _SIDES = frozenset("parties sides states members countries actors leaders armies
 _ALL = frozenset("both each everyone everybody somebody someone".split())
 _WISHES = frozenset("like prefer rather welcome love hope".split())
 _OUGHT = frozenset("should must".split())
+_ANNOUNCING = _MODALS | _READY | _OUGHT | {"let"}
 
 
-def find_negation(words: Sequence[Word], at: int, reach: int = NEGATION_REACH) -> int | None:
+def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int | None:
     """Give the index of the negation that covers the word at ``at``, if there is one in the same clause."""
+    texts = words.texts
+    if _NEGATIONS.isdisjoint(texts[max(0, at - reach) : at]):
+        return None
     for i in range(at - 1, max(-1, at - 1 - reach), -1):
-        if words[i].clause != words[at].clause:
+        if words.clauses[i] != words.clauses[at]:
             return None
-        if words[i].text in _NEGATIONS:
-            return None if words[i + 1].text in _NOT_NEGATIONS or _is_closed(words, i, at) else i
+        if texts[i] in _NEGATIONS:
+            return None if texts[i + 1] in _NOT_NEGATIONS or _is_closed(words, i, at) else i
     return None
 
 
-def _is_closed(words: Sequence[Word], negation: int, at: int) -> bool:
+def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     """Tell whether a negation ends before the word at ``at``.
 
     So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ...".
     """
-    if words[negation].text == "without":
-        return any(word.text in _FINITE for word in words[negation + 1 : at])
-    if words[negation + 1].text in _THEM and words[min(negation + 2, len(words) - 1)].pause:
+    texts, pauses = words.texts, words.pauses
+    if texts[negation] == "without":
+        return not _FINITE.isdisjoint(texts[negation + 1 : at])
+    if texts[negation + 1] in _THEM and pauses[min(negation + 2, len(texts) - 1)]:
         return True
-    return negation > 0 and words[negation - 1].text == "or" and words[negation + 1].pause
+    return negation > 0 and texts[negation - 1] == "or" and pauses[negation + 1]
 
 
-def is_announced(words: Sequence[Word], at: int) -> bool:
+def is_announced(words: Sentence, at: int) -> bool:
     """Tell whether the word at ``at`` is said to come, or called for by those who would do it.
 
     So "will", "prepared to", "we should", "let us"; but not "would like".
     """
-    for i in range(max(0, at - MODAL_REACH), at):
-        word, following = words[i].text, words[i + 1].text
+    texts = words.texts
+    first = max(0, at - MODAL_REACH)
+    if _ANNOUNCING.isdisjoint(texts[first:at]):
+        return False
+    for i in range(first, at):
+        word, following = texts[i], texts[i + 1]
         announced = word in _MODALS and following not in _WISHES
         announced |= word in _READY and following == "to"
-        announced |= word in _OUGHT and i > 0 and words[i - 1].text == "we"
+        announced |= word in _OUGHT and i > 0 and texts[i - 1] == "we"
         announced |= word == "let" and following == "us"
-        if announced and words[i].clause == words[at].clause:
+        if announced and words.clauses[i] == words.clauses[at]:
             return True
     return False
 
 
-def is_obliged(words: Sequence[Word], at: int, *, passive: bool = False) -> bool:
+def is_obliged(words: Sentence, at: int, *, passive: bool = False) -> bool:
     """Tell whether somebody else is told to do the act at ``at`` ("they must implement", not "we must").
 
     ``passive`` lets the act stand in the passive too ("must be handed back", but not "must be settled").
     """
-    joined = words[at - 1].text in ("and", "or")
-    for i in range(max(1, at - (COORDINATION_REACH if joined else MODAL_REACH)), at):
-        told = words[i].text == "must" or (words[i].text in ("has", "have") and words[i + 1].text == "to")
-        if told and words[i].clause == words[at].clause:
-            others = words[i - 1].text not in ("we", "i", "us", "also")
-            return others and (passive or words[at - 1].text not in ("be", "been"))
+    texts = words.texts
+    first = max(1, at - (COORDINATION_REACH if texts[at - 1] in ("and", "or") else MODAL_REACH))
+    if _OBLIGING.isdisjoint(texts[first:at]):
+        return False
+    for i in range(first, at):
+        told = texts[i] == "must" or (texts[i] in ("has", "have") and texts[i + 1] == "to")
+        if told and words.clauses[i] == words.clauses[at]:
+            others = texts[i - 1] not in ("we", "i", "us", "also")
+            return others and (passive or texts[at - 1] not in ("be", "been"))
     return False
 
 
+_OBLIGING = frozenset("must has have".split())
 _WANTING = frozenset("expect want demand require insist need".split())
 
 
-def is_wanted(words: Sequence[Word], at: int) -> bool:
+def is_wanted(words: Sentence, at: int) -> bool:
     """Tell whether a passive is required of others: "we expect the tariffs to be withdrawn"."""
-    if [word.text for word in words[max(0, at - 2) : at]] != ["to", "be"]:
+    if words.texts[max(0, at - 2) : at] != ["to", "be"]:
         return False
-    return any(word.text in _WANTING for word in words[max(0, at - COORDINATION_REACH) : at])
+    return not _WANTING.isdisjoint(words.texts[max(0, at - COORDINATION_REACH) : at])
 
 
 _TIMES = frozenset("before after during since than".split())
 _NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
 
 
-def is_background(words: Sequence[Word], at: int) -> bool:
+def is_background(words: Sentence, at: int) -> bool:
     """Tell whether the word at ``at`` only says when, or is compared: "before the summit", "better than bombs"."""
-    if at > 1 and words[at - 1].text == "to" and words[at - 2].text == "used":
+    texts = words.texts
+    if at > 1 and texts[at - 1] == "to" and texts[at - 2] == "used":
         return True  # "they used to fight"
+    if _TIMES.isdisjoint(texts[max(0, at - 3) : at]):
+        return False
     for i in range(at - 1, max(-1, at - 4), -1):
-        if words[i].text in _TIMES:
-            return i < at - 1 or words[i].text == "than"
-        if words[i].text not in _NOUN_PHRASE:
+        if texts[i] in _TIMES:
+            return i < at - 1 or texts[i] == "than"
+        if texts[i] not in _NOUN_PHRASE:
             return False
     return False
 
 
-def is_mutual(words: Sequence[Word], at: int) -> bool:
+def is_mutual(words: Sentence, at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
-    for i in range(max(0, at - 2 * MODAL_REACH), at):
-        if words[i].text in _ALL or (words[i].text == "all" and words[i + 1].text in _SIDES):
-            return True
-    return False
+    texts = words.texts
+    first = max(0, at - 2 * MODAL_REACH)
+    before = texts[first:at]
+    if not _ALL.isdisjoint(before):
+        return True
+    return "all" in before and any(texts[i] == "all" and texts[i + 1] in _SIDES for i in range(first, at))
 
 
 BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
 """What one's own side will not be: defiance."""
+REFUSERS = frozenset(("not", "never"))
+"""What turns something down, in the name of one's own side."""
 _REFUSING = frozenset("will shall cannot can would".split())
 _OWN = frozenset("we i government delegation country nation people republic side administration".split())
 _NO_REFUSAL = frozenset(
@@ -122,21 +142,26 @@ _NO_REFUSAL = frozenset(
     rest repeat add hide ignore wait stop overlook neglect deny identify attend reveal disclose provide change take
     treat regard consider view call describe interpret let lose find get succeed fail hear happen become
     always""".split()
-)
+).union(_NOT_NEGATIONS)
 
 
-def find_refusal(words: Sequence[Word]) -> int | None:
+def find_refusal(words: Sentence) -> int | None:
     """Give the index of a "not" or "never" by which the speaker's own side turns something down.
 
     So "we will not go back", "my government cannot entertain it"; not what says nothing ("I will not speculate") nor
     what depends on its object ("we cannot be", "will not have").
     """
-    for i in range(1, len(words) - 1):
-        if words[i].text not in ("not", "never") or words[i - 1].text not in _REFUSING:
+    texts = words.texts
+    if REFUSERS.isdisjoint(texts):
+        return None
+    for i in compress(range(len(texts) - 1), map(REFUSERS.__contains__, texts)):
+        if not i or texts[i - 1] not in _REFUSING:
             continue
-        subject = [word.text for word in words[max(0, i - 4) : i - 1] if word.clause == words[i].clause]
-        bent = words[i + 1].text == "be" and i + 2 < len(words) and words[i + 2].text in BENT
-        if not _OWN.isdisjoint(subject) and (bent or words[i + 1].text not in _NO_REFUSAL | _NOT_NEGATIONS):
+        clauses = words.parse().clauses
+        first = max(0, i - 4)
+        subject = [texts[k] for k in range(first, i - 1) if clauses[k] == clauses[i]]
+        bent = texts[i + 1] == "be" and i + 2 < len(texts) and texts[i + 2] in BENT
+        if not _OWN.isdisjoint(subject) and (bent or texts[i + 1] not in _NO_REFUSAL):
             return i
     return None
 
@@ -145,9 +170,10 @@ _LINKING = frozenset("has have had will is was finally now to soon must".split()
 _AFTERWARDS = frozenset("in on at after today yesterday last this and now at here there tomorrow before by".split())
 
 
-def is_over(words: Sequence[Word], noun_end: int, hit: Hit) -> bool:
+def is_over(words: Sentence, noun_end: int, hit: Hit) -> bool:
     """Tell whether a verb of ending stands behind its noun without an object: "the siege has ended"."""
-    if any(word.text not in _LINKING for word in words[noun_end : hit.start]):
+    texts, clauses = words.texts, words.clauses
+    if not _LINKING.issuperset(texts[noun_end : hit.start]):
         return False
-    bare = hit.end >= len(words) or words[hit.end].clause != words[hit.start].clause or words[hit.end].pause
-    return bare or words[hit.end].text in _AFTERWARDS
+    bare = hit.end >= len(texts) or clauses[hit.end] != clauses[hit.start] or words.pauses[hit.end]
+    return bare or texts[hit.end] in _AFTERWARDS

@@ -3,17 +3,22 @@
 A word on its own says little: "lifted the embargo" and "imposed the embargo" hold the same noun. The patterns here
 turn the hits of the lexicon into signals, each with a named feature: what is done to the object (end, avoid,
 refuse), negation, will + force, conditions, demands on others, and neutral frames. Everything looks at most a few
-words back, so the cost is linear in the text.
+words back, so the cost is linear in the text; and what a sentence can hold is asked of the set of its words first, so
+that most sentences cost little more than cutting them into words.
+
+Which features there are, and on which side, is said by the axis (``axes``). Here "hawkish" and "dovish" in examples
+stand for the high and the low end of any axis.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
+from analytics.axes import Axis
 from analytics.conditions import find_condition, is_trespass
-from analytics.lexicons import read_lexicon
 from analytics.modality import (
     BENT,
     MODAL_REACH,
@@ -27,15 +32,10 @@ from analytics.modality import (
     is_over,
     is_wanted,
 )
-from analytics.phrases import Entry, Hit, PhraseBook, Word, read_words
+from analytics.phrases import Hit, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
-
-HAWKISH = frozenset(
-    "assault coerce sanction mobilize threat warning accuse condemn demand reject breakoff protest prosecute".split()
-)
-DOVISH = frozenset("agree support talk yield aid cooperate open restraint reassure".split())
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
@@ -57,10 +57,6 @@ UNEXPECTED = 0.4
 """To expect no deal is less than to refuse one."""
 
 _SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
-_FORCE = frozenset("assault coerce sanction mobilize threat".split())
-_CHARGES = frozenset("accuse condemn prosecute reject demand".split())
-_SCORN = frozenset("accuse condemn".split())
-_PEACE = frozenset("restraint talk open refusal".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
 _DONE = frozenset("did was were have has had are is am".split())
@@ -77,9 +73,11 @@ that a date was set") tells as little: the denial of a charge is a feature of it
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A feature found at ``words[start:end]`` of its sentence, with its value (strength, after damping)."""
+class Signal(NamedTuple):
+    """A feature found at ``words[start:end]`` of its sentence, with its value (strength, after damping).
+
+    The feature is "" where the words make a reading that says nothing on this axis.
+    """
 
     start: int
     end: int
@@ -87,284 +85,313 @@ class Signal:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence: its words, the signals in it, its condition (``None`` without one).
 
     ``acts`` names speech acts that a word states outright: "appeal" ("urge"), "denial" ("deny").
     """
 
-    words: tuple[Word, ...]
-    signals: tuple[Signal, ...]
+    words: Sentence
+    signals: Sequence[Signal]
     condition: Span | None
     acts: frozenset[str]
 
     def texts(self) -> list[str]:
         """Give the words themselves, without those of the cue."""
-        return [word.text for word in self.words if word.span is not None]
+        return self.words.texts[self.words.cue :] if self.words.cue else self.words.texts
 
     def span(self, signal: Signal) -> Span | None:
         """Give where the signal stands in the text, ``None`` when only the cue holds it."""
-        spans = [word.span for word in self.words[signal.start : signal.end] if word.span is not None]
-        return Span(spans[0].start, spans[-1].end) if spans else None
+        return self.words.span(signal.start, signal.end)
 
 
-PATTERNS = {
-    "relief": -1,  # end + hawkish: "lifted sanctions"
-    "restrain": -1,  # avoid or refuse + hawkish: "refrain from force", "ruled out an attack"
-    "negated_hawkish": -1,  # "will not attack"
-    "cutoff": 1,  # end + dovish: "suspended talks"
-    "refusal": 1,  # refuse or not + dovish, or a charge: "will not negotiate"
-    "breach": 1,  # violate + dovish: "violated the truce"
-    "denial": 1,  # deny + a fact or a charge: "denied the allegations"
-    "demand_stop": 1,  # call on + end + hawkish: "called on them to stop the shelling"
-    "will_force": 1,  # "will strike", "prepared to sanction"
-    "met_with": 1,  # "will be met with a severe response"
-    "conditional_threat": 1,  # "if they cross, we will respond"
-}
-"""The features made by patterns, with the sign of the reading they speak for."""
+_NO_ACTS: frozenset[str] = frozenset()
 
 
-def polarity(feature: str) -> int:
-    """Give 1 for a hawkish feature, -1 for a dovish one, 0 for one without a side.
+class _Rules:
+    """What the patterns ask of an axis, each at hand under a name of its own."""
 
-    Example:
-        >>> polarity("sanction"), polarity("relief"), polarity("neutral")
-        (1, -1, 0)
-    """
-    if feature in PATTERNS:
-        return PATTERNS[feature]
-    return (feature in HAWKISH) - (feature in DOVISH)
+    def __init__(self, axis: Axis) -> None:
+        having, made = axis.having, axis.made
+        self.axis = axis
+        self.sides = axis.sides
+        self.patterns = axis.patterns
+        self.made = made
+        self.force, self.charge, self.scorn = having["force"], having["charge"], having["scorn"]
+        self.order, self.plea, self.conceding = having["order"], having["plea"], having["conceding"]
+        self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
+        self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
+        self.given = having["conceding"] | having["giving"]
+        self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
+        self.turned |= having["order"]
+        self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")
+        self.sense = having["promising"] | having["giving"] | having["conceding"] | having["freezing"]
+
+    def side(self, feature: str) -> int:
+        """Give 1 for a feature of the high end, -1 for one of the low end, 0 for one without a side."""
+        return self.sides.get(feature, 0)
+
+    def negated(self, feature: str) -> str:
+        """Name what the negation of a feature is; of one that says nothing here, nothing."""
+        if not feature:
+            return ""
+        return self.made["negated" if self.side(feature) > 0 else "refusal"]
 
 
-@cache
-def stance_phrases() -> PhraseBook:
-    """Give the stance lexicon, ``analytics/data/stance_terms.csv``, as a phrase book (read once)."""
-    rows = read_lexicon("stance_terms")
-    return PhraseBook(
-        (Entry(row["term"], row["category"], float(row["strength"]), row["operator"]), row["inflect"]) for row in rows
-    )
+_rules = lru_cache(maxsize=16)(_Rules)
 
 
-def read_signals(text: str, cue: str = "") -> Iterator[Reading]:
+def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
     """Give the reading of each sentence.
 
     Args:
         text: The words, of any length.
         cue: The reporting words before them ("ruled out", "said he did not"): they act on the first sentence.
+        axis: The axis, with its lexicon.
 
     Yields:
         One reading for each sentence that has a word.
     """
-    lead = [word._replace(span=None, clause=0) for word in _frame_words(fold(cue))] if cue else []
+    rules = _rules(axis)
+    frame = _frame_words(cue) if cue else None
     folded, cut = folded_sentences(text)
     for sentence in cut:
-        words = (*lead, *read_words(folded, sentence))
-        lead = []
-        if words:
-            yield _read_sentence(words, folded[sentence.end - 1] == "?")
+        words = read_words(folded, sentence)
+        if frame:
+            words.put_before(*frame)
+            frame = None
+        if words.texts:
+            yield _read_sentence(rules, words, folded[sentence.end - 1] == "?")
 
 
-def _frame_words(cue: str) -> list[Word]:
-    """Give the words of the cue that frame what follows: its last reported clause.
+@lru_cache(maxsize=4096)
+def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
+    """Give the words of the cue that frame what follows, those of its last reported clause, with pauses and names.
 
     Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
     these words.
     """
-    words = read_words(cue, Span(0, len(cue)))
-    said = max((i for i, word in enumerate(words) if word.text in _SAYING), default=0)
-    start = max((i for i, word in enumerate(words[: said + 1]) if word.pause or word.text == "and"), default=0)
-    return words[start:]
+    words = read_words(fold(cue), Span(0, len(cue))).parse()
+    texts = words.texts
+    said = max((i for i, text in enumerate(texts) if text in _SAYING), default=0)
+    start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
+    return (texts[start:], words.pauses[start:], words.names[start:]) if texts else None
 
 
-def _read_sentence(words: tuple[Word, ...], question: bool) -> Reading:
-    hits = merge_apart(words, stance_phrases().find([word.text for word in words]))
+def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
+    hits = merge_apart(words, rules.axis.phrases.find(words.texts), rules.axis)
     condition = find_condition(words)
-    signals = _add_refusal(words, _combine(words, hits))
-    signals = _add_conditional(words, signals, condition)
-    if question:
-        signals = [replace(signal, value=signal.value * QUESTION_DAMP) for signal in signals]
-    signals = _damp(words, hits, signals, condition)
+    signals = _combine(rules, words.parse(), hits) if hits else []
+    refusal = find_refusal(words)
+    if refusal is not None:
+        signals = _add_refusal(rules, words, signals, refusal)
+    if condition is not None:
+        signals = _add_conditional(rules, words, signals, condition)
+    signals = [signal for signal in signals if signal.feature]
+    if signals:
+        signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
+    span = words.span(*condition) if condition else None
+    return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
+    """Name the speech acts that a word states outright."""
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
     acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
-    acts |= {
-        "denial"
-        for s in signals
-        if s.feature == "negated_hawkish" and _denied(words, s.start, "assault") and words[s.start].text != "no"
-    }
-    span = _span_of(words[condition[0] : condition[1]]) if condition else None
-    return Reading(words, tuple(signals), span, frozenset(acts))
-
-
-def _span_of(words: Sequence[Word]) -> Span | None:
-    spans = [word.span for word in words if word.span is not None]
-    return Span(spans[0].start, spans[-1].end) if spans else None
+    negated = rules.made["negated"]
+    for signal in signals:
+        if signal.feature == negated and _denied(words, signal.start) and words.texts[signal.start] != "no":
+            acts.add("denial")
+    return frozenset(acts) if acts else _NO_ACTS
 
 
 # --- what one hit does to the next ------------------------------------------------------------------------------
 
 
-def _combine(words: Sequence[Word], hits: Sequence[Hit]) -> list[Signal]:
+def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal]:
     """Turn hits into signals, letting an operator act on the hit after it."""
     signals: list[Signal] = []
     operators: tuple[Hit, ...] = ()  # the operators right before, the nearest last
     urged: int | None = None
     free_from = 0  # a negation before this word belongs to an earlier hit
     for hit in hits:
-        if not _counts(words, hit):
+        entry = hit.entry
+        if entry.category == "mask" or not _counts(words, hit, rules.axis):
             continue
-        if signals and _absorbed(words, signals[-1], hit):
-            signals[-1] = replace(signals[-1], end=hit.end)
-            continue
-        judged = _judged(words, signals)
-        verdict = _verdict(words, signals[judged], hit) if signals else ""
-        if verdict:
-            signals[judged] = replace(signals[judged], end=hit.end, feature=verdict)
-            continue
-        if signals and _frees(words, signals[-1], hit):
-            signals.pop()  # "the hostages were handed over"
-        signal = _plain(words, hit, free_from)
+        if signals:
+            last = signals[-1]
+            if _absorbed(rules, words, last, hit):
+                signals[-1] = last._replace(end=hit.end)
+                continue
+            judged = _judged(rules, words, signals)
+            verdict = _verdict(rules, words, signals[judged], hit)
+            if verdict is not None:
+                signals[judged] = signals[judged]._replace(end=hit.end, feature=verdict)
+                continue
+            if entry.category in rules.conceding and _frees(rules, words, last, hit):
+                signals.pop()  # "the hostages were handed over"
+        signal = _plain(rules, words, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
-            signal = _acted_on(words, operators, hit, signal, signals, urged)
+            called_on = urged == words.clauses[operators[-1].start]
+            signal = _acted_on(rules, words, operators, hit, _Made(signal, signals, called_on))
         if signal and signal.value:
             signals.append(signal)
-        urged = words[hit.start].clause if hit.entry.term in _URGES else urged
-        if hit.entry.operator:
+        if entry.term in _URGES:
+            urged = words.clauses[hit.start]
+        if entry.operator:
             operators = (*operators[-1:], hit)
             continue
         operators = ()
-        if polarity(hit.entry.category) and not (hit.end < len(words) and words[hit.end].text in ("and", "or")):
+        if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
             free_from = hit.end
     return signals
 
 
-def _frees(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
+def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell whether a concession in the passive is about the noun before it, which is then no violence."""
-    if hit.entry.category != "yield" or polarity(last.feature) <= 0 or last.feature in PATTERNS:
+    if rules.side(last.feature) <= 0 or last.feature in rules.patterns:
         return False
-    between = [word.text for word in words[last.end : hit.start]]
-    same = words[last.end - 1].clause == words[hit.start].clause
+    between = words.texts[last.end : hit.start]
+    same = words.clauses[last.end - 1] == words.clauses[hit.start]
     return same and len(between) <= OBJECT_REACH and not _BE.isdisjoint(between)
 
 
-def _judged(words: Sequence[Word], signals: Sequence[Signal]) -> int:
+def _judged(rules: _Rules, words: Sentence, signals: Sequence[Signal]) -> int:
     """Give the place of the signal that a verdict is about, an adverb passed over: "was cynically rejected"."""
-    adverb = len(signals) > 1 and signals[-1].feature in _SCORN and words[signals[-1].end - 1].text.endswith("ly")
+    last = signals[-1]
+    adverb = len(signals) > 1 and last.feature in rules.scorn and words.texts[last.end - 1].endswith("ly")
     return -2 if adverb else -1
 
 
-def _counts(words: Sequence[Word], hit: Hit) -> bool:
+def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     """Tell whether a hit means anything here.
 
-    Masks do not; nor does a single capitalised word, which is part of a name ("Gaza Strip", "in March"), or one that
-    names a body ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will
-    or shall ("responded to reporters"), others only with their object ("met the envoy").
+    A single capitalised word does not, which is part of a name ("Gaza Strip", "in March"), nor one that names a body
+    ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall
+    ("responded to reporters"), others only with their object ("met the envoy").
     """
-    part_of_name = words[hit.start].name and (hit.end - hit.start == 1 or not words[hit.end - 1].name)
-    if hit.entry.category == "mask" or part_of_name or names_body(words, hit):
+    start, end, entry = hit
+    if words.names[start] and (end - start == 1 or not words.names[end - 1]):
         return False
-    if hit.entry.operator == "object" and not has_object(words, hit):
+    if names_body(words, hit) or (entry.operator == "object" and not has_object(words, hit, axis)):
         return False
-    if words[hit.start].text in ("must", "have", "has") and words[hit.start - 1].text in ("we", "i"):
+    texts = words.texts
+    if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
         return False
-    return hit.entry.operator != "modal" or is_announced(words, hit.start)
+    return entry.operator != "modal" or is_announced(words, start)
 
 
-def _verdict(words: Sequence[Word], last: Signal, hit: Hit) -> str:
-    """Give what a hit makes of what stands before it, empty where it leaves it alone.
+def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | None:
+    """Give what a hit makes of what stands before it, ``None`` where it leaves it alone.
 
     So "is out of the question", "was rejected", "were lifted", "have been suspended".
     """
-    if words[last.end - 1].clause != words[hit.start].clause:
-        return ""
-    if hit.entry.operator == "undo" and hit.start - last.end <= REACH:
-        return _negated(last.feature) if last.feature not in _SCORN else ""
-    start = max(last.end, hit.start - 2)
-    passive = any(word.text in _BE for word in words[start : hit.start])
-    near = hit.start - last.end <= OBJECT_REACH and last.feature not in PATTERNS
-    if hit.entry.operator == "end" and near and polarity(last.feature) > 0 and is_over(words, last.end, hit):
-        return "relief"  # "the siege has ended"
-    if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
-        return ""
-    if hit.entry.operator == "end" and near and polarity(hit.entry.category) != polarity(last.feature):
-        if polarity(last.feature) < 0:
-            return "cutoff"
-        return "demand_stop" if is_wanted(words, hit.start) else "relief"
-    return _negated(last.feature) if hit.entry.operator == "refuse" and polarity(last.feature) < 0 else ""
-
-
-def _absorbed(words: Sequence[Word], last: Signal, hit: Hit) -> bool:
-    """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
-    turned = last.feature in ("refusal", "cutoff", "relief", "restrain", "demand", "breach")
-    turned |= last.feature == "restraint" and words[last.end - 1].text in ("stop", "end", "halt", "cease")
-    near = hit.start - last.end <= OBJECT_REACH and words[hit.start].clause == words[last.end - 1].clause
-    inert = hit.entry.operator in ("", "embrace")
-    return turned and near and inert and polarity(hit.entry.category) == -polarity(last.feature)
-
-
-def _plain(words: Sequence[Word], hit: Hit, free_from: int) -> Signal | None:
-    """Read a hit by itself: with negation, with will, or with what others must do."""
-    feature, value = hit.entry.category, hit.entry.strength
-    if not polarity(feature):
+    operator = hit.entry.operator
+    if operator not in ("undo", "end", "refuse") or words.clauses[last.end - 1] != words.clauses[hit.start]:
         return None
-    turned = sense_of_object(words, hit)
+    if operator == "undo" and hit.start - last.end <= REACH:
+        return rules.negated(last.feature) if last.feature not in rules.scorn else None
+    side = rules.side(last.feature)
+    near = hit.start - last.end <= OBJECT_REACH and last.feature not in rules.patterns
+    if operator == "end" and near and side > 0 and is_over(words, last.end, hit):
+        return rules.made["relief"]  # "the siege has ended"
+    passive = not _BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
+    if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
+        return None
+    if operator == "end" and near and rules.side(hit.entry.category) != side:
+        if side < 0:
+            return rules.made["cutoff"]
+        return rules.made["demand_stop" if is_wanted(words, hit.start) else "relief"]
+    return rules.negated(last.feature) if operator == "refuse" and side < 0 else None
+
+
+def _absorbed(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+    """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
+    if hit.start - last.end > OBJECT_REACH or hit.entry.operator not in ("", "embrace"):
+        return False
+    stopping = last.feature in rules.halting and words.texts[last.end - 1] in ("stop", "end", "halt", "cease")
+    if not stopping and last.feature not in rules.turned:
+        return False
+    same = words.clauses[hit.start] == words.clauses[last.end - 1]
+    return same and rules.side(hit.entry.category) == -rules.side(last.feature)
+
+
+def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal | None:
+    """Read a hit by itself: with negation, with will, or with what others must do."""
+    start, end, entry = hit
+    feature, value = entry.category, entry.strength
+    if not rules.side(feature):
+        return None
+    turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
     if turned:
         feature, value = turned, max(value, TURNED)
-    reach = ADJECTIVE_REACH if feature == "condemn" else NEGATION_REACH
-    negation = find_negation(words, hit.start, reach)
+    negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
     if negation is not None and negation >= free_from and not _negative(hit):
-        if hit.entry.operator == "allow":  # "nor will we allow any breach"
-            return Signal(negation, hit.end, "threat", 1.0 if is_announced(words, hit.start) else value)
-        if polarity(feature) > 0 and words[hit.start - 1].text in _BE | {"not"} and _suffered(words, hit):
-            return _unbowed(words, hit, negation, value)
-        if any(word.text.startswith("expect") for word in words[negation : hit.start]):
-            value *= UNEXPECTED
-        if _denied(words, negation, feature):
-            value *= NOT_DONE
-        return Signal(negation, hit.end, _negated(feature), value)
-    ordered_by = feature == "demand" and hit.end < len(words) and words[hit.end].text == "by"
-    if ordered_by or (hit.entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, hit.start):
+        return _negated(rules, words, hit, Signal(negation, end, feature, value))
+    ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
+    if ordered_by or (entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, start):
         value *= BACKGROUND
-    if feature in _FORCE and is_announced(words, hit.start):
-        return Signal(hit.start, hit.end, "will_force", value)
-    if feature == "demand" and is_mutual(words, hit.start):
-        return Signal(hit.start, hit.end, "restraint", value * ASKED_PEACE)  # "both sides have to stop"
-    if feature in DOVISH:
-        feature, value = _asked_of_others(words, hit, feature, value)
-    return Signal(hit.start, hit.end, feature, value)
+    if feature in rules.force and is_announced(words, start):
+        return Signal(start, end, rules.made["will_force"], value)
+    if feature in rules.order and is_mutual(words, start):
+        return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
+    if rules.side(feature) < 0:
+        feature, value = _asked_of_others(rules, words, hit, feature, value)
+    return Signal(start, end, feature, value)
 
 
-def _asked_of_others(words: Sequence[Word], hit: Hit, feature: str, value: float) -> tuple[str, float]:
+def _negated(rules: _Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
+    """Read a hit after a negation, from which ``found`` reaches to its end."""
+    negation, end, feature, value = found
+    texts = words.texts
+    if hit.entry.operator == "allow":  # "nor will we allow any breach"
+        return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
+    hawkish = rules.side(feature) > 0
+    before = texts[hit.start - 1]
+    if hawkish and (before in _BE or before == "not") and _suffered(words, hit):
+        return _unbowed(rules, words, hit, negation, value)
+    if any(text.startswith("expect") for text in texts[negation : hit.start]):
+        value *= UNEXPECTED
+    if hawkish and _denied(words, negation):
+        value *= NOT_DONE
+    return Signal(negation, end, rules.negated(feature), value)
+
+
+def _asked_of_others(rules: _Rules, words: Sentence, hit: Hit, feature: str, value: float) -> tuple[str, float]:
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
-    bare = feature == "yield" and _imperative(words, hit) and words[min(hit.end, len(words) - 1)].text != "of"
-    if not bare and not is_obliged(words, hit.start, passive=feature == "yield"):
+    conceding = feature in rules.conceding
+    bare = conceding and _imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
+    if not bare and not is_obliged(words, hit.start, passive=conceding):
         return feature, value
-    return (feature, value * ASKED_PEACE) if not bare and is_mutual(words, hit.start) else ("demand", value * OBLIGED)
+    if not bare and is_mutual(words, hit.start):
+        return feature, value * ASKED_PEACE
+    return rules.made["demanded"], value * OBLIGED
 
 
-def _denies_fact(words: Sequence[Word], hit: Hit) -> bool:
+def _denies_fact(words: Sentence, hit: Hit) -> bool:
     """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
-    after = [word.text for word in words[hit.end : hit.end + OBJECT_REACH]]
+    after = words.texts[hit.end : hit.end + OBJECT_REACH]
     return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
 
 
-def _denied(words: Sequence[Word], negation: int, feature: str) -> bool:
-    """Tell whether something hostile is said not to have happened ("we did not attack")."""
-    return polarity(feature) > 0 and negation > 0 and words[negation - 1].text in _DONE
+def _denied(words: Sentence, negation: int) -> bool:
+    """Tell whether a negation says that something did not happen ("we did not attack")."""
+    return negation > 0 and words.texts[negation - 1] in _DONE
 
 
-def _suffered(words: Sequence[Word], hit: Hit) -> bool:
+def _suffered(words: Sentence, hit: Hit) -> bool:
     """Tell a passive: "we were not isolated", "we will not be bullied"."""
-    before = {word.text for word in words[max(0, hit.start - 2) : hit.start]}
-    return words[hit.start].text.endswith("ed") and not _BE.isdisjoint(before)
+    before = words.texts[max(0, hit.start - 2) : hit.start]
+    return words.texts[hit.start].endswith("ed") and not _BE.isdisjoint(before)
 
 
-def _unbowed(words: Sequence[Word], hit: Hit, negation: int, value: float) -> Signal:
+def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:
     """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
-    own = any(word.text in ("we", "i") for word in words[max(0, negation - MODAL_REACH) : negation])
-    if (own or words[hit.start].text in BENT) and is_announced(words, hit.start):
-        return Signal(negation, hit.end, "refusal", value)
-    return Signal(negation, hit.end, "negated_hawkish", value * NOT_SUFFERED)
+    before = words.texts[max(0, negation - MODAL_REACH) : negation]
+    own = "we" in before or "i" in before
+    if (own or words.texts[hit.start] in BENT) and is_announced(words, hit.start):
+        return Signal(negation, hit.end, rules.made["refusal"], value)
+    return Signal(negation, hit.end, rules.made["negated"], value * NOT_SUFFERED)
 
 
 def _negative(hit: Hit) -> bool:
@@ -372,60 +399,55 @@ def _negative(hit: Hit) -> bool:
     return hit.entry.term.startswith(("not ", "no ", "never "))
 
 
-def _negated(feature: str) -> str:
-    return "negated_hawkish" if polarity(feature) > 0 else "refusal"
-
-
-def _reaches(words: Sequence[Word], operator: Hit, hit: Hit) -> bool:
+def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
     """Tell whether the operator acts on the hit: near, in the same clause, and not "rejected by" it."""
-    if words[operator.end].text == "by":
+    if hit.start - operator.end > REACH or words.texts[operator.end] == "by":
         return False
-    near = hit.start - operator.end <= REACH
-    if not near or words[hit.start].clause != words[operator.start].clause:
+    if words.clauses[hit.start] != words.clauses[operator.start]:
         return False
-    between = words[operator.end : hit.start]  # "should they refuse, we will attack"
-    return not any(word.pause and word.text in _NEW_SUBJECTS for word in between)
+    between = range(operator.end, hit.start)  # "should they refuse, we will attack"
+    return not any(words.pauses[i] and words.texts[i] in _NEW_SUBJECTS for i in between)
 
 
-def _acted_on(
-    words: Sequence[Word],
-    operators: Sequence[Hit],
-    hit: Hit,
-    signal: Signal | None,
-    signals: list[Signal],
-    urged: int | None,
-) -> Signal | None:
-    """Read a hit after one or two operators; where they make one meaning, their own signals are taken back.
+class _Made(NamedTuple):
+    """What is made of a sentence so far: of the hit by itself, and of those before it.
 
-    ``urged`` is the clause in which somebody is called on to do something.
+    ``called_on`` says that somebody is called on to do something in the same clause.
     """
+
+    signal: Signal | None
+    signals: list[Signal]
+    called_on: bool
+
+
+def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit, made: _Made) -> Signal | None:
+    """Read a hit after one or two operators; where they make one meaning, their own signals are taken back."""
     operator = operators[-1]
     if operator.entry.operator == "topic":
         return None  # "a working group on sanctions" imposes none
     if operator.entry.operator == "fight" and hit.entry.category == "scourge":
-        _take_back(signals, operator)  # to fight a disease is no fight
+        _take_back(made.signals, operator)  # to fight a disease is no fight
         return None
-    feature = _joint_feature(operator, hit)
-    if not feature:
-        return _embraced(operator, hit, signal, signals) if _embraces(operator) else signal
-    _take_back(signals, operator)
+    feature = _joint_feature(rules, operator, hit)
+    if feature is None:
+        return _embraced(rules, operator, hit, made) if _embraces(rules, operator) else made.signal
+    _take_back(made.signals, operator)
     start = operator.start
     outer = operators[0] if len(operators) > 1 and _reaches(words, operators[0], operator) else None
     negation = find_negation(words, operator.start)
     if negation is not None and not _negative(operator):
-        start, feature = negation, _negated(feature)
-    elif outer and outer.entry.operator == "refuse" and outer.entry.category == "reject":  # not "regret that"
-        _take_back(signals, outer)
-        start, feature = outer.start, _negated(feature)
-    elif feature == "relief" and (_imperative(words, operator) or urged == words[operator.start].clause):
-        feature = "demand_stop"
-    strength = hit.entry.strength
-    return Signal(start, hit.end, feature, max(strength, DEMANDED) if feature == "demand_stop" else strength)
+        start, feature = negation, rules.negated(feature)
+    elif outer and outer.entry.operator == "refuse" and outer.entry.category in rules.rejecting:  # not "regret that"
+        _take_back(made.signals, outer)
+        start, feature = outer.start, rules.negated(feature)
+    elif feature == rules.made["relief"] and (_imperative(words, operator) or made.called_on):
+        return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
+    return Signal(start, hit.end, feature, hit.entry.strength)
 
 
-def _imperative(words: Sequence[Word], operator: Hit) -> bool:
+def _imperative(words: Sentence, operator: Hit) -> bool:
     """Tell whether the sentence begins with the bare verb ("Stop the shelling!")."""
-    return operator.start == 0 and words[0].text == operator.entry.term.partition(" ")[0]
+    return operator.start == 0 and words.texts[0] == operator.entry.term.partition(" ")[0]
 
 
 def _take_back(signals: list[Signal], operator: Hit) -> None:
@@ -434,46 +456,46 @@ def _take_back(signals: list[Signal], operator: Hit) -> None:
         signals.pop()
 
 
-def _joint_feature(operator: Hit, hit: Hit) -> str:
-    """Name what operator and object mean together, empty where each keeps its own meaning."""
-    kind, category, side = operator.entry.operator, hit.entry.category, polarity(hit.entry.category)
+def _joint_feature(rules: _Rules, operator: Hit, hit: Hit) -> str | None:
+    """Name what operator and object mean together, ``None`` where each keeps its own meaning."""
+    kind, category, side = operator.entry.operator, hit.entry.category, rules.side(hit.entry.category)
     if not side:
-        return ""
+        return None
     if kind == "end":
-        return "cutoff" if side < 0 else "relief" if category not in _SCORN else ""
+        return rules.made["cutoff"] if side < 0 else rules.made["relief"] if category not in rules.scorn else None
     if kind == "avoid":
-        return "restrain" if side > 0 else ""
+        return rules.made["restrain"] if side > 0 else None
     if kind != "refuse":
-        return ""
-    if operator.entry.term in _DENIALS and category not in ("yield", "aid"):
-        return "denial" if side < 0 or category in _CHARGES else "restrain"  # but "denied them aid"
+        return None
+    if operator.entry.term in _DENIALS and category not in rules.given:
+        return rules.made["denial" if side < 0 or category in rules.charge else "restrain"]  # but "denied them aid"
     if side < 0:
-        return "breach" if operator.entry.category == "accuse" else "refusal"
-    if operator.entry.category != "reject":
-        return ""  # "banned protests", "violated sanctions": hawkish both
-    return "refusal" if category in _CHARGES else "restrain"
+        return rules.made["breach" if operator.entry.category in rules.breaking else "refusal"]
+    if operator.entry.category not in rules.rejecting:
+        return None  # "banned protests", "violated sanctions": hawkish both
+    return rules.made["refusal" if category in rules.charge else "restrain"]
 
 
-def _embraces(operator: Hit) -> bool:
+def _embraces(rules: _Rules, operator: Hit) -> bool:
     """Tell whether the object's side counts, not the operator's: "agreed to attack", "backed the raid"."""
     return operator.entry.operator == "embrace" or (
-        operator.entry.operator == "object" and operator.entry.category in ("agree", "support", "aid")
+        operator.entry.operator == "object" and operator.entry.category in rules.embracing
     )
 
 
-def _embraced(operator: Hit, hit: Hit, signal: Signal | None, signals: list[Signal]) -> Signal | None:
+def _embraced(rules: _Rules, operator: Hit, hit: Hit, made: _Made) -> Signal | None:
     """Read "agreed to attack", "called for sanctions": the object's side counts, not that of the embrace.
 
     What is only asked for counts less than what is done.
     """
-    embrace, category = operator.entry.category, hit.entry.category
-    if category == "demand" and embrace in ("agree", "yield"):
+    embrace, category, signal = operator.entry.category, hit.entry.category, made.signal
+    if category in rules.order and embrace in rules.consent:
         return None  # "accepted the demands" is an agreement
-    if polarity(category) > 0 > polarity(embrace):
-        _take_back(signals, operator)
-    if signal and polarity(category) < 0 and embrace in ("appeal", "demand"):
-        asked = ASKED_PEACE if embrace == "appeal" and signal.feature in _PEACE else ASKED
-        return replace(signal, value=signal.value * asked)
+    if rules.side(category) > 0 > rules.side(embrace):
+        _take_back(made.signals, operator)
+    if signal and rules.side(category) < 0 and (embrace == "appeal" or embrace in rules.order):
+        asked = ASKED_PEACE if embrace == "appeal" and signal.feature in rules.plea else ASKED
+        return signal._replace(value=signal.value * asked)
     return signal
 
 
@@ -483,12 +505,11 @@ REFUSED = 0.6
 """What one's own side will not do, without a word that says what that means ("we will not go there")."""
 
 
-def _add_refusal(words: Sequence[Word], signals: list[Signal]) -> list[Signal]:
+def _add_refusal(rules: _Rules, words: Sentence, signals: list[Signal], at: int) -> list[Signal]:
     """Add the refusal of something that the lexicon does not know ("we shall never go back to that line")."""
-    at = find_refusal(words)
-    if at is None or any(signal.start <= at + NEGATION_REACH and at < signal.end for signal in signals):
+    if any(signal.start <= at + NEGATION_REACH and at < signal.end for signal in signals):
         return signals
-    return [*signals, Signal(at, min(len(words), at + 2), "refusal", REFUSED)]
+    return [*signals, Signal(at, min(len(words), at + 2), rules.made["refusal"], REFUSED)]
 
 
 # --- conditions --------------------------------------------------------------------------------------------------
@@ -497,20 +518,19 @@ TRESPASS = 0.8
 """A condition of trespass whose consequence is left open threatens a little less than one that names it."""
 
 
-def _add_conditional(words: Sequence[Word], signals: list[Signal], condition: tuple[int, int] | None) -> list[Signal]:
+def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], condition: tuple[int, int]) -> list[Signal]:
     """Add the conditional threat: a condition, and force or a response that will follow."""
-    if condition is None:
-        return signals
     follows = [signal.feature for signal in signals if not _inside(signal, condition)]
-    if not {"will_force", "met_with", "threat"}.isdisjoint(follows):
-        return [*signals, Signal(*condition, "conditional_threat", 1.0)]
-    if is_trespass(words, condition) and all(polarity(feature) >= 0 for feature in follows):
-        return [*signals, Signal(*condition, "conditional_threat", TRESPASS)]
+    threat = rules.made["conditional_threat"]
+    if not rules.threatening.isdisjoint(follows):
+        return [*signals, Signal(*condition, threat, 1.0)]
+    if is_trespass(words, condition) and all(rules.side(feature) >= 0 for feature in follows):
+        return [*signals, Signal(*condition, threat, TRESPASS)]
     return signals
 
 
-def _inside(signal: Signal, condition: tuple[int, int] | None) -> bool:
-    return condition is not None and condition[0] <= signal.start and signal.end <= condition[1]
+def _inside(signal: Signal, condition: tuple[int, int]) -> bool:
+    return condition[0] <= signal.start and signal.end <= condition[1]
 
 
 # --- how much a signal counts ------------------------------------------------------------------------------------
@@ -530,28 +550,44 @@ QUESTION_DAMP = 0.7
 CUE_DAMP = 0.8
 
 
-def _deems(words: Sequence[Word], hit: Hit) -> bool:
+def _deems(words: Sentence, hit: Hit) -> bool:
     """Tell a "consider" that judges from one that studies: "will consider it an act of war"."""
     if hit.entry.term != "consider" or not is_announced(words, hit.start):
         return False
-    return any(word.text in _HOSTILE for word in words[hit.end : hit.end + DEEM_REACH])
+    return not _HOSTILE.isdisjoint(words.texts[hit.end : hit.end + DEEM_REACH])
 
 
-def _damp(
-    words: Sequence[Word], hits: Sequence[Hit], signals: Sequence[Signal], condition: tuple[int, int] | None
-) -> list[Signal]:
+class _Scope(NamedTuple):
+    """What weakens the signals of a sentence: a condition around them, a question, a neutral frame from a word on."""
+
+    condition: tuple[int, int] | None
+    question: bool
+    neutral: int
+
+
+def _scope(words: Sentence, hits: Sequence[Hit], condition: tuple[int, int] | None, question: bool) -> _Scope:
+    frames = (hit.start for hit in hits if hit.entry.category == "neutral" and not _deems(words, hit))
+    return _Scope(condition, question, next(frames, len(words)))
+
+
+def _damp(rules: _Rules, words: Sentence, signals: list[Signal], scope: _Scope) -> list[Signal]:
     """Weigh the signals by where they stand, and put them in order."""
-    frames = [hit.start for hit in hits if hit.entry.category == "neutral" and not _deems(words, hit)]
-    neutral = min(frames, default=len(words))
+    threat = rules.made["conditional_threat"]
     damped = []
     rank = 0
-    for signal in sorted(signals, key=lambda signal: signal.start):
+    for start, end, feature, value in sorted(signals, key=_start) if len(signals) > 1 else signals:
         factor = 1.0
-        if signal.feature != "conditional_threat":
-            supposed = _inside(signal, condition)
+        if feature != threat:
+            supposed = scope.condition is not None and scope.condition[0] <= start and end <= scope.condition[1]
             factor = CONDITION_DAMP if supposed else max(FLOOR, 1 - DECAY * rank)
             rank += not supposed
-        factor *= NEUTRAL_DAMP if signal.start >= neutral else 1
-        factor *= CUE_DAMP if words[signal.end - 1].span is None else 1
-        damped.append(Signal(signal.start, signal.end, signal.feature, signal.value * factor))
+        if start >= scope.neutral:
+            factor *= NEUTRAL_DAMP
+        if end <= words.cue:
+            factor *= CUE_DAMP
+        asked = value * QUESTION_DAMP if scope.question else value
+        damped.append(Signal(start, end, feature, asked * factor))
     return damped
+
+
+_start = attrgetter("start")

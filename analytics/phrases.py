@@ -1,17 +1,18 @@
 """Finds the phrases of a word list, with their inflections, in one pass over the words of a sentence.
 
-A phrase book is a trie of a single level: a dictionary from the first word to the phrases that begin with it,
-the longest first. The cost is linear in the number of words, whatever the size of the list; whole words are
-compared, so "sever" is not found in "several".
+A phrase book is a dictionary from one word of each phrase, its rarest, to the phrases looked for by it. Most words of
+a sentence are nobody's rarest, so the cost is little more than one look-up for each word, whatever the size of the
+list; whole words are compared, so "sever" is not found in "several".
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, pairwise, repeat
+from typing import Any, NamedTuple
 
 from analytics.records import Span
 from analytics.text import read_tokens
@@ -114,9 +115,8 @@ class Entry:
     operator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry found at ``words[start:end]``."""
+class Hit(NamedTuple):
+    """An entry found at ``words[start:end]``; a tuple, for most hits are looked at once and dropped."""
 
     start: int
     end: int
@@ -169,6 +169,7 @@ def _doubles(verb: str) -> bool:
     return short or verb in _DOUBLED
 
 
+@lru_cache(maxsize=20_000)
 def plain_words(token: str) -> tuple[str, ...]:
     """Give the lower-case words of a token without hyphen: contractions are opened, a possessive falls away.
 
@@ -210,19 +211,27 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
     words = _base_words(term)
     if not words or inflect not in ("", "v", "n"):
         raise ValueError(f"cannot inflect {term!r} as {inflect!r}")
-    if not inflect:
-        return {words}
-    if inflect == "v":
-        at = term.split()[0].count("-")  # "co-host": the verb comes last
-        verbs = {spelled for form in verb_forms(words[at]) for spelled in (form, _british(form))}
-        return {(*words[:at], verb, *words[at + 1 :]) for verb in verbs}
-    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
+    return {words} if not inflect else _verbal(words, term) if inflect == "v" else _nominal(words)
+
+
+def _verbal(words: tuple[str, ...], term: str) -> set[tuple[str, ...]]:
+    at = term.partition(" ")[0].count("-")  # "co-host": the verb comes last
+    before, after = words[:at], words[at + 1 :]
+    verbs = verb_forms(words[at])
+    return {(*before, verb, *after) for verb in (verbs if "iz" not in verbs[0] else {*verbs, *map(_british, verbs)})}
+
+
+def _nominal(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    at = len(words) - 1
+    if at:
+        at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
     return {(*words[:at], form, *words[at + 1 :]) for form in noun_forms(words[at])}
 
 
 def _base_words(term: str) -> tuple[str, ...]:
-    plain = term.isalpha() and term.islower() and term not in _CONTRACTED
-    return (term,) if plain else tuple(w for token in term.replace("-", " ").split() for w in plain_words(token))
+    if term.isalpha() and term.islower() and term not in _CONTRACTED:
+        return (term,)
+    return tuple([word for token in term.replace("-", " ").split() for word in plain_words(token)])
 
 
 def _british(form: str) -> str:
@@ -234,8 +243,29 @@ def _british(form: str) -> str:
     return form
 
 
-_Endings = dict[str, list[tuple[tuple[str, ...], Entry]]]
-"""The phrases that begin with one word, by their second word ("" where there is none): the rest, and the entry."""
+_COMMON = dict.fromkeys(
+    """the to of and a in is that for it on be with are was as this by at have from not will we they has but he you or
+    an which who there been were his their our all would can if more no one its out up about so what them into us my
+    do over should how any than other only some must may could when these new also people time now then very just
+    because through make take going go get back down let way where against after before under between""".split()
+)
+"""Words that are poor to look for a phrase by, the commonest first. They decide how fast, never what is found."""
+
+
+class _Form(NamedTuple):
+    """A phrase in one of its forms, looked for by the word at ``offset`` of it."""
+
+    offset: int
+    words: tuple[str, ...]
+    entry: Entry
+
+
+class _Forms(NamedTuple):
+    """The forms that are looked for by one word: the word alone, and by the word right before or behind it."""
+
+    alone: list[Entry]
+    before: dict[str, list[_Form]]
+    behind: dict[str, list[_Form]]
 
 
 class PhraseBook:
@@ -262,12 +292,20 @@ class PhraseBook:
         for entry, inflect in listed:
             for form in phrase_forms(entry.term, inflect) if inflect else ():
                 forms.setdefault(form, entry)
-        self._by_first: dict[str, _Endings] = {}
+        uses = Counter(chain.from_iterable(forms))
+        uses.update({word: 1_000 - rank for rank, word in enumerate(_COMMON)})
+        self._by_word: dict[str, _Forms] = {}
         for form, entry in forms.items():
-            second = form[1] if len(form) > 1 else ""
-            self._by_first.setdefault(form[0], {}).setdefault(second, []).append((form[1:], entry))
-        for endings in (some for seconds in self._by_first.values() for some in seconds.values()):
-            endings.sort(key=lambda ending: -len(ending[0]))
+            offset = 0 if len(form) == 1 else min(range(len(form)), key=lambda at: uses[form[at]])
+            found = self._by_word.get(form[offset])
+            if found is None:
+                found = self._by_word[form[offset]] = _Forms([], {}, {})
+            if len(form) == 1:
+                found.alone.append(entry)
+            elif offset:
+                found.before.setdefault(form[offset - 1], []).append(_Form(offset, form, entry))
+            else:
+                found.behind.setdefault(form[1], []).append(_Form(offset, form, entry))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give the phrases found, from left to right, the longest at each place, without overlap.
@@ -275,25 +313,40 @@ class PhraseBook:
         Args:
             words: Lower-case words.
         """
+        by_word = self._by_word
         hits: list[Hit] = []
-        free = 0
-        for at, (word, following) in enumerate(zip_longest(words, words[1:], fillvalue="")):
-            seconds = self._by_first.get(word)
-            if seconds is not None and at >= free and (following in seconds or "" in seconds):
-                hit = _longest(words, at, seconds)
-                if hit:
-                    hits.append(hit)
-                    free = hit.end
-        return hits
+        last = len(words) - 1
+        for at in compress(range(len(words)), map(by_word.__contains__, words)):
+            alone, before, behind = by_word[words[at]]
+            if alone:
+                hits.append(Hit(at, at + 1, alone[0]))
+            if at and words[at - 1] in before:
+                hits += _matching(words, at, before[words[at - 1]])
+            if at < last and words[at + 1] in behind:
+                hits += _matching(words, at, behind[words[at + 1]])
+        return hits if len(hits) < 2 else _apart(hits)
 
 
-def _longest(words: Sequence[str], at: int, seconds: _Endings) -> Hit | None:
-    for rest, entry in seconds.get(words[at + 1], ()) if at + 1 < len(words) else ():
-        end = at + 1 + len(rest)
-        if len(rest) == 1 or tuple(words[at + 1 : end]) == rest:
-            return Hit(at, end, entry)
-    alone = seconds.get("")
-    return Hit(at, at + 1, alone[0][1]) if alone else None
+def _matching(words: Sequence[str], at: int, forms: Iterable[_Form]) -> list[Hit]:
+    """Give the forms that stand around a word, by which they are looked for."""
+    hits = []
+    for offset, form, entry in forms:
+        start, end = at - offset, at - offset + len(form)
+        if start >= 0 and (len(form) == 2 or tuple(words[start:end]) == form):
+            hits.append(Hit(start, end, entry))
+    return hits
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Keep the longest hit at each place, and of those that overlap the first."""
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    free = 0
+    for hit in hits:
+        if hit.start >= free:
+            kept.append(hit)
+            free = hit.end
+    return kept
 
 
 # --- the words of a sentence -----------------------------------------------------------------------------------------
@@ -304,23 +357,146 @@ _STOP_MARKS = frozenset(".;:!?")
 TITLE_CASE = 0.6
 """Above this share of capitalised words a sentence is read as a headline."""
 
+_SHORT = 200
+"""Up to so many words the place of one is counted from the first; in a longer sentence all places are noted."""
 
-class Word(NamedTuple):
-    """A lower-case word; ``span`` is ``None`` for a word of the reporting cue, which stands outside the text.
+_KNOWN_STRETCHES = 20_000
+_LONGEST_KNOWN = 40
+"""So many stretches between two blanks are remembered, none longer than so many characters."""
 
-    ``clause`` counts the clauses of the sentence; ``name`` says that the word is capitalised inside a sentence
-    that is not all in capitals or in title case; ``pause`` that a comma stands before it. A tuple, for there is one
-    for each word of every article.
+
+class Sentence:
+    """The words of a sentence, in columns: one list for each property, all of the same length.
+
+    ``texts`` holds the lower-case words. The other columns are made by ``parse``, for most sentences hold nothing that
+    asks for them: ``clauses`` counts the clauses of the sentence, ``pauses`` says that a comma stands before the word,
+    ``names`` that it is capitalised inside a sentence that is not all in capitals or in title case. The first ``cue``
+    words are those of the reporting cue, which stands outside the text.
     """
 
-    text: str
-    span: Span | None
-    clause: int
-    pause: bool = False
-    name: bool = False
+    __slots__ = ("_cue", "_even", "_places", "_raw", "_start", "clauses", "cue", "names", "pauses", "texts")
+
+    clauses: list[int]
+    pauses: list[bool]
+    names: list[bool]
+
+    def __init__(self, text: str, within: Span) -> None:
+        self._start = within.start
+        self._raw = raw = text[within.start : within.end].split(" ")
+        texts: list[Any] = list(map(_SINGLES.get, raw))
+        alike = None not in texts  # one word in each stretch, and none of them new
+        self._even = alike and len(texts) <= _SHORT
+        if not alike:
+            texts = [word for stretch in raw for word in _STRETCHES[stretch].texts]
+        self.texts: list[str] = texts
+        self.cue = 0
+        self._cue: tuple[list[bool], list[bool]] | None = None
+        self._places: list[tuple[int, int]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def parse(self) -> Sentence:
+        """Make the other columns; once."""
+        if hasattr(self, "clauses"):
+            return self
+        raw, count = self._raw, len(self.texts) - self.cue
+        bounds, pauses = _read_marks(raw, count)
+        clauses = [0] * count
+        if bounds:
+            for clause, (bound, after) in enumerate(pairwise((*bounds, count)), start=1):
+                clauses[bound:after] = [clause] * (after - bound)
+        names: list[bool] = list(chain.from_iterable(map(_CAPITALS.__getitem__, raw)))
+        if names:
+            if sum(names) > TITLE_CASE * count:  # capitals mean nothing there
+                names = [False] * count
+            names[0] = False
+        if self._cue:
+            clauses = [0] * self.cue + clauses
+            pauses = self._cue[0] + pauses
+            names = self._cue[1] + names
+        self.clauses, self.pauses, self.names = clauses, pauses, names
+        return self
+
+    def put_before(self, texts: list[str], pauses: list[bool], names: list[bool]) -> None:
+        """Put the words of a cue before those of a sentence that is not parsed yet; they are of its first clause."""
+        self.cue = len(texts)
+        self.texts = texts + self.texts
+        self._cue = (pauses, names)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Give where the words from number ``start`` to before ``end`` stand in the text, ``None`` for a cue alone."""
+        start, end = max(start, self.cue) - self.cue, min(end, len(self.texts)) - self.cue
+        if start >= end:
+            return None
+        if self._even:
+            first, last = self._raw[start], self._raw[end - 1]
+            begin = self._start + sum(map(len, self._raw[:start])) + start
+            behind = begin + sum(map(len, self._raw[start : end - 1])) + end - 1 - start
+            return Span(begin + _STRETCHES[first].places[0][0], behind + _STRETCHES[last].places[0][1])
+        places = self._places
+        if places is None:
+            begins = accumulate(map(len, self._raw), _behind_blank, initial=self._start)
+            places = self._places = [
+                (begin + first, begin + last)
+                for begin, stretch in zip(begins, self._raw, strict=False)
+                for first, last in _STRETCHES[stretch].places
+            ]
+        return Span(places[start][0], places[end - 1][1])
 
 
-def read_words(text: str, within: Span) -> list[Word]:
+def _behind_blank(begin: int, length: int) -> int:
+    return begin + length + 1
+
+
+def _read_marks(raw: Sequence[str], count: int) -> tuple[list[int], list[bool]]:
+    """Give the words that begin another clause, and for each of the words whether a comma stands before it."""
+    bounds: list[int] = []
+    pauses = [False] * count
+    marks = shift = done = 0
+    for number in compress(range(len(raw)), map(_ODD.get, raw, repeat(True))):
+        if marks and number > done:
+            _put_marks(marks, done + shift, bounds, pauses)
+            marks = 0
+        stretch = _STRETCHES[raw[number]]
+        if stretch.trails and not marks:  # a word with a mark behind it, as most are
+            marks = stretch.after
+        else:
+            marks |= _STOP if stretch.dash and number else 0
+            marks = _put_tokens(stretch, marks, number + shift, bounds, pauses)
+            shift += len(stretch.texts) - 1
+        done = number + 1
+    if marks and done < len(raw):
+        _put_marks(marks, done + shift, bounds, pauses)
+    return bounds, pauses
+
+
+def _put_tokens(stretch: _Stretch, marks: int, at: int, bounds: list[int], pauses: list[bool]) -> int:
+    """Note what the marks before and in a stretch do to its words, the first of which is number ``at``.
+
+    Returns:
+        The marks behind its last word.
+    """
+    for before, parts in stretch.tokens:
+        marks |= before
+        _put_marks(marks if parts else marks & _STOP, at, bounds, pauses)
+        bounds += [at + i for i, part in enumerate(parts) if part.turns]
+        if marks >= _COMMA:
+            pauses[at : at + len(parts)] = [True] * len(parts)
+        at += len(parts)
+        marks = 0
+    return marks | stretch.after
+
+
+def _put_marks(marks: int, at: int, bounds: list[int], pauses: list[bool]) -> None:
+    """Note what the marks before a word do: end a clause, make a pause."""
+    if marks & _STOP:
+        bounds.append(at)
+    if marks >= _COMMA:
+        pauses[at] = True
+
+
+def read_words(text: str, within: Span) -> Sentence:
     """Give the words of a sentence with contractions opened ("won't" is "will not") and hyphens parted.
 
     Args:
@@ -328,27 +504,10 @@ def read_words(text: str, within: Span) -> list[Word]:
         within: Where the sentence stands in it.
 
     Example:
-        >>> [word.text for word in read_words("They won't.", Span(0, 11))]
+        >>> read_words("They won't.", Span(0, 11)).texts
         ['they', 'will', 'not']
     """
-    found = read_tokens(text, within)
-    parts = list(map(_parts, found.words))
-    capitals = sum(part.capital for some in parts for part in some)
-    headline = capitals > TITLE_CASE * sum(map(len, parts))  # capitals mean nothing there
-    words: list[Word] = []
-    clause = 0
-    for start, gap, some in zip(found.starts, found.gaps, parts, strict=True):
-        pause = False
-        if gap != " ":
-            clause += " - " in gap or not _STOP_MARKS.isdisjoint(gap)
-            pause = "," in gap
-        for part in some:
-            clause += part.turns
-            name = part.capital and bool(words) and not headline
-            # A tuple made straight from a tuple costs a third of ``Word(...)``, and there are very many.
-            span = tuple.__new__(Span, (start + part.start, start + part.end))
-            words.append(tuple.__new__(Word, (part.text, span, clause, pause, name)))
-    return words
+    return Sentence(text, within)
 
 
 class _Part(NamedTuple):
@@ -361,11 +520,88 @@ class _Part(NamedTuple):
     turns: bool  # it begins another clause
 
 
-@lru_cache(maxsize=20_000)
-def _parts(token: str) -> tuple[_Part, ...]:
-    return tuple(
-        _Part(word, start, end, token[start].isupper(), word in _TURNS) for word, start, end in _cut_token(token)
+_STOP, _COMMA = 1, 2
+"""What stands between two words, as bits: a mark that ends a clause, a comma."""
+
+
+class _Stretch(NamedTuple):
+    """What stands between two blanks, and all that does not depend on what is around it.
+
+    ``tokens`` holds for each token the marks before it and its words; ``after`` the marks behind the last; ``places``
+    the bounds of each word, ``capitals`` whether it has one. ``odd`` tells a stretch that is not just one word without
+    a mark, ``trails`` one that is one word with marks behind it only, ``dash`` a dash by itself.
+    """
+
+    texts: tuple[str, ...]
+    odd: bool
+    capitals: tuple[bool, ...]
+    tokens: tuple[tuple[int, tuple[_Part, ...]], ...]
+    after: int
+    trails: bool
+    dash: bool
+    places: tuple[tuple[int, int], ...]
+
+
+class _Stretches(dict[str, _Stretch]):
+    """Remembers stretches: the words of a language come again and again."""
+
+    def __missing__(self, stretch: str) -> _Stretch:
+        found = _read_stretch(stretch)
+        if len(stretch) <= _LONGEST_KNOWN:
+            if len(self) >= _KNOWN_STRETCHES:
+                for known in (self, _SINGLES, _ODD, _CAPITALS):
+                    known.clear()
+            self[stretch] = found
+            _ODD[stretch] = found.odd
+            _CAPITALS[stretch] = found.capitals
+            if len(found.texts) == 1:
+                _SINGLES[stretch] = found.texts[0]
+        return found
+
+
+class _Capitals(dict[str, tuple[bool, ...]]):
+    def __missing__(self, stretch: str) -> tuple[bool, ...]:
+        return _STRETCHES[stretch].capitals
+
+
+_STRETCHES = _Stretches()
+_SINGLES: dict[str, str] = {}
+_ODD: dict[str, bool] = {}
+_CAPITALS = _Capitals()
+"""What is asked of every word of every quote, in dictionaries of their own: no line of Python is run for a word, and
+little of the memory is touched."""
+
+
+def _read_stretch(stretch: str) -> _Stretch:
+    found = read_tokens(stretch, Span(0, len(stretch)))
+    tokens = []
+    places = []
+    for start, gap, token in zip(found.starts, found.gaps, found.words, strict=True):
+        parts = tuple(
+            _Part(word, first, last, token[first].isupper(), word in _TURNS) for word, first, last in _cut_token(token)
+        )
+        tokens.append((_marks(gap), parts))
+        places += [(start + part.start, start + part.end) for part in parts]
+    after = _marks(stretch[found.ends[-1] :] if found.ends else stretch)
+    words = [part for _, parts in tokens for part in parts]
+    simple = len(words) == 1 and len(tokens) == 1 and not (tokens[0][0] or words[0].turns)
+    return _Stretch(
+        texts=tuple(word.text for word in words),
+        odd=not simple or after > 0,
+        capitals=_ONE[words[0].capital] if len(words) == 1 else tuple(word.capital for word in words),
+        tokens=tuple(tokens),
+        after=after,
+        trails=simple and after > 0,
+        dash=stretch == "-",
+        places=tuple(places),
     )
+
+
+_ONE = {False: (False,), True: (True,)}
+
+
+def _marks(gap: str) -> int:
+    return (0 if _STOP_MARKS.isdisjoint(gap) else _STOP) + (_COMMA if "," in gap else 0)
 
 
 def _cut_token(token: str) -> Iterator[tuple[str, int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from analytics.actors import ActorRegistry, read_registry
 from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
+from analytics.axes import Axis
 from analytics.dates import find_said_on
 from analytics.indirect import find_indirect
 from analytics.language import is_scored
@@ -20,7 +21,7 @@ from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span,
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
 from analytics.speakers import Cast, Speaker, Spoken
-from analytics.stance import StanceModel, default_model, score_stance
+from analytics.stance import StanceModel, choose_model, default_model, score_stance
 from analytics.targets import Setting, find_target
 from analytics.text import strip_span
 from analytics.tone import score_tone, score_vader
@@ -36,14 +37,18 @@ _MARK = re.compile('["“”]')
 
 
 def analyze_article(
-    article: Article, registry: ActorRegistry | None = None, model: StanceModel | None = None
+    article: Article,
+    registry: ActorRegistry | None = None,
+    model: StanceModel | None = None,
+    axis: Axis | None = None,
 ) -> list[ScoredQuote]:
     """Find every quote of an article, say who spoke, score tone and stance.
 
     Args:
         article: The article.
         registry: Who is who; the shipped registry when ``None``.
-        model: The stance model; the shipped one when ``None``.
+        model: The stance model; that of the axis when ``None``.
+        axis: The axis of the stance; dovish to hawkish when neither axis nor model is given.
 
     Returns:
         One scored quote for each quote (direct, mixed and indirect), in the order of the text; none when the article
@@ -57,7 +62,7 @@ def analyze_article(
     if not is_scored(article.language):
         return []
     registry = registry or read_registry()
-    model = model or default_model()
+    model = choose_model(model, axis)
     regions = mark_regions(article)
     quotes = find_quotes(article, regions)
     mentions = find_mentions(article, regions, registry.places)
@@ -108,7 +113,7 @@ def _score(
     words = _JOIN.join(part.of(article.text) for part in quote.content)
     frame = _frame(article.text, attribution)
     stance = score_stance(words, cue=" ".join(piece.of(article.text).strip() for piece in frame), model=model)
-    target = find_target(words, stance, names, _setting(article.text, sure, speaker, frame))
+    target = find_target(words, stance, names, _setting(article.text, sure, speaker, frame), model.axis)
     return ScoredQuote(
         attribution=sure,
         speaker=speaker.name,

@@ -9,55 +9,16 @@ cost is linear in the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from analytics.phrases import Entry, Hit, Word
+from analytics.axes import Axis
+from analytics.phrases import Entry, Hit, Sentence
 
 # --- verbs that need their object ------------------------------------------------------------------------------------
 
 OBJECT_WORDS = 5
 """Words in which the object of a verb is looked for."""
-
-_PEOPLE = frozenset(
-    """president presidents premier minister ministers leader leaders envoy envoys official officials counterpart
-    counterparts delegation delegations ambassador ambassadors negotiator negotiators mediator mediators diplomat
-    diplomats side sides king queen chancellor representative representatives opposition rival rivals chief
-    secretary lawmakers senators parliament delegates summit talks capital governor mayor general commissioner head
-    heads pope prince sultan emir members conference meeting dialogue negotiations mission""".split()
-)
-_PACTS = frozenset(
-    """deal deals agreement agreements accord accords treaty treaties pact pacts truce ceasefire cease memorandum mou
-    protocol protocols contract contracts convention declaration document documents law bill resolution compact
-    statement communique charter constitution decree""".split()
-)
-_PASSAGES = frozenset(
-    """border borders embassy embassies consulate consulates road roads crossing crossings airspace port ports airport
-    airports route routes office offices school schools mission missions railway bridge channel channels gate gates
-    strait corridor corridors talks negotiations dialogue case gas pipeline market trade""".split()
-)
-_HELP = frozenset(
-    """aid help food relief assistance tents medicine medicines medical supplies supply equipment money fund funds
-    funding loan loans grant grants credit million billion dollars euros support refugees refugee victims
-    patients wounded injured hungry poor children displaced students officers police army soldiers troops forces
-    doctors doctor nurses experts rescuers observers monitors engineers team teams vaccines vaccine blankets
-    fuel grain wheat water asylum amnesty access status citizenship visas visa pardon autonomy immunity
-    permission pledge pilots recruits cadets extension guarantees guarantee assurances consent backing weapons
-    arms ships planes helicopters generators""".split()
-)
-_CAUSES = frozenset(
-    """plan plans bid effort efforts proposal proposals initiative deal agreement accord treaty pact truce ceasefire
-    resolution peace call calls idea move decision government president minister policy reform reforms candidate
-    opposition mission role process solution settlement independence sanctions measure measures project rebels us
-    him her it them""".split()
-)
-_OBJECTS = {
-    "talk": _PEOPLE,
-    "agree": _PACTS | _PASSAGES,
-    "aid": _HELP,
-    "yield": _HELP,
-    "support": _CAUSES,
-}
-_NAMED = frozenset("talk support".split())
-"""Whose object may be any name: one meets and backs somebody."""
 
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -71,7 +32,7 @@ _BEFORE_A_VERB = frozenset(
 _TOGETHER = frozenset("sides leaders ministers presidents delegations rivals negotiators envoys".split())
 
 
-def has_object(words: Sequence[Word], hit: Hit) -> bool:
+def has_object(words: Sentence, hit: Hit, axis: Axis) -> bool:
     """Tell whether a verb stands with an object that gives it its stance ("met the envoy", "signed the accord").
 
     Also where the object comes first, in the passive ("the treaty was signed") or as two who meet ("both sides met").
@@ -79,20 +40,21 @@ def has_object(words: Sequence[Word], hit: Hit) -> bool:
     Args:
         words: The words of the sentence.
         hit: The verb, found in them.
+        axis: The axis, whose ``objects`` are the nouns that give the verb's category its stance.
     """
-    kind = hit.entry.category
-    fitting = _OBJECTS[kind]
-    if words[hit.start].text == "back" and (not hit.start or words[hit.start - 1].text not in _BEFORE_A_VERB):
+    texts, clauses = words.texts, words.clauses
+    fitting, any_name, together = axis.objects[hit.entry.category]
+    if texts[hit.start] == "back" and (not hit.start or texts[hit.start - 1] not in _BEFORE_A_VERB):
         return False  # "sent back", "its edges back"
-    clause = words[hit.start].clause
-    for i in range(hit.end, min(len(words), hit.end + OBJECT_WORDS)):
-        if words[i].clause != clause:
+    clause = clauses[hit.start]
+    for i in range(hit.end, min(len(texts), hit.end + OBJECT_WORDS)):
+        if clauses[i] != clause:
             break
-        named = kind in _NAMED and words[i].name and words[i].text not in _DAYS and words[i - 1].text not in _AT
-        if named or words[i].text in fitting:
+        named = any_name and words.names[i] and texts[i] not in _DAYS and texts[i - 1] not in _AT
+        if named or texts[i] in fitting:
             return True
-    before = [word.text for word in words[max(0, hit.start - 4) : hit.start] if word.clause == clause]
-    if kind == "talk":
+    before = [texts[i] for i in range(max(0, hit.start - 4), hit.start) if clauses[i] == clause]
+    if together:
         return not _TOGETHER.isdisjoint(before)
     return not _BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
 
@@ -104,18 +66,19 @@ _BODIES = frozenset(
 )
 
 
-def names_body(words: Sequence[Word], hit: Hit) -> bool:
+def names_body(words: Sentence, hit: Hit) -> bool:
     """Tell whether a word only names a body: "the sanctions committee", "the war museum".
 
     Args:
         words: The words of the sentence.
         hit: What the lexicon found in them.
     """
-    if hit.end >= len(words) or words[hit.end].text not in _BODIES or words[hit.end].pause:
+    texts = words.texts
+    if hit.end >= len(texts) or texts[hit.end] not in _BODIES or words.pauses[hit.end]:
         return False
-    if words[hit.end].clause != words[hit.start].clause or words[hit.end - 1].text.endswith(("ed", "ing")):
+    if words.clauses[hit.end] != words.clauses[hit.start] or texts[hit.end - 1].endswith(("ed", "ing")):
         return False
-    return not hit.start or words[hit.start - 1].text not in _BEFORE_A_VERB
+    return not hit.start or texts[hit.start - 1] not in _BEFORE_A_VERB
 
 
 _FOES = frozenset(
@@ -132,7 +95,7 @@ _ARMING = frozenset(
 _BROKE = frozenset("break breaks broke broken breaking betray betrayed".split())
 
 
-def sense_of_object(words: Sequence[Word], hit: Hit) -> str:
+def sense_of_object(words: Sentence, hit: Hit, axis: Axis) -> str:
     """Give the category that a word gets from its object, empty where it keeps its own.
 
     So "they finance terrorists" and "they broke their promise" accuse, "withdrew its ambassador" breaks off, "froze
@@ -141,21 +104,33 @@ def sense_of_object(words: Sequence[Word], hit: Hit) -> str:
     Args:
         words: The words of the sentence.
         hit: A word of the lexicon, found in them.
+        axis: The axis of the lexicon.
     """
-    kind, verb = hit.entry.category, words[hit.start].text
-    if kind not in ("aid", "yield", "support", "coerce"):
-        return ""
-    clause = words[hit.start].clause
-    if kind == "support":
-        before = words[max(0, hit.start - 3) : hit.start]
-        broken = verb.startswith("promise") and any(w.text in _BROKE and w.clause == clause for w in before)
-        return "accuse" if broken else ""
-    ahead = {word.text for word in words[hit.end : hit.end + OBJECT_WORDS - 1] if word.clause == clause}
-    if kind == "aid":
-        return "" if _FOES.isdisjoint(ahead) else "accuse"
-    if kind == "yield":
-        return "breakoff" if verb.startswith("withdr") and not _TIES.isdisjoint(ahead) else ""
-    return "yield" if verb.startswith(("freez", "froz", "frozen")) and not _ARMING.isdisjoint(ahead) else ""
+    kind, having = hit.entry.category, axis.having
+    if kind in having["promising"]:
+        return axis.made["promise_broken"] if _is_broken(words, hit) else ""
+    if kind in having["giving"]:
+        return "" if _FOES.isdisjoint(_object_of(words, hit)) else axis.made["foes_helped"]
+    verb = words.texts[hit.start]
+    if kind in having["conceding"] and verb.startswith("withdr"):
+        return "" if _TIES.isdisjoint(_object_of(words, hit)) else axis.made["ties_withdrawn"]
+    if kind in having["freezing"] and verb.startswith(("freez", "froz", "frozen")):
+        return "" if _ARMING.isdisjoint(_object_of(words, hit)) else axis.made["arms_frozen"]
+    return ""
+
+
+def _is_broken(words: Sentence, hit: Hit) -> bool:
+    """Tell a promise that was broken from one made."""
+    if not words.texts[hit.start].startswith("promise"):
+        return False
+    before = range(max(0, hit.start - 3), hit.start)
+    return any(words.texts[i] in _BROKE and words.clauses[i] == words.clauses[hit.start] for i in before)
+
+
+def _object_of(words: Sentence, hit: Hit) -> list[str]:
+    """Give the words right behind a verb, of its clause."""
+    behind = range(hit.end, min(len(words), hit.end + OBJECT_WORDS - 1))
+    return [words.texts[i] for i in behind if words.clauses[i] == words.clauses[hit.start]]
 
 
 # --- meanings spread over several words ------------------------------------------------------------------------------
@@ -191,15 +166,34 @@ _WITH = frozenset("with by in".split())
 _ENDS = frozenset("to for of on at about from who which that as into after before".split())
 _WILL = frozenset("will shall would must".split())
 _LEAVE = frozenset("leave leaves left leaving".split())
+_SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
+_CORES = _RESPONSES | _BLOWS | _ARMED | _SENT
+"""Words of which every meaning spread over several words holds one."""
 _APART = _LEAVE | _MEET | _CRUSHING | _RESPONSES | _DRAW | _ARMED
 """Words that such a reading begins with."""
 
-_MET = Entry("met with a response", "met_with", 1.3)
-_DRAWN_BACK = Entry("draw arms back", "yield", 1.0)
-_ANSWERED = Entry("a harsh response", "threat", 1.3)
+
+class _Apart(NamedTuple):
+    """What such a reading counts as on an axis; ``None`` where the axis does not know it."""
+
+    met: Entry | None
+    drawn_back: Entry | None
+    answered: Entry | None
 
 
-def merge_apart(words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
+@lru_cache(maxsize=16)
+def _apart(axis: Axis) -> _Apart:
+    def entry(term: str, pattern: str, strength: float) -> Entry | None:
+        return Entry(term, axis.made[pattern], strength) if axis.made[pattern] else None
+
+    return _Apart(
+        entry("met with a response", "met_with", 1.3),
+        entry("draw arms back", "drawn_back", 1.0),
+        entry("a harsh response", "harsh_answer", 1.3),
+    )
+
+
+def merge_apart(words: Sentence, hits: Sequence[Hit], axis: Axis) -> Sequence[Hit]:
     """Read "met with ... response" and its like as one hit, in place of what the words between mean elsewhere.
 
     Read so are the passive and the active ("will be met with force", "we will answer any raid with fire"), arms that
@@ -209,82 +203,93 @@ def merge_apart(words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
     Args:
         words: The words of the sentence.
         hits: What the lexicon found in them, from left to right.
+        axis: The axis, which says what such a reading counts for.
     """
+    if _CORES.isdisjoint(words.texts) or _APART.isdisjoint(words.texts):
+        return hits
+    met, drawn_back, answered = _apart(axis)
+    words.parse()
     found: list[Hit] = []
-    for at in [at for at, word in enumerate(words) if word.text in _APART]:
-        if not found or at >= found[-1].end:
-            response = _met_with(words, at) or _harsh(words, at) or _drawn_back(words, at) or _left(words, at)
-            found += [response] if response else []
+    for at in [at for at, text in enumerate(words.texts) if text in _APART]:
+        if found and at < found[-1].end:
+            continue
+        response = (
+            (_met_with(words, at, met) if met else None)
+            or (_harsh(words, at, answered) if answered else None)
+            or (_drawn_back(words, at, drawn_back) or _left(words, at, drawn_back) if drawn_back else None)
+        )
+        found += [response] if response else []
     if not found:
-        return list(hits)
+        return hits
     covered = {i for hit in found for i in range(hit.start, hit.end)}
     kept = [hit for hit in hits if covered.isdisjoint(range(hit.start, hit.end))]
     return sorted([*kept, *found], key=lambda hit: hit.start)
 
 
-def _met_with(words: Sequence[Word], at: int) -> Hit | None:
+def _met_with(words: Sentence, at: int, met: Entry) -> Hit | None:
     """Find a response that something is met with, from the verb on."""
-    if words[at].text not in _MEET:
+    texts = words.texts
+    if texts[at] not in _MEET:
         return None
-    announced = any(word.text in _WILL for word in words[max(0, at - 4) : at])
-    armed = _ahead(words, at + 1, _ARMED) if announced and words[at].text == "meet" else None
+    announced = not _WILL.isdisjoint(texts[max(0, at - 4) : at])
+    armed = _ahead(words, at + 1, _ARMED) if announced and texts[at] == "meet" else None
     if armed is not None:
-        return Hit(at, armed + 1, _MET)
+        return Hit(at, armed + 1, met)
     link = _ahead(words, at + 1, _WITH)
     end = None if link is None else _ahead(words, link + 1, _RESPONSES | _BLOWS)
     if link is None or end is None:
         return None
-    between = {word.text for word in words[link + 1 : end]}
-    if not between.isdisjoint(_MILD) or any(word.name for word in words[link + 1 : end + 1]):
+    between = texts[link + 1 : end]
+    if not _MILD.isdisjoint(between) or any(words.names[link + 1 : end + 1]):
         return None
-    hard = announced or words[end].text in _BLOWS or not between.isdisjoint(_HARSH)
-    return Hit(at, end + 1, _MET) if hard else None
+    hard = announced or texts[end] in _BLOWS or not _HARSH.isdisjoint(between)
+    return Hit(at, end + 1, met) if hard else None
 
 
-def _ahead(words: Sequence[Word], start: int, wanted: frozenset[str]) -> int | None:
+def _ahead(words: Sentence, start: int, wanted: frozenset[str]) -> int | None:
     """Give where the next wanted word stands, in the same clause and noun phrase."""
-    for i in range(start, min(len(words), start + RESPONSE_WORDS)):
-        if words[i].clause != words[start - 1].clause:
+    texts, clauses = words.texts, words.clauses
+    for i in range(start, min(len(texts), start + RESPONSE_WORDS)):
+        if clauses[i] != clauses[start - 1]:
             return None
-        if words[i].text in wanted:
+        if texts[i] in wanted:
             return i
-        if words[i].text in _ENDS:
+        if texts[i] in _ENDS:
             return None
     return None
 
 
-def _harsh(words: Sequence[Word], at: int) -> Hit | None:
+def _harsh(words: Sentence, at: int, answered: Entry) -> Hit | None:
     """Find a harsh response by itself: "a swift and crushing answer", "our answer will be crushing"."""
-    if words[at].text in _CRUSHING:
+    texts = words.texts
+    if texts[at] in _CRUSHING:
         end = _ahead(words, at + 1, _RESPONSES)
         if end is not None and end - at <= 4:
-            return Hit(at, end + 1, _ANSWERED)
-    if words[at].text in _RESPONSES and at + 2 < len(words) and words[at + 1].text in _WILL:
+            return Hit(at, end + 1, answered)
+    if texts[at] in _RESPONSES and at + 2 < len(texts) and texts[at + 1] in _WILL:
         end = _ahead(words, at + 2, _CRUSHING)
-        return Hit(at, end + 1, _ANSWERED) if end is not None else None
+        return Hit(at, end + 1, answered) if end is not None else None
     return None
 
 
-def _drawn_back(words: Sequence[Word], at: int) -> Hit | None:
+def _drawn_back(words: Sentence, at: int, drawn_back: Entry) -> Hit | None:
     """Find arms drawn back: "take its guns back", "the guns go on moving back"."""
-    if words[at].text in _DRAW:
+    texts = words.texts
+    if texts[at] in _DRAW:
         arms = _ahead(words, at + 1, _ARMED)
         end = None if arms is None else _ahead(words, arms + 1, _BACK)
-        return Hit(at, end + 1, _DRAWN_BACK) if end is not None and end - at <= 5 else None
-    if words[at].text in _ARMED:
-        drawn = (i for i in range(at + 2, min(len(words), at + 6)) if words[i].text == "back")
-        end = next((i for i in drawn if words[i - 1].text in _DRAW and words[i].clause == words[at].clause), None)
-        return Hit(at, end + 1, _DRAWN_BACK) if end is not None else None
+        return Hit(at, end + 1, drawn_back) if end is not None and end - at <= 5 else None
+    if texts[at] in _ARMED:
+        drawn = (i for i in range(at + 2, min(len(texts), at + 6)) if texts[i] == "back")
+        end = next((i for i in drawn if texts[i - 1] in _DRAW and words.clauses[i] == words.clauses[at]), None)
+        return Hit(at, end + 1, drawn_back) if end is not None else None
     return None
 
 
-_SENT = frozenset("troops soldiers forces army garrison tanks fleet warships mercenaries contingent".split())
-
-
-def _left(words: Sequence[Word], at: int) -> Hit | None:
+def _left(words: Sentence, at: int, drawn_back: Entry) -> Hit | None:
     """Find armed forces that leave, from the verb on: "our troops will leave the valley"."""
-    if words[at].text not in _LEAVE:
+    texts = words.texts
+    if texts[at] not in _LEAVE:
         return None
-    before = words[max(0, at - 4) : at]
-    own = any(word.text in _SENT and word.clause == words[at].clause for word in before)
-    return Hit(at, at + 1, _DRAWN_BACK) if own and words[at - 1].text not in ("and", "by") else None
+    own = any(texts[i] in _SENT and words.clauses[i] == words.clauses[at] for i in range(max(0, at - 4), at))
+    return Hit(at, at + 1, drawn_back) if own and texts[at - 1] not in ("and", "by") else None

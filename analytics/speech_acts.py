@@ -1,55 +1,17 @@
 """Names the speech act behind a stance, and whose view the words give.
 
-The acts follow the codebook (``analytics/data/codebook.csv``): threat, demand, accusation, refusal, warning, offer,
-promise, appeal, agreement, denial, praise, statement. The act is that of the heaviest evidence on the side of
-the score, among those that the codebook allows for its label: a dovish quote is never an accusation.
+The acts follow the codebook of the axis: threat, demand, accusation, refusal, warning, offer, promise, appeal,
+agreement, denial, praise, statement. The act is the one that the axis suggests for the heaviest evidence on the side
+of the score, among those that the codebook allows for its label: a dovish quote is never an accusation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Protocol
 
-from analytics.records import Evidence
-
-_ACT_OF = {
-    "threat": "threat",
-    "will_force": "threat",
-    "met_with": "threat",
-    "conditional_threat": "threat",
-    "warning": "warning",
-    "mobilize": "warning",
-    "accuse": "accusation",
-    "breach": "accusation",
-    "condemn": "accusation",
-    "assault": "accusation",
-    "coerce": "accusation",
-    "prosecute": "accusation",
-    "protest": "accusation",
-    "demand": "demand",
-    "demand_stop": "demand",
-    "sanction": "demand",
-    "reject": "refusal",
-    "refusal": "refusal",
-    "cutoff": "refusal",
-    "breakoff": "refusal",
-    "denial": "denial",
-    "agree": "agreement",
-    "yield": "agreement",
-    "relief": "agreement",
-    "support": "praise",
-    "open": "offer",
-    "reassure": "promise",
-    "negated_hawkish": "promise",
-    "restrain": "promise",
-    "aid": "offer",
-    "cooperate": "agreement",
-    "talk": "offer",
-    "restraint": "appeal",
-}
-
-ACTS = tuple("threat demand accusation refusal warning denial appeal offer promise agreement praise statement".split())
-"""All speech acts, the hawkish ones first."""
+from analytics.axes import Axis
 
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
@@ -64,39 +26,57 @@ _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
 _OURS = frozenset("we i us our".split())
 
 
+class _Weighed(Protocol):
+    """A piece of evidence: a feature and its weight."""
+
+    @property
+    def feature(self) -> str: ...
+
+    @property
+    def weight(self) -> float: ...
+
+
 def find_speech_act(
-    evidence: Sequence[Evidence],
-    label: str,
+    evidence: Sequence[_Weighed],
+    side: int,
     words: Sequence[str],
     *,
+    axis: Axis,
     conditional: bool,
     stated: Collection[str],
 ) -> str:
     """Give the speech act of scored words.
 
     Args:
-        evidence: The evidence of the score, the baseline among it.
-        label: The label of the score; neutral words are a statement, unless they deny.
+        evidence: The evidence of the score by feature, the baseline among it.
+        side: The side of the label: 1 for the high end of the axis, -1 for the low one, 0 for the middle; such words
+            are a statement, unless they deny.
         words: The words, in lower case.
+        axis: The axis, which suggests an act for each feature.
         conditional: There is an if-clause.
         stated: Acts that a word states outright: "appeal", "denial".
 
     Example:
-        >>> find_speech_act([Evidence(None, "open", -1.0)], "dovish", ["we", "offer"], conditional=False, stated=())
+        >>> from analytics.axes import load_axis
+        >>> from analytics.records import Evidence
+        >>> evidence = [Evidence(None, "open", -1.0)]
+        >>> find_speech_act(evidence, -1, ["we", "offer"], axis=load_axis(), conditional=False, stated=())
         'offer'
     """
-    totals: dict[str, float] = {}
-    side = {"hawkish": 1, "dovish": -1}.get(label, 0)
-    for item in evidence:
-        if item.weight * side > 0 and item.feature != "baseline":
-            act = _ACT_OF[item.feature]
-            totals[act] = totals.get(act, 0.0) + abs(item.weight)
-    denies = "denial" in stated or any(item.feature == "denial" for item in evidence)
-    if side <= 0 and denies:
-        return "denial"
+    if side <= 0:
+        denial = axis.made["denial"]
+        if "denial" in stated or any(item.feature == denial for item in evidence):
+            return "denial"
     if not side:
         return "statement"
-    act = max(totals, key=lambda name: totals[name])
+    totals: dict[str, float] = {}
+    for item in evidence:
+        if item.weight * side > 0 and item.feature != "baseline":
+            act = axis.acts[item.feature]
+            totals[act] = totals.get(act, 0.0) + abs(item.weight)
+    if not totals:
+        return "statement"  # the baseline alone makes the label
+    act = max(totals, key=totals.__getitem__)
     if act == "refusal" and list(words[:2]) == ["do", "not"]:
         return "warning"  # "do not test our resolve"
     if act == "accusation" and not _POSSIBLE.isdisjoint(words):
@@ -109,18 +89,19 @@ def find_speech_act(
 
 def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:
     """Tell offers, promises and appeals from what is simply reported."""
-    own = not _OURS.isdisjoint(words)
+    known = frozenset(words)
+    own = not _OURS.isdisjoint(known)
     if conditional and own:
         return "offer"
-    if own and not asks and not _PLEDGES.isdisjoint(words):
+    if own and not asks and not _PLEDGES.isdisjoint(known):
         return "promise"
-    if asks or not _ASKING.isdisjoint(words):
+    if asks or not _ASKING.isdisjoint(known):
         return "appeal"
-    if _announces(words):
-        return "offer" if act == "offer" or not _READY.isdisjoint(words) else "promise"
-    if act == "agreement" and own and not _PROPOSING.isdisjoint(words):
+    if not _WILL.isdisjoint(known) and _announces(words):
+        return "offer" if act == "offer" or not _READY.isdisjoint(known) else "promise"
+    if act == "agreement" and own and not _PROPOSING.isdisjoint(known):
         return "offer"
-    if act == "offer" and _OFFERED.isdisjoint(words):
+    if act == "offer" and _OFFERED.isdisjoint(known):
         return "offer" if strong and own else "appeal" if strong else "statement"
     return act
 
@@ -144,6 +125,8 @@ _TOLD = frozenset(
     """said says say told tells claim claims claimed thinks believes wants argued argues insist insists insisted allege
     alleges""".split()
 )
+_REPORTING = _TOLD | {guess for _, guess in _GUESSES}
+"""Words of which each guess and each report about somebody else holds one."""
 _LINKS = frozenset("and but so well yes no".split())
 _FRAME = 8
 """Words in which a guess names who will act ("my guess is that the president will")."""
@@ -162,9 +145,10 @@ def find_holder(words: Sequence[str], *, quoted: bool) -> str:
         >>> find_holder("i think we will move in".split(), quoted=False)
         'own'
     """
-    for i, pair in enumerate(pairwise(words)):
-        if i > _FRAME:
-            break
+    head = words[: _FRAME + 2]
+    if _REPORTING.isdisjoint(head):
+        return "own"
+    for i, pair in enumerate(pairwise(head)):
         if pair in _GUESSES and _of_another(words[i + 2 : i + 2 + _FRAME]):
             return "ascribed"
         opens = all(word in _LINKS for word in words[:i])

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analytics.named import Named, Names, Target, Word, find_named, look_up, read_tokens
+from analytics.axes import Axis, load_axis
+from analytics.named import Named, Names, Target, Word, find_named, look_up, may_name, read_tokens
 from analytics.phrases import verb_forms
 from analytics.records import Stance
 
@@ -39,11 +40,13 @@ NOWHERE = Setting()
 
 
 class _Judged(NamedTuple):
-    """Where a piece of evidence stands, and its feature."""
+    """Where a piece of evidence stands, and what its feature is (see ``axes.TRAITS``)."""
 
     start: int
     end: int
-    feature: str
+    violent: bool
+    deed: bool
+    required: bool
 
 
 # --- words that place a name ----------------------------------------------------------------------------------------
@@ -92,12 +95,10 @@ _NOT_THE_STATE = frozenset(
     sovereignty independence crisis conflict war question issue""".split()
 )
 _LINKS_BEFORE = frozenset("of with for to from by against about on like than at under".split())
-_VIOLENT = frozenset(("violence", "coercion", "agreement broken", "military posture", "ties broken off"))
 _STATES = frozenset(
     """government regime leaders leadership authorities rulers republic junta army forces delegation ambassador
     representative representatives generals diplomats president minister ministers king""".split()
 )
-_DEEDS = frozenset(("accusation", "condemnation", "violence", "coercion", "agreement broken"))
 _ABOUT_DEEDS = frozenset("accusation demand refusal warning".split())
 _SUBJECT_ACTS = frozenset("accusation warning denial".split())
 _YOU = frozenset("you your yours yourselves".split())
@@ -117,7 +118,9 @@ FRAMED = 2
 # --- where a name stands --------------------------------------------------------------------------------------------
 
 
-def find_target(text: str, stance: Stance, names: Names, setting: Setting = NOWHERE) -> Target:
+def find_target(
+    text: str, stance: Stance, names: Names, setting: Setting = NOWHERE, axis: Axis | None = None
+) -> Target:
     """Find whom words are directed at.
 
     Args:
@@ -125,6 +128,7 @@ def find_target(text: str, stance: Stance, names: Names, setting: Setting = NOWH
         stance: Their stance. Without one, or with a neutral one, only words that turn to somebody count.
         names: The names that can be a target.
         setting: What stands around the words.
+        axis: The axis of the stance; dovish to hawkish where none is given.
 
     Returns:
         The target; empty where nobody is named, or where it is not sure who is meant.
@@ -138,9 +142,15 @@ def find_target(text: str, stance: Stance, names: Names, setting: Setting = NOWH
         Target(name='Russia', country='RUS')
     """
     lead = f"{setting.before} " if setting.before and setting.mixed else ""
-    points = list(_weigh(lead + text, stance, names, lead=len(lead)))
+    axis = axis or load_axis()
+    points: list[tuple[int, Target]] = []
+    if may_name(lead + text, names):
+        points += _weigh(lead + text, stance, _judged(stance, axis, len(lead)), names, lead=len(lead))
     for frame in ("" if lead else setting.before, setting.after):
-        points += _weigh(frame, stance, names, lead=len(frame))
+        if frame and may_name(frame, names):
+            points += _weigh(frame, stance, (), names, lead=len(frame))
+    if not points and not setting.addressee:
+        return Target()
     places = names.registry.places
     points = [
         (point, target)
@@ -150,7 +160,7 @@ def find_target(text: str, stance: Stance, names: Names, setting: Setting = NOWH
         and not (setting.country and target == Target(places.names.get(setting.country, ""), setting.country))
     ]
     best = max((point for point, _ in points), default=0)
-    if stance.label in ("none", "neutral") and best < LINKED:
+    if stance.label in ("none", axis.labels.middle) and best < LINKED:
         return Target()
     told = _told(text, setting, names)
     if told.name and best < LINKED:
@@ -170,17 +180,29 @@ def _told(text: str, setting: Setting, names: Names) -> Target:
     return known or Target(setting.addressee)
 
 
-def _weigh(text: str, stance: Stance, names: Names, lead: int = 0) -> Iterator[tuple[int, Target]]:
+def _judged(stance: Stance, axis: Axis, lead: int) -> list[_Judged]:
+    """Give the evidence on the side of the score, moved behind ``lead`` characters of reporting words."""
+    having = axis.named_having
+    violent, deed, required = having["violent"], having["deed"], having["required"]
+    return [
+        _Judged(
+            item.span.start + lead,
+            item.span.end + lead,
+            item.feature in violent,
+            item.feature in deed,
+            item.feature in required,
+        )
+        for item in stance.evidence
+        if item.span and item.weight * (stance.score or 0) > 0
+    ]
+
+
+def _weigh(
+    text: str, stance: Stance, evidence: Sequence[_Judged], names: Names, lead: int = 0
+) -> Iterator[tuple[int, Target]]:
     """Give each name of a text with the points of its place; the first ``lead`` characters are reporting words."""
     words = read_tokens(text)
     found = find_named(text, words, names)
-    if not found:
-        return
-    evidence = [
-        _Judged(item.span.start + lead, item.span.end + lead, item.feature)
-        for item in stance.evidence
-        if item.span and lead < len(text) and item.weight * (stance.score or 0) > 0
-    ]
     hawkish = stance.score is not None and stance.score > 0
     alone = hawkish and len({named.target for named in found}) == 1
     for number, named in enumerate(found):
@@ -322,13 +344,13 @@ def _ahead_of(named: Named, gap: int, link: str, owner: bool, item: _Judged, sta
     if act == "praise":
         return NEAR if gap else 0  # "has played a constructive role", not "stands ready"
     conditional = bool(stance.condition) and act in ("threat", "warning", "offer")
-    stops = item.feature in ("demand", "demand to stop") and gap <= 1  # "until Moscow stops"
-    return NEAR if act in _SUBJECT_ACTS or conditional or stops or item.feature in _DEEDS else 0
+    stops = item.required and gap <= 1  # "until Moscow stops"
+    return NEAR if act in _SUBJECT_ACTS or conditional or stops or item.deed else 0
 
 
 def _behind(item: _Judged, act: str, link: str, gap: int) -> int:
     """Give the points of a name that stands behind the evidence: its object, unless that is the victim."""
-    violent = item.feature in _VIOLENT
+    violent = item.violent
     if link == "by":
         return LINKED
     if violent and act in _ABOUT_DEEDS and (link in _VICTIM_LINKS or (act == "accusation" and not gap)):

@@ -20,10 +20,11 @@ DASHES = "–—―‒‐‑"
 SPACES = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
-_FOLD = str.maketrans(
-    APOSTROPHES + DOUBLE_MARKS + DASHES + SPACES + INVISIBLE,
-    "'" * len(APOSTROPHES) + '"' * len(DOUBLE_MARKS) + "-" * len(DASHES) + " " * len(SPACES + INVISIBLE),
-)
+_FOLD = {
+    mark: plain
+    for marks, plain in ((APOSTROPHES, "'"), (DOUBLE_MARKS, '"'), (DASHES, "-"), (SPACES + INVISIBLE, " "))
+    for mark in marks
+}
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _TOKEN = re.compile(
@@ -56,7 +57,10 @@ def fold(text: str) -> str:
         >>> fold("They won’t “talk” — yet")
         'They won\'t "talk" - yet'
     """
-    return text if text.isascii() else text.translate(_FOLD)
+    if not text.isascii():
+        for mark in _FOLD.keys() & set(text):  # many times as fast as ``str.translate``
+            text = text.replace(mark, _FOLD[mark])
+    return text
 
 
 def lines(text: str) -> Iterator[Span]:
@@ -155,7 +159,13 @@ def folded_sentences(text: str) -> tuple[str, tuple[Span, ...]]:
         ("They won't. Not yet.", (Span(start=0, end=11), Span(start=12, end=20)))
     """
     folded = fold(text)
-    return folded, tuple(sentences(folded))
+    if not _LINE.fullmatch(folded) or folded.isspace():
+        return folded, tuple(sentences(folded))
+    whole = Span(len(folded) - len(folded.lstrip()), len(folded.rstrip()))  # one line is one paragraph
+    found = _SENTENCE_END.search(folded, whole.start, whole.end)
+    if found is None or found.end() >= whole.end:  # and most quotes are one sentence
+        return folded, (whole,)
+    return folded, tuple(sentences(folded, whole))
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,9 @@
-"""Fits the stance model to labelled sentences.
+"""Fits the stance model of an axis to labelled sentences.
 
-The model that ships with the program is this, over ``analytics/data/stance_examples.csv``::
+The model that ships with the program is this, over the ``examples.csv`` of its axis; another axis is named::
 
     python -m analytics train
+    python -m analytics train --axis FOLDER
 
 Method: logistic regression with an L2 penalty on the dense features of ``stance.stance_features`` (scikit-learn).
 A neutral sentence enters twice with half its weight, once as hawkish and once as dovish, so that it pulls the sum
@@ -19,10 +20,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analytics.patterns import DOVISH, HAWKISH, PATTERNS, polarity
-from analytics.stance import LABELS, StanceModel, model_version, stance_features
-
-FEATURES = tuple(sorted(HAWKISH | DOVISH | set(PATTERNS)))
+from analytics.axes import Axis, load_axis
+from analytics.stance import StanceModel, model_version, stance_features
 
 INVERSE_PENALTY = 1.0
 """C of the regression. 0.5 and 1 differ by less than .03 on public development sentences."""
@@ -32,16 +31,6 @@ PRIOR = 2.0
 
 BY_HAND = 0.5
 """The weight set by hand, with the feature's sign: one signal alone then makes a score of 0.46."""
-
-THRESHOLDS = (-0.2, 0.21)
-"""Bounds of the labels on the score, chosen on public development sentences (UN speeches and news), where 0.18 to 0.22
-differ by less than .04. The dovish one is a little nearer, for the baseline leans to the hawkish side."""
-
-CALIBRATION = {"dovish": (-1.0, 3.8), "neutral": (0.0, 0.0), "hawkish": (0.3, 2.7)}
-"""Log-odds that a label is right: intercept, and slope for the distance of the sum from zero (up to 3). Measured on
-public development sentences: news of events, UN speeches and quotes in the news, the latter two counted three times.
-Neutral is measured on speeches and quotes alone (10 right of 20), for news of events is chosen to hold few neutrals
-(30 right of 158); its distance from zero tells nothing."""
 
 
 def read_examples(path: Path) -> tuple[dict[str, str], ...]:
@@ -59,60 +48,65 @@ def read_examples(path: Path) -> tuple[dict[str, str], ...]:
         return tuple({name: row.get(name) or "" for name in ("text", "label", "cue")} for row in reader)
 
 
-def fit_stance_model(labels: Iterable[Mapping[str, str]], seed: int = 0) -> StanceModel:
+def fit_stance_model(labels: Iterable[Mapping[str, str]], seed: int = 0, axis: Axis | None = None) -> StanceModel:
     """Fit a model.
 
     Args:
-        labels: Rows with ``text`` and ``label`` (dovish, neutral or hawkish); a ``cue`` is read where there is one.
+        labels: Rows with ``text`` and ``label`` (those of the axis); a ``cue`` is read where there is one.
         seed: Seed of the solver.
+        axis: The axis; dovish to hawkish where none is given.
 
     Returns:
-        The fitted model, with the published thresholds and calibration.
+        The fitted model, with the thresholds and the calibration that the axis declares.
 
     Raises:
-        ValueError: A label is unknown, or there are not both hawkish and dovish sentences.
+        ValueError: A label is unknown, or there are not sentences of both ends.
     """
-    rows = [(stance_features(row["text"], cue=row.get("cue", "")), row["label"]) for row in labels]
-    unknown = sorted({label for _, label in rows} - set(LABELS))
+    axis = axis or load_axis()
+    rows = [(stance_features(row["text"], cue=row.get("cue", ""), axis=axis), row["label"]) for row in labels]
+    unknown = sorted({label for _, label in rows} - set(axis.labels))
     if unknown:
         raise ValueError(f"unknown stance labels: {', '.join(unknown)}")
-    sides = {side: sum(label == side for _, label in rows) for side in LABELS}
-    if not sides["hawkish"] or not sides["dovish"]:
-        raise ValueError("a stance model needs both hawkish and dovish sentences")
-    baseline, weights = _regress(rows, sides, seed)
+    sides = {side: sum(label == side for _, label in rows) for side in axis.labels}
+    if not sides[axis.labels.high] or not sides[axis.labels.low]:
+        raise ValueError(f"a stance model needs both {axis.labels.high} and {axis.labels.low} sentences")
+    baseline, weights = _regress(rows, sides, axis, seed)
     return StanceModel(
-        version=model_version({**weights, "baseline": baseline}),
+        version=model_version({**weights, "baseline": baseline}, axis),
         baseline=baseline,
         weights=weights,
-        dovish=THRESHOLDS[0],
-        hawkish=THRESHOLDS[1],
-        calibration=CALIBRATION,
+        low=axis.low,
+        high=axis.high,
+        calibration=axis.calibration,
+        axis=axis,
     )
 
 
 def _regress(
-    rows: list[tuple[dict[str, float], str]], sides: dict[str, int], seed: int
+    rows: list[tuple[dict[str, float], str]], sides: dict[str, int], axis: Axis, seed: int
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    half = (sides["hawkish"] + sides["dovish"]) / 2
-    balance = {"hawkish": half / sides["hawkish"], "dovish": half / sides["dovish"], "neutral": 0.5}
+    low, middle, high = axis.labels
+    names = sorted(axis.features)
+    half = (sides[high] + sides[low]) / 2
+    balance = {high: half / sides[high], low: half / sides[low], middle: 0.5}
     weighed = [(features, label, balance[label]) for features, label in rows]
-    own_side = {name: "hawkish" if polarity(name) > 0 else "dovish" for name in FEATURES}
-    for name, side in own_side.items():
-        share = len(FEATURES) / 2 / list(own_side.values()).count(side)
-        weighed.append(({name: 1.0}, side, PRIOR * share))
+    for name in names:
+        alike = sum(side == axis.sides[name] for side in axis.sides.values())
+        share = len(names) / 2 / alike
+        weighed.append(({name: 1.0}, high if axis.sides[name] > 0 else low, PRIOR * share))
     matrix, target, importance = [], [], []
     for features, label, weight in weighed:
-        for side in ("hawkish", "dovish") if label == "neutral" else (label,):
-            matrix.append([features.get(name, 0.0) for name in FEATURES])
-            target.append(side == "hawkish")
+        for side in (high, low) if label == middle else (label,):
+            matrix.append([features.get(name, 0.0) for name in names])
+            target.append(side == high)
             importance.append(weight)
     regression = LogisticRegression(C=INVERSE_PENALTY, max_iter=2000, random_state=seed)
     regression.fit(matrix, target, sample_weight=importance)
     weights = {}
-    for name, coefficient in zip(FEATURES, regression.coef_[0], strict=True):
-        sign = polarity(name)
+    for name, coefficient in zip(names, regression.coef_[0], strict=True):
+        sign = axis.sides[name]
         fitted = max(0.0, sign * float(coefficient) / 2)  # half the log-odds: its tanh is P(hawkish) - P(dovish)
         weights[name] = round(sign * (fitted + BY_HAND) / 2, 4)
     return round(float(regression.intercept_[0]) / 4, 4), weights  # by hand it is zero

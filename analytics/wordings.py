@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analytics.lexicons import read_lexicon
+from analytics.axes import load_axis
 from analytics.phrases import phrase_forms
 from analytics.text import ABBREVIATIONS, fold
 
@@ -252,7 +252,7 @@ def _stem(word: str) -> str:
 @cache
 def _decisive() -> frozenset[str]:
     """Give the words that decide the sense: negations, modal verbs, pronouns, and all forms of the stance words."""
-    terms = ((row["term"], row["inflect"]) for row in read_lexicon("stance_terms") if " " not in row["term"])
+    terms = ((row["term"], row["inflect"]) for row in load_axis().terms if " " not in row["term"])
     stance = {form[0] for term, inflect in terms for form in phrase_forms(term, inflect) if len(form) == 1}
     return frozenset(stance) | _DECISIVE | _DENIALS | _PRONOUNS
 

@@ -25,7 +25,7 @@ from analytics.records import Span
 def test_a_condition_ends_where_the_consequence_begins(text: str, condition: str) -> None:
     words = read_words(text, Span(0, len(text)))
     bounds = find_condition(words)
-    assert (" ".join(word.text for word in words[slice(*bounds)]) if bounds else "") == condition
+    assert (" ".join(words.texts[slice(*bounds)]) if bounds else "") == condition
 
 
 @pytest.mark.parametrize(

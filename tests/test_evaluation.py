@@ -299,7 +299,7 @@ def test_the_command_prints_the_same_bytes_and_writes_what_the_page_reads(
 
 
 def test_our_own_examples_say_that_the_model_was_fitted_to_them(capsys: pytest.CaptureFixture[str]) -> None:
-    path = Path(__file__).parents[1] / "analytics" / "data" / "stance_examples.csv"
+    path = Path(__file__).parents[1] / "analytics" / "data" / "axes" / "hawkish_dovish" / "examples.csv"
     assert main(["evaluate", "--gold", str(path)]) == 0
     assert "fitted to these sentences" in capsys.readouterr().out
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from analytics.modality import find_negation, is_announced, is_mutual, is_obliged
-from analytics.phrases import Word, read_words
+from analytics.phrases import Sentence, read_words
 from analytics.records import Span
 
 
-def words_of(text: str) -> tuple[list[Word], int]:
+def words_of(text: str) -> tuple[Sentence, int]:
     """Give the words, and the place of "act" among them."""
-    words = read_words(text, Span(0, len(text)))
-    return words, [word.text for word in words].index("act")
+    words = read_words(text, Span(0, len(text))).parse()
+    return words, words.texts.index("act")
 
 
 @pytest.mark.parametrize(

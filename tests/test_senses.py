@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.patterns import stance_phrases
+from analytics.axes import load_axis
 from analytics.phrases import Hit, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart
 
 
 def hits_of(text: str) -> tuple[list[str], list[Hit]]:
-    words = read_words(text, Span(0, len(text)))
-    hits = merge_apart(words, stance_phrases().find([word.text for word in words]))
-    return [" ".join(word.text for word in words[hit.start : hit.end]) for hit in hits], hits
+    words, axis = read_words(text, Span(0, len(text))), load_axis()
+    hits = list(merge_apart(words, axis.phrases.find(words.texts), axis))
+    return [" ".join(words.texts[hit.start : hit.end]) for hit in hits], hits
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def hits_of(text: str) -> tuple[list[str], list[Hit]]:
     ],
 )
 def test_a_common_verb_counts_with_its_object(text: str, expected: bool) -> None:
-    words = read_words(text, Span(0, len(text)))
-    (hit,) = [hit for hit in stance_phrases().find([w.text for w in words]) if hit.entry.operator == "object"]
-    assert has_object(words, hit) is expected
+    words, axis = read_words(text, Span(0, len(text))).parse(), load_axis()
+    (hit,) = [hit for hit in axis.phrases.find(words.texts) if hit.entry.operator == "object"]
+    assert has_object(words, hit, axis) is expected
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.lexicons import DATA, read_lexicon
-from analytics.patterns import DOVISH, HAWKISH, PATTERNS, read_signals, stance_phrases
+from analytics.axes import OPERATORS, SILENT, load_axis
+from analytics.patterns import read_signals
 from analytics.phrases import Entry, PhraseBook, phrase_forms, plain_words
 from analytics.stance import (
-    FEATURE_NAMES,
-    LABELS,
     ModelError,
     StanceModel,
     default_model,
@@ -27,8 +25,7 @@ from analytics.stance import (
 from analytics.text import tokens
 from analytics.utterances import score_utterance
 
-OTHER_CATEGORIES = {"mask", "neutral", "scourge", "appeal", "none"}
-OPERATORS = {"", "end", "avoid", "refuse", "embrace", "face", "fight", "allow", "modal", "undo", "object", "topic"}
+AXIS = load_axis()
 
 
 def features_of(text: str, cue: str = "") -> set[str]:
@@ -195,7 +192,7 @@ def test_the_score_is_the_sum_of_its_evidence_and_every_word_of_it_is_there(text
     assert 0 <= stance.confidence <= 1
     assert stance.evidence[0].feature == "baseline"
     for item in stance.evidence[1:]:
-        assert item.feature in FEATURE_NAMES.values()
+        assert item.feature in AXIS.names.values()
         assert item.span is None or item.span.of(text).strip()
     assert stance.condition in text
 
@@ -311,13 +308,11 @@ ALLOWED = {
 
 
 def test_the_codebook_lists_every_act_of_every_label() -> None:
-    listed = {
-        label: {row["speech_act"] for row in read_lexicon("codebook") if row["label"] == label} for label in ALLOWED
-    }
+    listed = {label: {row["speech_act"] for row in AXIS.codebook if row["label"] == label} for label in ALLOWED}
     assert listed == ALLOWED
 
 
-@pytest.mark.parametrize("row", read_lexicon("stance_terms")[::7], ids=lambda row: row["term"])
+@pytest.mark.parametrize("row", AXIS.terms[::7], ids=lambda row: row["term"])
 def test_the_speech_act_never_contradicts_the_label(row: dict[str, str]) -> None:
     for text in (row["example"], f"We will not say that {row['example']}.", f"Could it be that {row['example']}?"):
         stance = score_stance(text)
@@ -330,29 +325,29 @@ def test_a_strong_dovish_quote_is_more_than_a_statement() -> None:
 
 
 def test_what_people_read_for_a_feature_is_plain_and_tells_features_apart() -> None:
-    assert set(FEATURE_NAMES) == HAWKISH | DOVISH | set(PATTERNS) | {"baseline"}
-    assert len(set(FEATURE_NAMES.values())) == len(FEATURE_NAMES)
-    assert not any("_" in name for name in FEATURE_NAMES.values())
+    assert set(AXIS.names) == set(AXIS.features) | {"baseline"}
+    assert len(set(AXIS.names.values())) == len(AXIS.names)
+    assert not any("_" in name for name in AXIS.names.values())
 
 
 # --- the lexicon
 
 
 def test_every_entry_is_found_in_its_example() -> None:
-    for row in read_lexicon("stance_terms"):
+    for row in AXIS.terms:
         example = row["example"]
         words = [
             word for token in tokens(example) for part in token.of(example).split("-") for word in plain_words(part)
         ]
-        found = {(hit.entry.term, hit.entry.category) for hit in stance_phrases().find(words)}
+        found = {(hit.entry.term, hit.entry.category) for hit in AXIS.phrases.find(words)}
         assert (row["term"], row["category"]) in found, f"{row['term']} is not found in {example!r}"
 
 
 def test_the_columns_of_the_lexicon_hold_what_they_should() -> None:
-    rows = read_lexicon("stance_terms")
+    rows = AXIS.terms
     assert len({(row["term"], row["inflect"]) for row in rows}) == len(rows)
     for row in rows:
-        assert row["category"] in HAWKISH | DOVISH | OTHER_CATEGORIES, row["term"]
+        assert row["category"] in {*AXIS.features, *SILENT} - AXIS.patterns, row["term"]
         assert row["operator"] in OPERATORS, row["term"]
         assert 0 < float(row["strength"]) <= 1.5, row["term"]
         assert row["term"] == row["term"].lower().strip()
@@ -398,7 +393,7 @@ def test_a_listed_form_goes_before_an_inflected_one() -> None:
 
 def test_spans_of_a_reading_give_back_the_words() -> None:
     text = "Ada said: “They won’t lift the arms-embargo.”"
-    (reading,) = read_signals(text)
+    (reading,) = read_signals(text, axis=AXIS)
     spans = [span.of(text) for signal in reading.signals if (span := reading.span(signal))]
     assert spans == ["won’t lift the arms-embargo"]
 
@@ -416,7 +411,7 @@ def test_the_model_that_ships_belongs_to_the_lexicon_that_ships() -> None:
 def test_a_model_written_and_read_is_the_same(tmp_path: Path) -> None:
     default_model().write(tmp_path / "model.json")
     assert StanceModel.read(tmp_path / "model.json") == default_model()
-    assert (tmp_path / "model.json").read_bytes() == (DATA / "stance_model.json").read_bytes()
+    assert (tmp_path / "model.json").read_bytes() == (AXIS.model_path).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -432,7 +427,7 @@ def test_a_model_written_and_read_is_the_same(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_model_is_refused_with_its_reason(tmp_path: Path, change: dict[str, object], message: str) -> None:
-    data = json.loads((DATA / "stance_model.json").read_text(encoding="utf-8")) | change
+    data = json.loads((AXIS.model_path).read_text(encoding="utf-8")) | change
     path = tmp_path / "model.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(ModelError, match=message):
@@ -452,20 +447,18 @@ def test_another_model_gives_another_score() -> None:
     flat = StanceModel("flat", 0.0, {"will_force": 0.1}, -0.5, 0.5, model.calibration)
     stance = score_stance("They will pay a heavy price.", model=flat)
     assert stance.label == "neutral"
-    assert set(LABELS) == set(flat.calibration)
+    assert set(AXIS.labels) == set(flat.calibration)
 
 
 def test_the_codebook_names_every_speech_act_and_label() -> None:
-    from analytics.speech_acts import _ACT_OF
-
-    rows = read_lexicon("codebook")
-    assert {row["label"] for row in rows} == {*LABELS, "none"}
-    assert set(_ACT_OF.values()) <= {row["speech_act"] for row in rows}
+    rows = AXIS.codebook
+    assert {row["label"] for row in rows} == {*AXIS.labels, "none"}
+    assert set(AXIS.acts.values()) <= {row["speech_act"] for row in rows}
     for row in rows:
         assert all(row[column] for column in ("speech_act", "meaning", "example", "hard_case"))
 
 
-@pytest.mark.parametrize("row", read_lexicon("codebook"), ids=lambda row: row["speech_act"])
+@pytest.mark.parametrize("row", AXIS.codebook, ids=lambda row: row["speech_act"])
 def test_the_examples_of_the_codebook_score_as_it_says(row: dict[str, str]) -> None:
     label = score_stance(row["example"]).label
     assert label == row["label"] or (row["label"] == "neutral" and label == "none")

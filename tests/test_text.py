@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.records import Span
-from analytics.text import fold, narrow, paragraphs, sentences, strip_span, tokens
+from analytics.text import fold, folded_sentences, narrow, paragraphs, sentences, strip_span, tokens
 
 PROSE = st.text(alphabet=st.sampled_from(list("aB .,!?…\n\r“”\"'’‘—()1é\u00a0\u200b😀U.S")), max_size=200)
 
@@ -53,6 +53,11 @@ def test_folding_keeps_the_length(text: str) -> None:
 @given(PROSE)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.one_of(PROSE, st.text(max_size=50)))
+def test_the_sentences_of_a_folded_text_are_those_found_in_it(text: str) -> None:
+    assert folded_sentences(text) == (fold(text), tuple(sentences(fold(text))))
 
 
 @given(PROSE)

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from analytics.axes import load_axis
 from analytics.folds import fold_of, measure_folds
-from analytics.lexicons import DATA, read_lexicon
-from analytics.patterns import polarity
 from analytics.stance import StanceModel, default_model
-from analytics.training import FEATURES, fit_stance_model, read_examples
+from analytics.training import fit_stance_model, read_examples
 from tests.conftest import ROOT
 
-EXAMPLES = read_lexicon("stance_examples")
-ACTS = {row["speech_act"] for row in read_lexicon("codebook")}
+AXIS = load_axis()
+EXAMPLES = AXIS.examples
+ACTS = {row["speech_act"] for row in AXIS.codebook}
 
 
 @pytest.fixture(scope="module")
@@ -24,15 +24,17 @@ def fitted() -> StanceModel:
     return fit_stance_model(EXAMPLES)
 
 
-def test_the_model_that_ships_is_what_the_examples_give(fitted: StanceModel) -> None:
+def test_the_model_that_ships_is_what_the_examples_give(fitted: StanceModel, tmp_path: Path) -> None:
     assert fitted.version == default_model().version
-    assert fitted == StanceModel.read(DATA / "stance_model.json")
+    assert fitted == StanceModel.read(AXIS.model_path)
+    fitted.write(tmp_path / "model.json")
+    assert (tmp_path / "model.json").read_bytes() == AXIS.model_path.read_bytes()
 
 
 def test_every_weight_speaks_for_its_own_side(fitted: StanceModel) -> None:
-    assert set(fitted.weights) == set(FEATURES)
+    assert set(fitted.weights) == set(AXIS.features)
     for feature, weight in fitted.weights.items():
-        assert weight * polarity(feature) > 0, f"{feature} does nothing"
+        assert weight * AXIS.sides[feature] > 0, f"{feature} does nothing"
 
 
 def test_the_examples_are_many_varied_and_labelled_by_the_codebook() -> None:
@@ -48,7 +50,7 @@ def test_the_examples_are_many_varied_and_labelled_by_the_codebook() -> None:
 
 
 def test_the_five_steps_agree_with_the_labels_and_the_codebook() -> None:
-    steps = {(row["speech_act"], row["label"]): row["value"] for row in read_lexicon("codebook") if row["value"]}
+    steps = {(row["speech_act"], row["label"]): row["value"] for row in AXIS.codebook if row["value"]}
     for row in EXAMPLES:
         value = float(row["value"])
         assert row["label"] == ("hawkish" if value > 0 else "dovish" if value < 0 else "neutral"), row["text"]

@@ -6,10 +6,10 @@ import html
 
 import streamlit as st
 
+from analytics.axes import load_axis
 from analytics.frames import MIN_N
-from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
-from analytics.stance import FEATURE_NAMES, default_model
+from analytics.stance import default_model
 from analytics.tone import CORRECTIONS
 from views import accuracy, elements
 
@@ -149,7 +149,7 @@ def draw() -> None:
 def _codebook_html() -> str:
     """Give the codebook as a table: value, what it means, an example and a hard case."""
     lines = []
-    for entry in read_lexicon("codebook"):
+    for entry in load_axis().codebook:
         value = f"{float(entry['value']):+.1f}".replace("-", "−").replace("+0.0", "0") if entry["value"] else "empty"
         name = f"{entry['label']}: {entry['speech_act']}" if entry["value"] else "no stance"
         cells = (value, name, entry["meaning"], f"“{entry['example']}”", entry["hard_case"])
@@ -160,7 +160,7 @@ def _codebook_html() -> str:
 
 def _lexicon_words() -> str:
     """Say how large the lexicon is, and which model weighs it."""
-    terms, examples = len(read_lexicon("stance_terms")), len(read_lexicon("stance_examples"))
+    terms, examples = len(load_axis().terms), len(load_axis().examples)
     return f"""
 The lexicon has {terms:,} words and phrases, each with a category, a strength and an example; names such as “Security
 Council” are in it to be passed over. Model {default_model().version} weighs the categories: half of each weight is set
@@ -174,12 +174,12 @@ def _weights_html() -> str:
     model = default_model()
     rows = sorted(model.weights.items(), key=lambda item: -item[1])
     words: dict[str, list[str]] = {}
-    for entry in sorted(read_lexicon("stance_terms"), key=lambda entry: -float(entry["strength"])):
+    for entry in sorted(load_axis().terms, key=lambda entry: -float(entry["strength"])):
         words.setdefault(entry["category"], []).append(entry["term"])
     lines = []
     for feature, weight in rows:
         shown = ", ".join(words.get(feature, [])[:6]) or _PATTERN_EXAMPLES.get(feature, "")
-        cells = (f"{weight:+.2f}".replace("-", "−"), FEATURE_NAMES[feature], shown)
+        cells = (f"{weight:+.2f}".replace("-", "−"), load_axis().names[feature], shown)
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Weight", "Category", "For example"))
     return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.axes import ACTS
 from analytics.frames import MIN_N
 from analytics.messages import counted
-from analytics.speech_acts import ACTS
 from views import state
 
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
