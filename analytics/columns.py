@@ -17,7 +17,9 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from analytics.database import CLUSTERS, QUOTES
+from analytics.fulltext import find_places, place_of_quote
 from analytics.kept_clusters import changes, find_clusters
+from analytics.searches import read_search
 from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import Store, StoreError
@@ -77,7 +79,8 @@ def _read(store: Store, connection: Connection, clusters: Mapping[str, tuple[str
     found = QUOTES.c
     texts = [found[name] for name in GROUPS]
     copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
-    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected()]
+    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected(),
+               place_of_quote(connection)]  # fmt: skip
     query = select(*texts, *copies, found.quote_id, *numbers).where(found.shown)
     joined = query.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True)
     version = changes(connection)
@@ -130,7 +133,7 @@ class QuoteColumns:
     ) -> None:
         codes = {name: found[0] for name, found in texts.items()}
         self._names = {name: found[1] for name, found in texts.items()}
-        start, end, sure, tone, stance, corrected = numbers
+        start, end, sure, tone, stance, corrected, rowids = numbers
         days = self._names["day"]
         undated = codes["day"] == (0 if days[:1] == [""] else -1)
         keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
@@ -144,6 +147,7 @@ class QuoteColumns:
         self._tie = np.empty(len(order), np.int64)
         self._tie[np.lexsort(places)] = np.arange(len(order))
         self._tone, self._stance = tone[order], stance[order]
+        self._rowids = rowids[order].astype(np.int64)
         self._undated = undated[order]
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (corrected[order] == 0)
@@ -348,17 +352,21 @@ class QuoteColumns:
         return np.asarray(inside | self._undated if filters.undated else inside)
 
     def _holding(self, text: str) -> npt.NDArray[np.bool_]:
-        """Tell which quotes hold these words."""
+        """Tell which quotes hold the words of a search."""
 
         def look() -> npt.NDArray[np.bool_]:
-            names, codes = self._names["quote_id"], []
-            for quote_id in self._store.holding(text):
-                code = bisect_left(names, quote_id)
-                if code < len(names) and names[code] == quote_id:
-                    codes.append(code)
-            table = np.zeros(len(names), bool)
-            table[codes] = True
-            return np.asarray(table[self._codes["quote_id"]])
+            if not self._rowids.any():
+                names = self._names["quote_id"]
+                marked = np.zeros(len(names) + 1, bool)
+                marked[[_place(names, quote_id) for quote_id in self._store.holding(text)]] = True
+                marked[-1] = False  # the place of quotes that are newer than these columns
+                return np.asarray(marked[self._codes["quote_id"]])
+            with self._store.reading() as connection:
+                found = np.fromstring(find_places(connection, read_search(text)), dtype=np.int64, sep=" ")
+            highest = int(self._rowids.max())
+            marked = np.zeros(highest + 1, bool)
+            marked[found[found <= highest]] = True
+            return np.asarray(marked[self._rowids])
 
         found: npt.NDArray[np.bool_] = self._remember(("holding", text), look)
         return found

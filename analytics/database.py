@@ -47,9 +47,10 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
+from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of the tables below; a database with a higher one is refused."""
 
 APPLICATION_ID = 0x5061726C
@@ -191,6 +192,7 @@ _FAULTS = {
     "read-only": _NO_WRITING,
     "permission denied": "No permission to use {place}. Check the permissions of file and folder.",
     "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
+    "no such module: fts5": "{place} has a full-text index, which this Python cannot read. Use another.",
     "no such table": "{place} is not a Parley database, or it is damaged: a table is missing.",
 }
 """Words in the messages of SQLite and the operating system, and what a person is told instead."""
@@ -439,6 +441,7 @@ def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
         version = _check_version(connection, place)
         if version is None:
             _METADATA.create_all(connection)
+            create_index(connection)
             connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
             # It starts anywhere: a file that was removed and made anew is not taken for the old one.
             connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
@@ -467,7 +470,13 @@ def _add_clusters(connection: Connection) -> None:
     _METADATA.create_all(connection, tables=[CLUSTERS, SAVED_VIEWS])
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters}
+def _add_full_text(connection: Connection) -> None:
+    """Step to version 4: quotes are found by their words, not by any run of characters, through an index."""
+    make_searchable(connection, QUOTES)
+    create_index(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters, 4: _add_full_text}
 """The step to each version from the one before it; each runs once, in order."""
 
 

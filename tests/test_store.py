@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from analytics.database import MIGRATIONS, SCHEMA_VERSION, plain_errors
 from analytics.records import Article
 from analytics.schema import NAMES, Row
-from analytics.selections import searchable
+from analytics.searches import holds, read_search
 from analytics.store import ORDERS, QuoteFilter, Store, StoreError, open_store
 from tests.conftest import ROOT, row_of
 
@@ -322,7 +322,7 @@ def keeps(filters: QuoteFilter, row: Row) -> bool:
         all(not values or cell in values for values, cell in chosen)
         and (not filters.holder or row["holder"] == filters.holder)
         and (filters.min_confidence == 0 or (row["confidence"] or 0) >= filters.min_confidence)
-        and searchable(filters.text) in searchable(row["quote"])
+        and (not filters.text or holds(row["quote"], read_search(filters.text)))
         and (within if day else filters.undated)
     )
 
@@ -528,6 +528,7 @@ def make_old(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         columns = [line[1] for line in connection.execute("PRAGMA table_info(quotes)")]
         kept = ", ".join(f'"{name}"' for name in columns if name not in ("layer", "shown"))
+        connection.execute("DROP TABLE quotes_words")
         connection.execute(f"CREATE TABLE old AS SELECT {kept} FROM quotes")  # noqa: S608 - our own column names
         connection.executescript("DROP TABLE quotes; ALTER TABLE old RENAME TO quotes;")
         for name, place in (("actor", "actor, day"), ("day", "collection, day"), ("article", "collection, article_id")):
