@@ -29,12 +29,14 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     and_,
     create_engine,
+    delete,
     event,
     insert,
     literal,
@@ -157,9 +159,48 @@ CLUSTERS = Table(
     Column("quote_id", String(16), primary_key=True),
     Column("cluster_id", String(16), nullable=False),
     Column("home", String(16), nullable=False),
+    Column("printed", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("day", Integer),
+    Column("variant", BigInteger),
+    Column("said", BigInteger),
+    Column("part", BigInteger),
+    Index("clusters_by_part", "part"),
+    Index("clusters_by_said", "said"),
+    Index("clusters_by_name", "name", "actor_id"),
 )
 """Which quotes are one utterance, as found after the change that META's ``clustered`` names; ``home`` is the article
-that printed the utterance first. Nothing but a memory: it can be made anew at any time."""
+that printed the utterance first. The other columns are what it was found from, so that a change need not find it anew
+for the whole store, see ``kept_clusters``. Nothing but a memory: it can be made anew at any time."""
+
+WORDINGS = Table(
+    "wordings",
+    _METADATA,
+    Column("variant", BigInteger, primary_key=True, autoincrement=False),
+    Column("said", BigInteger, nullable=False),
+    Column("alike", BigInteger),
+    Column("actor", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    Column("denied", Boolean, nullable=False),
+    Index("wordings_by_said", "said"),
+    Index("wordings_by_alike", "alike"),
+)
+"""The words of the quotes in ``CLUSTERS`` as they are compared, those of one actor with the same marks once."""
+
+PAIRS = Table(
+    "pairs",
+    _METADATA,
+    Column("pair", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("variant", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""By which pairs of words and on which day (0: unknown) ``WORDINGS`` are looked up."""
+
+TOUCHED = Table("touched", _METADATA, Column("quote_id", String(16), primary_key=True), sqlite_with_rowid=False)
+"""The quotes that changed since the clusters were found; SQLite keeps it by triggers."""
 
 SAVED_VIEWS = Table(
     "saved_views",
@@ -442,6 +483,7 @@ def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
         if version is None:
             _METADATA.create_all(connection)
             create_index(connection)
+            _watch_quotes(connection)
             connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
             # It starts anywhere: a file that was removed and made anew is not taken for the old one.
             connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
@@ -471,9 +513,22 @@ def _add_clusters(connection: Connection) -> None:
 
 
 def _add_full_text(connection: Connection) -> None:
-    """Step to version 4: quotes are found by their words, not by any run of characters, through an index."""
+    """Step to version 4: quotes are found by their words through an index, and clusters are kept up to date."""
     make_searchable(connection, QUOTES)
     create_index(connection)
+    CLUSTERS.drop(connection, checkfirst=True)
+    connection.execute(delete(META).where(META.c.key == "clustered"))
+    _METADATA.create_all(connection, tables=[CLUSTERS, WORDINGS, PAIRS, TOUCHED])
+    _watch_quotes(connection)
+
+
+def _watch_quotes(connection: Connection) -> None:
+    """Have SQLite note each quote that changes, in the transaction that changes it."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name, change, line in (("added", "INSERT", "new"), ("gone", "DELETE", "old"), ("changed", "UPDATE", "new")):
+        noted = f"INSERT OR IGNORE INTO touched VALUES ({line}.quote_id);"  # noqa: S608 - words of our own
+        connection.exec_driver_sql(f"CREATE TRIGGER quotes_{name} AFTER {change} ON quotes BEGIN {noted} END")
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters, 4: _add_full_text}
