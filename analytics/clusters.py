@@ -115,13 +115,12 @@ def pairs_needed(words: int, pairs: int) -> int:
 def may_join(one: Wording, other: Wording) -> bool:
     """Tell whether two quotes of one actor could be one utterance by their words, leaving out when they were printed.
 
-    What this denies, `cluster_said` never joins, however often and in whatever company both were printed.
+    What this denies, and what shares fewer pairs of words than either of the two needs (see `pairs_needed`), is never
+    joined by `cluster_said`, however often and in whatever company both were printed.
     """
     if min(len(one.words), len(other.words)) < EDITED_FROM:
         return (one.words, one.denied) == (other.words, other.denied)
-    pairs = weighty_pairs(one), weighty_pairs(other)
-    needed = min(pairs_needed(len(each.words), len(found)) for each, found in zip((one, other), pairs, strict=True))
-    return len(pairs[0] & pairs[1]) >= needed and count_edits(one, other) is not None
+    return count_edits(one, other) is not None
 
 
 @dataclass(slots=True)

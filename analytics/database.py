@@ -184,6 +184,7 @@ WORDINGS = Table(
     Column("words", Text, nullable=False),
     Column("marks", LargeBinary, nullable=False),
     Column("denied", Boolean, nullable=False),
+    Column("needed", Integer, nullable=False),
     Index("wordings_by_said", "said"),
     Index("wordings_by_alike", "alike"),
 )

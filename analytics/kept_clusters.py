@@ -36,6 +36,7 @@ from analytics.clusters import (
     ids_of_names,
     may_join,
     one_each,
+    pairs_needed,
     read_said,
 )
 from analytics.database import CLUSTERS, META, PAIRS, QUOTES, TOUCHED, WORDINGS
@@ -221,22 +222,29 @@ def _begin_anew(connection: Connection) -> None:
             number = _alike(each.said.wording)
             if number is not None:
                 parts.join(alike.setdefault(number, each.group), each.group)
-    pairs: list[tuple[int, int, int]] = []
-    for said in by_actor.values():
-        wordings = {each.variant: each for each in map(_wording_of, said)}
-        _write(connection, WORDINGS, [_wording_line(each) for each in wordings.values()])
-        pairs += _link_actor(wordings, _days_of(said), parts)
-        if len(pairs) > 50 * _BATCH:
-            _write_pairs(connection, pairs)
-            pairs = []
-    _write_pairs(connection, pairs)
+    if connection.dialect.name == "sqlite":  # elsewhere nobody notes what changes
+        _write_words(connection, by_actor.values(), parts)
     part_of = {each.group: parts.of(each.group) for each in kept if each.group is not None}
     lines = [_cluster_line(each, found[each.said.quote_id], part_of) for each in kept]
     _write(connection, CLUSTERS, sorted(lines, key=lambda line: str(line["quote_id"])))
 
 
+def _write_words(connection: Connection, by_actor: Iterable[Sequence[_Kept]], parts: _Parts) -> None:
+    pairs: list[tuple[int, int, int]] = []
+    for said in by_actor:
+        wordings = {each.variant: each for each in map(_wording_of, said)}
+        _write(connection, WORDINGS, [_wording_line(each) for each in wordings.values()])
+        pairs += _link_actor(wordings, _days_of(said), parts)
+        if len(pairs) > 100 * _BATCH:
+            _write_pairs(connection, pairs)
+            pairs = []
+    _write_pairs(connection, pairs)
+
+
 def _wording_of(each: _Kept) -> _Wording:
-    return _Wording(each.variant, each.group or 0, each.said.actor, each.said.wording)
+    wording = each.said.wording
+    needed = pairs_needed(len(wording.words), len(weighty_pairs(wording)))
+    return _Wording(each.variant, each.group or 0, each.said.actor, wording, needed)
 
 
 def _days_of(said: Iterable[_Kept]) -> dict[int | None, set[int]]:
@@ -253,12 +261,13 @@ def _link_actor(
     """Join the parts of what one actor said wherever two quotes might be one; give the pairs to look them up by."""
     ever: dict[int, list[tuple[int, int]]] = defaultdict(list)
     then: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    pairs = {each.variant: frozenset(_pairs(each.actor, each.wording)) for each in wordings.values()}
     lines: list[tuple[int, int, int]] = []
     for one in wordings.values():
-        pairs = _pairs(one.actor, one.wording)
+        mine = pairs[one.variant]
         for day in sorted(days[one.group]):
             near: set[int] = set()
-            for pair in pairs:
+            for pair in mine:
                 if day:
                     near.update(other for time in (0, day // _STRETCH - 1, day // _STRETCH, day // _STRETCH + 1)
                                 for other, when in then.get((pair, time), ())
@@ -267,16 +276,33 @@ def _link_actor(
                     near.update(other for other, _ in ever.get(pair, ()))
                 ever[pair].append((one.variant, day))
                 then[pair, day // _STRETCH].append((one.variant, day))
-            for other in map(wordings.__getitem__, near):
-                if parts.of(other.group) != parts.of(one.group) and may_join(one.wording, other.wording):
-                    parts.join(one.group, other.group)
-            lines += [(pair, day, one.variant) for pair in pairs]
+            _join([wordings[key] for key in near if len(mine & pairs[key]) >= min(one.needed, wordings[key].needed)],
+                  one, {}, parts)  # fmt: skip
+            lines += [(pair, day, one.variant) for pair in mine]
     return lines
+
+
+def _join(others: Iterable[_Wording], one: _Wording, part_of: Mapping[int, int], parts: _Parts) -> None:
+    """Join the part of a wording with those of others that share enough pairs of words with it and might be one."""
+    mine = part_of.get(one.group, one.group)
+    for other in others:
+        theirs = part_of.get(other.group, other.group)
+        if parts.of(theirs) != parts.of(mine) and may_join(one.wording, other.wording):
+            parts.join(mine, theirs)
 
 
 def _pairs(actor: str, wording: Wording) -> list[int]:
     """Give the numbers of the pairs by which words are looked up; few words are never like others."""
-    return [_number(actor, pair) for pair in weighty_pairs(wording)] if len(wording.words) >= EDITED_FROM else []
+    if len(wording.words) < EDITED_FROM:
+        return []
+    found = blake2b(actor.encode("utf-8", "surrogatepass"), digest_size=8)
+    return [_pair(found, pair) for pair in weighty_pairs(wording)]
+
+
+def _pair(begun: blake2b, pair: str) -> int:
+    digest = begun.copy()
+    digest.update(b"\n" + pair.encode("utf-8", "surrogatepass"))
+    return int.from_bytes(digest.digest(), "big") >> 1
 
 
 def _alike(wording: Wording) -> int | None:
@@ -351,8 +377,7 @@ def _exchange_words(
     connection: Connection, before: Sequence[_Row], left: Sequence[_Row], kept: Sequence[_Kept]
 ) -> list[tuple[_Wording, int]]:
     """Bring the wordings and their pairs up to date; give what can be looked up now and could not be before."""
-    now = {each.variant: _Wording(each.variant, each.group, each.said.actor, each.said.wording)
-           for each in kept if each.group is not None}  # fmt: skip
+    now = {each.variant: _wording_of(each) for each in kept if each.group is not None}
     known = {each.variant: each for each in _wordings(connection, {row.variant for row in (*before, *left)})}
     known |= now
     old = _combinations([(row.group, row.variant, row.day) for row in (*before, *left)])
@@ -391,14 +416,9 @@ def _link(
 ) -> None:
     """Join the parts of what was added with the parts of all that might be one with it."""
     for one, day in added:
-        near = set(_near(connection, _pairs(one.actor, one.wording), day))
-        others = [other for other in _wordings(connection, near) if other.group != one.group]
+        others = _near(connection, one, day)
         _learn_parts(connection, {other.group for other in others}, part_of)
-        mine = part_of[one.group]
-        for other in others:
-            theirs = part_of[other.group]
-            if parts.of(theirs) != parts.of(mine) and may_join(one.wording, other.wording):
-                parts.join(mine, theirs)
+        _join(others, one, part_of, parts)
 
 
 def _link_alike(connection: Connection, kept: Sequence[_Kept], part_of: dict[int, int], parts: _Parts) -> None:
@@ -414,14 +434,22 @@ def _link_alike(connection: Connection, kept: Sequence[_Kept], part_of: dict[int
             parts.join(part_of[mine], part_of[group])
 
 
-def _near(connection: Connection, pairs: Sequence[int], day: int) -> Iterator[int]:
-    """Give the variants that share a pair of words on about this day, or on an unknown one."""
+def _near(connection: Connection, one: _Wording, day: int) -> list[_Wording]:
+    """Give what shares enough pairs of words with something said on about this day, or on an unknown one."""
+    pairs = _pairs(one.actor, one.wording)
     if not pairs:
-        return
-    query = select(PAIRS.c.variant).distinct().where(PAIRS.c.pair.in_(pairs))
+        return []
+    shared: dict[int, set[int]] = defaultdict(set)
+    query = select(PAIRS.c.variant, PAIRS.c.pair).where(PAIRS.c.pair.in_(pairs))
     times = [PAIRS.c.day == 0, PAIRS.c.day.between(day - NEAR_DAYS, day + NEAR_DAYS)] if day else [true()]
     for time in times:
-        yield from connection.execute(query.where(time)).scalars()
+        for variant, pair in connection.execute(query.where(time)):
+            shared[variant].add(pair)
+    return [
+        other
+        for other in _wordings(connection, shared)
+        if other.group != one.group and len(shared[other.variant]) >= min(one.needed, other.needed)
+    ]
 
 
 def _learn_parts(connection: Connection, groups: set[int], part_of: dict[int, int]) -> None:
@@ -459,12 +487,13 @@ def _cluster_parts(
 
 
 class _Wording(NamedTuple):
-    """A line of ``WORDINGS``."""
+    """A line of ``WORDINGS``; ``needed`` tells how many pairs of words another quote has to share with it."""
 
     variant: int
     group: int
     actor: str
     wording: Wording
+    needed: int
 
 
 def _read_wording(line: Mapping[Any, Any]) -> Wording:
@@ -473,7 +502,9 @@ def _read_wording(line: Mapping[Any, Any]) -> Wording:
 
 def _wordings(connection: Connection, variants: Iterable[int]) -> list[_Wording]:
     lines = _asked(connection, select(WORDINGS), WORDINGS.c.variant, variants)
-    return [_Wording(line["variant"], line["said"], line["actor"], _read_wording(line)) for line in lines]
+    return [
+        _Wording(line["variant"], line["said"], line["actor"], _read_wording(line), line["needed"]) for line in lines
+    ]
 
 
 def _rows(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> list[_Row]:
@@ -506,7 +537,9 @@ def _write(connection: Connection, table: Table, lines: Sequence[Mapping[str, An
 
 
 def _write_pairs(connection: Connection, pairs: Iterable[tuple[int, int, int]]) -> None:
-    _write(connection, PAIRS, [dict(zip(("pair", "day", "variant"), line, strict=True)) for line in sorted(pairs)])
+    lines = sorted(pairs)
+    if lines:  # they are many: past SQLAlchemy it takes half the time
+        connection.exec_driver_sql("INSERT INTO pairs (pair, day, variant) VALUES (?, ?, ?)", lines)
 
 
 def _wording_line(each: _Wording) -> dict[str, Any]:
@@ -514,6 +547,7 @@ def _wording_line(each: _Wording) -> dict[str, Any]:
     return {
         "variant": each.variant, "said": each.group, "alike": _alike(wording), "actor": each.actor,
         "words": " ".join(wording.words), "marks": wording.marks, "denied": wording.denied,
+        "needed": each.needed,
     }  # fmt: skip
 
 
