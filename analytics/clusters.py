@@ -7,10 +7,10 @@ the next, could drift from "we will strike" to "we will not strike"; a star cann
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.records import PART_GLUE, short_hash
 from analytics.wordings import (
@@ -36,7 +36,7 @@ UNKNOWN_FROM = 8
 NEEDED = ("quote_id", "quote", "kind", "sentence", "cue", "published", "actor_id", "actor")
 """The columns of ``schema.QUOTES`` that the clusters are made from."""
 
-_MOST_COMMON = 1000  # a pair of words that so many clusters of one actor hold tells nothing
+_STRETCH = 32  # days of a stretch of time by which quotes are looked up
 _FRAME = 60  # characters before the marks in which a negation is looked for
 
 
@@ -61,7 +61,33 @@ def cluster_quotes(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         >>> found["0"] == found["1"], found["0"] == found["2"]
         (True, False)
     """
-    named, unknown, alone = _gather(rows)
+    lines = one_each(rows)
+    known = ids_of_names(lines)
+    return cluster_said(read_said(line, known) for line in lines)
+
+
+class Said(NamedTuple):
+    """A quote as it is compared: who spoke ("" when unknown), the day (an ordinal) and the words."""
+
+    quote_id: str
+    actor: str
+    day: int | None
+    wording: Wording
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is too short, or short and undated or of an unknown speaker, to be recognised elsewhere."""
+        size = len(self.wording.words)
+        return size < SHORTEST or (size < EDITED_FROM and self.day is None) or (size < UNKNOWN_FROM and not self.actor)
+
+
+def cluster_said(said: Iterable[Said]) -> dict[str, str]:
+    """Give each quote the id of its utterance, see `cluster_quotes`; one line for each quote.
+
+    Quotes that nothing links (see `may_join`) do not alter each other's clusters: those of a part of the store that has
+    no link to the rest are the same, found alone or with the rest.
+    """
+    named, unknown, alone = _gather(said)
     clusters = [cluster for heard in named for cluster in _find_stars(heard)]
     _join_unknown(clusters, unknown)
     found = {quote_id: short_hash("cluster", quote_id) for quote_id in alone}
@@ -69,6 +95,32 @@ def cluster_quotes(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         cluster_id = short_hash("cluster", min(cluster.ids))
         found.update(dict.fromkeys(cluster.ids, cluster_id))
     return found
+
+
+def read_said(line: Mapping[str, Any], known: Mapping[str, str]) -> Said:
+    """Read a line of the table of quotes; ``known`` has the ids of names, see `ids_of_names`."""
+    return Said(line["quote_id"], _actor(line, known), _day(line), _wording(line))
+
+
+def pairs_needed(words: int, pairs: int) -> int:
+    """Give how many pairs of words another quote has to share with one of so many: an edited word spoils two of them.
+
+    Example:
+        >>> pairs_needed(20, 15)
+        10
+    """
+    return max(1, pairs - 2 * edits_allowed(words) - 1)
+
+
+def may_join(one: Wording, other: Wording) -> bool:
+    """Tell whether two quotes of one actor could be one utterance by their words, leaving out when they were printed.
+
+    What this denies, and what shares fewer pairs of words than either of the two needs (see `pairs_needed`), is never
+    joined by `cluster_said`, however often and in whatever company both were printed.
+    """
+    if min(len(one.words), len(other.words)) < EDITED_FROM:
+        return (one.words, one.denied) == (other.words, other.denied)
+    return count_edits(one, other) is not None
 
 
 @dataclass(slots=True)
@@ -115,24 +167,21 @@ class _Star:
             self.centre.first, self.centre.last = heard.first, heard.last
 
 
-def _gather(rows: Iterable[Mapping[str, Any]]) -> tuple[list[list[_Heard]], list[_Heard], list[str]]:
+def _gather(said: Iterable[Said]) -> tuple[list[list[_Heard]], list[_Heard], list[str]]:
     """Put identical words together.
 
     Returns:
         For each actor what was heard of them; what unknown speakers were heard to say; the ids of quotes that are
         too short, or short and undated.
     """
-    lines = _one_each(rows)
-    known = _ids_of_names(lines)
     alone: list[str] = []
     alike: dict[tuple[str, tuple[str, ...], bool], list[tuple[int | None, str, Wording]]] = defaultdict(list)
-    for line in lines:
-        wording, day, actor = _wording(line), _day(line), _actor(line, known)
-        size = len(wording.words)
-        if size < SHORTEST or (size < EDITED_FROM and day is None) or (size < UNKNOWN_FROM and not actor):
-            alone.append(line["quote_id"])
+    for each in said:
+        if each.alone:
+            alone.append(each.quote_id)
         else:
-            alike[actor, wording.words, wording.denied].append((day, line["quote_id"], wording))
+            key = each.actor, each.wording.words, each.wording.denied
+            alike[key].append((each.day, each.quote_id, each.wording))
     by_actor: dict[str, list[_Heard]] = defaultdict(list)
     for (actor, _, _), quotes in alike.items():
         by_actor[actor].extend(_runs(quotes))
@@ -140,7 +189,7 @@ def _gather(rows: Iterable[Mapping[str, Any]]) -> tuple[list[list[_Heard]], list
     return [by_actor[actor] for actor in sorted(by_actor)], unknown, alone
 
 
-def _one_each(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def one_each(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Keep one line for each quote: an article in two collections was printed once. The earliest dated one stays."""
     kept: dict[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {}
     for row in rows:
@@ -151,7 +200,7 @@ def _one_each(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [line for _, line in kept.values()]
 
 
-def _ids_of_names(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def ids_of_names(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Give the registry's id of every name that belongs to one id only."""
     ids: dict[str, set[str]] = defaultdict(set)
     for line in lines:
@@ -208,37 +257,59 @@ def _find_stars(heard: list[_Heard]) -> list[_Star]:
     """Join what one actor was heard to say, the longest quotes first; only pairs that share rare words are compared."""
     pairs = {id(one): weighty_pairs(one.wording) for one in heard}
     times = Counter(pair for found in pairs.values() for pair in found)
-    index: dict[str, list[int]] = defaultdict(list)
-    stars: list[_Star] = []
+    index = _Index()
     for one in sorted(heard, key=lambda each: each.rank):
         found = pairs.pop(id(one))
-        star = _best_star(one, (stars[number] for number in _candidates(one, found, index)))
+        star = _best_star(one, index.like(one, found))
         if star is None:
             star = _Star(one, [])
-            for pair in found:
-                if times[pair] > 1 and len(one.wording.words) >= EDITED_FROM:
-                    index[pair].append(len(stars))
-            stars.append(star)
+            index.add(star, found, [pair for pair in found if times[pair] > 1])
         star.add(one)
-    return stars
+    return index.stars
 
 
-def _candidates(heard: _Heard, pairs: Collection[str], index: Mapping[str, Sequence[int]]) -> list[int]:
-    """Give the numbers of the stars that share enough pairs of words: an edited word spoils two of them."""
-    size = len(heard.wording.words)
-    if size < EDITED_FROM:
-        return []
-    spoilt = 2 * edits_allowed(size) + 1
-    known = sorted((len(index[pair]), pair) for pair in pairs if pair in index)
-    spared = spoilt - (len(pairs) - len(known))
-    if spared < 0:
-        return []
-    rare = [pair for number, pair in known[: 2 * spared + 3] if number <= _MOST_COMMON]
-    shared: Counter[int] = Counter()
-    for pair in rare:
-        shared.update(index[pair])
-    needed = max(1, len(rare) - spared)
-    return [number for number, times in shared.items() if times >= needed]
+class _Index:
+    """The stars of one actor by the pairs of words in their centres and by the time of these."""
+
+    def __init__(self) -> None:
+        self.stars: list[_Star] = []
+        self._pairs: list[frozenset[str]] = []
+        self._ever: dict[str, list[int]] = defaultdict(list)
+        self._then: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+
+    def add(self, star: _Star, pairs: frozenset[str], shared: Iterable[str]) -> None:
+        """Take in a star; of its pairs only those that others share are looked up."""
+        if len(star.centre.wording.words) >= EDITED_FROM:
+            times = _times(star.centre, 0)
+            for pair in shared:
+                self._ever[pair].append(len(self.stars))
+                for time in times:
+                    self._then[pair, time].append(len(self.stars))
+        self.stars.append(star)
+        self._pairs.append(pairs)
+
+    def like(self, heard: _Heard, pairs: frozenset[str]) -> list[_Star]:
+        """Give the stars at about its time whose centres share enough pairs of words with it."""
+        size = len(heard.wording.words)
+        if size < EDITED_FROM:
+            return []
+        needed = pairs_needed(size, len(pairs))
+        holding = sorted((self._holding(pair, heard) for pair in pairs), key=len)
+        near = set().union(*holding[: len(pairs) - needed + 1])
+        return [self.stars[number] for number in near if len(pairs & self._pairs[number]) >= needed]
+
+    def _holding(self, pair: str, heard: _Heard) -> Collection[int]:
+        if heard.first is None:
+            return self._ever.get(pair, ())
+        times = [*_times(heard, NEAR_DAYS), None]
+        return {number for time in times for number in self._then.get((pair, time), ())}
+
+
+def _times(heard: _Heard, reach: int) -> list[int | None]:
+    """Give the stretches of time in which something was heard, as numbers; ``None`` where no day is known."""
+    if heard.first is None or heard.last is None:
+        return [None]
+    return list(range((heard.first - reach) // _STRETCH, (heard.last + reach) // _STRETCH + 1))
 
 
 def _best_star(heard: _Heard, stars: Iterable[_Star]) -> _Star | None:

@@ -17,7 +17,9 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from analytics.database import CLUSTERS, QUOTES
+from analytics.fulltext import find_places, place_of_quote
 from analytics.kept_clusters import changes, find_clusters
+from analytics.searches import read_search
 from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import Store, StoreError
@@ -50,6 +52,7 @@ _FIELDS = {
 
 _READ = 20_000  # lines read at once
 _REMEMBERED = 64  # answers kept, the latest asked for
+_ORDERS = 16  # orders of the quotes that are kept, eight bytes for each quote
 _SIDES = ("dovish", "neutral", "hawkish")
 _LARGEST = 2**62
 _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
@@ -77,7 +80,8 @@ def _read(store: Store, connection: Connection, clusters: Mapping[str, tuple[str
     found = QUOTES.c
     texts = [found[name] for name in GROUPS]
     copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
-    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected()]
+    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected(),
+               place_of_quote(connection)]  # fmt: skip
     query = select(*texts, *copies, found.quote_id, *numbers).where(found.shown)
     joined = query.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True)
     version = changes(connection)
@@ -130,7 +134,7 @@ class QuoteColumns:
     ) -> None:
         codes = {name: found[0] for name, found in texts.items()}
         self._names = {name: found[1] for name, found in texts.items()}
-        start, end, sure, tone, stance, corrected = numbers
+        start, end, sure, tone, stance, corrected, rowids = numbers
         days = self._names["day"]
         undated = codes["day"] == (0 if days[:1] == [""] else -1)
         keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
@@ -144,11 +148,14 @@ class QuoteColumns:
         self._tie = np.empty(len(order), np.int64)
         self._tie[np.lexsort(places)] = np.arange(len(order))
         self._tone, self._stance = tone[order], stance[order]
+        self._rowids = rowids[order].astype(np.int64)
         self._undated = undated[order]
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (corrected[order] == 0)
         self._store, self.version, self.size = store, version, len(order)
         self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._indexes: dict[str, pd.CategoricalDtype] = {}
+        self._orders: OrderedDict[tuple[str, ...], tuple[Codes, Codes]] = OrderedDict()
 
     def sums(
         self, filters: QuoteFilter, period: str = "", counting: Counting | None = None, by: Sequence[str] = ACTOR
@@ -175,30 +182,30 @@ class QuoteColumns:
         )
 
     def _add_up(self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...]) -> pd.DataFrame:
-        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in ACTOR])
         home = "home" if counting.once else "article_id"
         named = [*by, *([period] if period else []), home]
-        group, first = self._groups(kept, named)
-        table = {("article_id" if name == home else "period" if name == period else name): self._texts(first, name)
-                 for name in named}  # fmt: skip
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in ACTOR])
+        lines, starts = self._runs(kept, tuple(named))
+        called = {home: "article_id", period: "period"}
+        table = {called.get(name, name): self._texts(lines[starts], name) for name in named}
         if not period:
-            table["period"] = pd.Categorical.from_codes([0] * len(first), pd.Index([""]))
-        own = np.ones(len(kept), bool) if counting.ascribed else self._own[kept]
+            table["period"] = pd.Categorical.from_codes([0] * len(starts), pd.Index([""]))
+        own = np.ones(len(lines), bool) if counting.ascribed else self._own[lines]
 
         def count(condition: npt.NDArray[np.bool_]) -> Numbers:
-            return np.bincount(group[condition], minlength=len(first)).astype(np.int64)
+            return np.add.reduceat(condition, starts, dtype=np.int64) if len(starts) else np.empty(0, np.int64)
 
         def add(values: Floats, condition: npt.NDArray[np.bool_]) -> Floats:
-            return np.bincount(group[condition], values[condition], len(first)).astype(np.float64)
+            return np.add.reduceat(np.where(condition, values, 0.0), starts) if len(starts) else np.empty(0)
 
-        label, names = self._codes["stance_label"][kept], self._names["stance_label"]
+        label, names = self._codes["stance_label"][lines], self._names["stance_label"]
         counts = {
             name: count(own & (label == _place(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
         }
-        scored, tone = own & self._scored[kept], self._tone[kept]
-        stance, toned = self._stance[kept], ~np.isnan(tone)
+        scored, tone = own & self._scored[lines], self._tone[lines]
+        stance, toned = self._stance[lines], ~np.isnan(tone)
         figures = {
-            "n": count(np.ones(len(kept), bool)), **counts, "ascribed": count(~own), "stance_n": count(scored),
+            "n": np.diff(starts, append=len(lines)), **counts, "ascribed": count(~own), "stance_n": count(scored),
             "stance_sum": add(stance, scored), "stance_sq": add(stance**2, scored), "tone_n": count(toned),
             "tone_sum": add(tone, toned), "tone_sq": add(tone**2, toned),
         }  # fmt: skip
@@ -236,12 +243,11 @@ class QuoteColumns:
         """Count what a filter keeps, see ``Store.summary``; ``utterances`` counts what is carried twice once."""
         kept = self.kept(filters)
         unknown = self._is("actor_kind", ("unknown", ""))[kept]
-        actors = np.unique(self._codes["actor"][kept])
         return {
             "quotes": len(kept),
             "utterances": len(self.kept(filters, once=True)),
-            "articles": len(np.unique(self._codes["article_id"][kept])),
-            "actors": int((actors != _place(self._names["actor"], "")).sum()),
+            "articles": len(self._used(kept, "article_id")),
+            "actors": sum(self._names["actor"][code] != "" for code in self._used(kept, "actor")),
             "attributed": int((~unknown).sum()),
             "unknown": int(unknown.sum()),
             "needs_review": int((~unknown & (self._sure[kept] < NEEDS_REVIEW_BELOW)).sum()),
@@ -261,7 +267,7 @@ class QuoteColumns:
             "actors": [(line["actor"], line["n"]) for line in self.tally(filters, ("actor",)) if line["actor"]]
         }
         for key, name in _CHOICES.items():
-            used = [self._names[name][code] for code in np.unique(self._codes[name][kept])]
+            used = [self._names[name][code] for code in self._used(kept, name)]
             found[key] = [value for value in used if value]
         days = np.unique(self._codes["day"][kept][~self._undated[kept]])
         names = self._names["day"]
@@ -348,17 +354,21 @@ class QuoteColumns:
         return np.asarray(inside | self._undated if filters.undated else inside)
 
     def _holding(self, text: str) -> npt.NDArray[np.bool_]:
-        """Tell which quotes hold these words."""
+        """Tell which quotes hold the words of a search."""
 
         def look() -> npt.NDArray[np.bool_]:
-            names, codes = self._names["quote_id"], []
-            for quote_id in self._store.holding(text):
-                code = bisect_left(names, quote_id)
-                if code < len(names) and names[code] == quote_id:
-                    codes.append(code)
-            table = np.zeros(len(names), bool)
-            table[codes] = True
-            return np.asarray(table[self._codes["quote_id"]])
+            if not self._rowids.any():
+                names = self._names["quote_id"]
+                marked = np.zeros(len(names) + 1, bool)
+                marked[[_place(names, quote_id) for quote_id in self._store.holding(text)]] = True
+                marked[-1] = False  # the place of quotes that are newer than these columns
+                return np.asarray(marked[self._codes["quote_id"]])
+            with self._store.reading() as connection:
+                found = np.fromstring(find_places(connection, read_search(text)), dtype=np.int64, sep=" ")
+            highest = int(self._rowids.max())
+            marked = np.zeros(highest + 1, bool)
+            marked[found[found <= highest]] = True
+            return np.asarray(marked[self._rowids])
 
         found: npt.NDArray[np.bool_] = self._remember(("holding", text), look)
         return found
@@ -371,9 +381,19 @@ class QuoteColumns:
         wanted[-1] = False  # the place of names that no quote has
         return np.asarray(wanted[self._codes[name]])
 
+    def _used(self, places: Numbers, name: str) -> Numbers:
+        """Give the numbers of the names that stand in a column at some places."""
+        used = np.zeros(len(self._names[name]), bool)
+        used[self._codes[name][places]] = True
+        return np.flatnonzero(used)
+
     def _texts(self, places: Numbers, name: str) -> pd.Categorical[Any]:
         """Give a column at some places, with the names that are used."""
         names, codes = self._names[name], self._codes[name][places]
+        if name in ("article_id", "home"):  # they are many, and nobody lists them: those that are not used stay
+            if name not in self._indexes:
+                self._indexes[name] = pd.CategoricalDtype(pd.Index(names, dtype=object))
+            return pd.Categorical.from_codes(codes, dtype=self._indexes[name], validate=False)
         used = np.zeros(len(names), bool)
         used[codes] = True
         number = (np.cumsum(used) - 1).astype(np.int32)
@@ -385,9 +405,34 @@ class QuoteColumns:
         for name in names:
             if name not in self._names:
                 raise ValueError(f"{name!r} is no column of text that is kept")
-        codes = [self._codes[name][kept] for name in names]
-        group, first = number_groups(codes, [len(self._names[name]) for name in names], len(kept))
+        if not names:
+            return np.zeros(len(kept), np.int64), kept[:1]
+        group, first = number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
         return group, kept[first]
+
+    def _runs(self, kept: Numbers, names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
+        """Put quotes in the order of their names; give them, and where in that order each group starts."""
+        group, order = self._in_order(names)
+        among = np.zeros(self.size, bool)
+        among[kept] = True
+        lines = order[among[order]].astype(np.int64)
+        return lines, np.flatnonzero(np.diff(group[lines], prepend=-1))
+
+    def _in_order(self, names: tuple[str, ...]) -> tuple[Codes, Codes]:
+        """Number the groups of equal names among all quotes, and give the quotes in the order of these groups.
+
+        No filter changes it, so it is found once for each state of the store.
+        """
+        if names not in self._orders:
+            group, _ = number_groups([self._codes[name] for name in names], self._sizes(names), self.size)
+            order = np.argsort(group, kind="stable")
+            self._orders[names] = group.astype(np.int32), order.astype(np.int32)
+            while len(self._orders) > _ORDERS:
+                self._orders.popitem(last=False)
+        return self._orders[names]
+
+    def _sizes(self, names: Sequence[str]) -> list[int]:
+        return [len(self._names[name]) for name in names]
 
     def forget(self) -> None:
         """Let go of the remembered answers."""
@@ -437,15 +482,17 @@ def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
         used[key] = True
         group = (np.cumsum(used) - 1)[key]
         size = int(used.sum())
-    else:
-        found, unique = pd.factorize(key)
-        size = len(unique)
-        rank = np.empty(size, np.int64)
-        rank[np.argsort(unique)] = np.arange(size)
-        group = rank[found]
-    first = np.empty(size, np.int64)
-    first[group[::-1]] = np.arange(len(key))[::-1]
-    return group, first
+        first = np.empty(size, np.int64)
+        first[group[::-1]] = np.arange(len(key))[::-1]
+        return group, first
+    if np.all(key[:-1] <= key[1:]):
+        new = np.diff(key, prepend=-1) != 0
+        return np.cumsum(new) - 1, np.flatnonzero(new)
+    order = np.argsort(key, kind="stable")
+    new = np.diff(key[order], prepend=-1) != 0
+    group = np.empty(len(key), np.int64)
+    group[order] = np.cumsum(new) - 1
+    return group, order[new]
 
 
 def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:

@@ -29,12 +29,14 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     and_,
     create_engine,
+    delete,
     event,
     insert,
     literal,
@@ -47,9 +49,10 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
+from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of the tables below; a database with a higher one is refused."""
 
 APPLICATION_ID = 0x5061726C
@@ -156,9 +159,49 @@ CLUSTERS = Table(
     Column("quote_id", String(16), primary_key=True),
     Column("cluster_id", String(16), nullable=False),
     Column("home", String(16), nullable=False),
+    Column("printed", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("day", Integer),
+    Column("variant", BigInteger),
+    Column("said", BigInteger),
+    Column("part", BigInteger),
+    Index("clusters_by_part", "part"),
+    Index("clusters_by_said", "said"),
+    Index("clusters_by_name", "name", "actor_id"),
 )
 """Which quotes are one utterance, as found after the change that META's ``clustered`` names; ``home`` is the article
-that printed the utterance first. Nothing but a memory: it can be made anew at any time."""
+that printed the utterance first. The other columns are what it was found from, so that a change need not find it anew
+for the whole store, see ``kept_clusters``. Nothing but a memory: it can be made anew at any time."""
+
+WORDINGS = Table(
+    "wordings",
+    _METADATA,
+    Column("variant", BigInteger, primary_key=True, autoincrement=False),
+    Column("said", BigInteger, nullable=False),
+    Column("alike", BigInteger),
+    Column("actor", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    Column("denied", Boolean, nullable=False),
+    Column("needed", Integer, nullable=False),
+    Index("wordings_by_said", "said"),
+    Index("wordings_by_alike", "alike"),
+)
+"""The words of the quotes in ``CLUSTERS`` as they are compared, those of one actor with the same marks once."""
+
+PAIRS = Table(
+    "pairs",
+    _METADATA,
+    Column("pair", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("variant", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""By which pairs of words and on which day (0: unknown) ``WORDINGS`` are looked up."""
+
+TOUCHED = Table("touched", _METADATA, Column("quote_id", String(16), primary_key=True), sqlite_with_rowid=False)
+"""The quotes that changed since the clusters were found; SQLite keeps it by triggers."""
 
 SAVED_VIEWS = Table(
     "saved_views",
@@ -191,6 +234,7 @@ _FAULTS = {
     "read-only": _NO_WRITING,
     "permission denied": "No permission to use {place}. Check the permissions of file and folder.",
     "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
+    "no such module: fts5": "{place} has a full-text index, which this Python cannot read. Use another.",
     "no such table": "{place} is not a Parley database, or it is damaged: a table is missing.",
 }
 """Words in the messages of SQLite and the operating system, and what a person is told instead."""
@@ -439,6 +483,8 @@ def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
         version = _check_version(connection, place)
         if version is None:
             _METADATA.create_all(connection)
+            create_index(connection)
+            _watch_quotes(connection)
             connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
             # It starts anywhere: a file that was removed and made anew is not taken for the old one.
             connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
@@ -467,7 +513,26 @@ def _add_clusters(connection: Connection) -> None:
     _METADATA.create_all(connection, tables=[CLUSTERS, SAVED_VIEWS])
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters}
+def _add_full_text(connection: Connection) -> None:
+    """Step to version 4: quotes are found by their words through an index, and clusters are kept up to date."""
+    make_searchable(connection, QUOTES)
+    create_index(connection)
+    CLUSTERS.drop(connection, checkfirst=True)
+    connection.execute(delete(META).where(META.c.key == "clustered"))
+    _METADATA.create_all(connection, tables=[CLUSTERS, WORDINGS, PAIRS, TOUCHED])
+    _watch_quotes(connection)
+
+
+def _watch_quotes(connection: Connection) -> None:
+    """Have SQLite note each quote that changes, in the transaction that changes it."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name, change, line in (("added", "INSERT", "new"), ("gone", "DELETE", "old"), ("changed", "UPDATE", "new")):
+        noted = f"INSERT OR IGNORE INTO touched VALUES ({line}.quote_id);"  # noqa: S608 - words of our own
+        connection.exec_driver_sql(f"CREATE TRIGGER quotes_{name} AFTER {change} ON quotes BEGIN {noted} END")
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters, 4: _add_full_text}
 """The step to each version from the one before it; each runs once, in order."""
 
 

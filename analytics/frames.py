@@ -17,7 +17,7 @@ import pandas as pd
 
 from analytics.columns import Floats, Numbers, number_groups
 from analytics.days import first_day
-from analytics.intervals import add_up, find_intervals
+from analytics.intervals import add_up, adder, find_intervals
 
 Weight = Literal["quote", "speaker", "article"]
 
@@ -313,8 +313,10 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
     """Add up by ``keys`` and put shares, means and intervals beside the sums."""
     group, first = _numbered(lines, keys)
     groups = len(first)
-    summed = {name: add_up(group, lines[name], groups) for name in (*_COUNTS, *_SUMS)}
+    total = adder(group, groups)
+    summed = {name: total(lines[name].to_numpy()) for name in (*_COUNTS, *_SUMS)}
     unit, units = _numbered(lines, [*keys, "article_id"])
+    unit_total = adder(unit, len(units))
     sided, split = summed["hawkish"] + summed["dovish"], summed["hawkish"] - summed["dovish"]
     n_stance = sided + summed["neutral"]
     table: dict[str, Any] = {name: lines[name].iloc[first].astype(object).to_numpy() for name in keys}
@@ -345,10 +347,10 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
         stem, name, low, high, thin = names
         for each, part in parts.items():
             above, below = _weighed(top, bottom, part, nameless if each == "speaker" else None)
-            table[f"{stem}_by_{each}"] = _ratio(add_up(group, above, groups), add_up(group, below, groups))
+            table[f"{stem}_by_{each}"] = _ratio(total(above), total(below))
             if each != weight:
                 continue
-            whole = add_up(unit, above, len(units)), add_up(unit, below, len(units))
+            whole = unit_total(above), unit_total(below)
             found = find_intervals(group[units], whole, totals, measure)
             firm = ~table[thin] & (found.units > 1)
             table[name] = table[f"{stem}_by_{each}"]

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, func, literal, or_, select, true
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
 from analytics.database import ARTICLES, CLUSTERS, QUOTES
 from analytics.days import first_day
+from analytics.fulltext import holding
 from analytics.schema import Row
-from analytics.text import fold
+from analytics.searches import read_search, searchable
 
 MARKED_KINDS = ("direct", "mixed")
 """The kinds of quote with words in marks; indirect speech is looked at only when asked for."""
@@ -40,10 +41,10 @@ class QuoteFilter:
     """Which quotes are meant; an empty field restricts nothing.
 
     ``since`` and ``until`` are ISO dates, both included; ``undated`` keeps quotes without a day beside them.
-    ``text`` is looked for in the quoted words, whatever its case and the style of its quotation marks; it is
-    no pattern. ``min_confidence`` is a probability (0..1). ``holder`` is own, ascribed, or empty for both. ``acts``
-    are speech acts, ``targets`` those whom the words are directed at, by the names in the column;
-    ``tones`` are labels.
+    ``text`` is a search in the quoted words, see ``searches``: words and "exact phrases", whatever their case, accents
+    and marks; one that cannot be read keeps nothing. ``min_confidence`` is a probability (0..1). ``holder`` is own,
+    ascribed, or empty for both. ``acts`` are speech acts, ``targets`` those whom the words are directed at, by the
+    names in the column; ``tones`` are labels.
     """
 
     collection: str = ""
@@ -109,16 +110,6 @@ def about_query(collection: str, days: Sequence[str]) -> Select[Any]:
     return query.order_by(found.published.desc(), found.id).limit(MOST_ABOUT)
 
 
-def searchable(words: str) -> str:
-    """Give the form in which words are compared: one case, plain quotation marks.
-
-    Example:
-        >>> searchable("They WON’T talk")
-        "they won't talk"
-    """
-    return fold(words).casefold()
-
-
 def derived(row: Row) -> dict[str, str]:
     """Give the columns that filters use: day, week and month of the quote, and its words made alike."""
     words = searchable(str(row["quote"]))
@@ -168,7 +159,7 @@ def conditions(filters: QuoteFilter) -> list[ColumnElement[bool]]:
     if filters.min_confidence > 0:
         kept.append(sureness() >= filters.min_confidence)
     if filters.text:
-        kept.append(_contains(filters.text))
+        kept.append(holding(found.searchable, read_search(filters.text)))
     return kept + _days(filters)
 
 
@@ -183,14 +174,6 @@ def _days(filters: QuoteFilter) -> list[ColumnElement[bool]]:
     if not filters.undated:
         return [dated]
     return [or_(undated, dated)] if bounds else []
-
-
-def _contains(needle: str) -> ColumnElement[bool]:
-    """Look for the very characters; neither % nor _ nor a backslash is a wildcard."""
-    words = searchable(needle)
-    if "\0" in words or len(words) > 10_000 or any("\ud800" <= letter <= "\udfff" for letter in words):
-        return false()  # no stored quote holds such characters, and SQLite refuses patterns above 50,000 bytes
-    return QUOTES.c.searchable.contains(words, autoescape=True)
 
 
 def ordering(order: str) -> list[ColumnElement[Any]]:

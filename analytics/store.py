@@ -31,6 +31,7 @@ from analytics.database import (
     wipe_log,
 )
 from analytics.evidence import weigh_words
+from analytics.fulltext import forget_words
 from analytics.kept_clusters import changes, find_clusters, is_clustered, keep_clusters, kept_clusters
 from analytics.overlays import insert_rows
 from analytics.publications import (
@@ -222,6 +223,8 @@ class Store:
                 used = select(ARTICLES.c.collection)
                 connection.execute(delete(COLLECTIONS).where(COLLECTIONS.c.name.not_in(used)))
                 count_change(connection)
+            if final:
+                forget_words(connection)
         if final:
             self._wipe()
         return gone
@@ -279,6 +282,7 @@ class Store:
             for part in _batches(list(dict.fromkeys(article_ids))):
                 gone += connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part))).rowcount
             if gone:
+                forget_words(connection)
                 count_change(connection)
         if gone:
             self._wipe()

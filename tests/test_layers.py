@@ -15,12 +15,13 @@ from tests.conftest import ROOT
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
     ("1", "schema text lexicons settings archives days decoding filetypes messages"),
-    ("1, upper step", "language tables phrases marks speech words labels ranker levels evidence events"),
+    ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes"),
     ("1, top step", "antecedents papers epithets senses conditions modality wordings nominals matching accuracy"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),
+    ("2, under the tables", "fulltext"),
     ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters copies"),
     ("2, middle step", "stance tone cues selections publications trash rosters suggestions backups"),
     ("2, upper step", "overlays scenes persons named kept_clusters saved_views"),
@@ -59,7 +60,7 @@ HEAVY = {
     "sklearn": {"training"},
     "plotly": {"charts", "contrasts", "report"},
     "sqlalchemy": {
-        *("database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
+        *("fulltext", "database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
         *("kept_clusters", "saved_views", "columns"),
         "registrations",
     },

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from analytics.clusters import cluster_quotes
 from analytics.database import MIGRATIONS, SCHEMA_VERSION, plain_errors
 from analytics.records import Article
 from analytics.schema import NAMES, Row
-from analytics.selections import searchable
+from analytics.searches import holds, read_search
 from analytics.store import ORDERS, QuoteFilter, Store, StoreError, open_store
 from tests.conftest import ROOT, row_of
 
@@ -322,7 +323,7 @@ def keeps(filters: QuoteFilter, row: Row) -> bool:
         all(not values or cell in values for values, cell in chosen)
         and (not filters.holder or row["holder"] == filters.holder)
         and (filters.min_confidence == 0 or (row["confidence"] or 0) >= filters.min_confidence)
-        and searchable(filters.text) in searchable(row["quote"])
+        and (not filters.text or holds(row["quote"], read_search(filters.text)))
         and (within if day else filters.undated)
     )
 
@@ -528,6 +529,7 @@ def make_old(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         columns = [line[1] for line in connection.execute("PRAGMA table_info(quotes)")]
         kept = ", ".join(f'"{name}"' for name in columns if name not in ("layer", "shown"))
+        connection.execute("DROP TABLE quotes_words")
         connection.execute(f"CREATE TABLE old AS SELECT {kept} FROM quotes")  # noqa: S608 - our own column names
         connection.executescript("DROP TABLE quotes; ALTER TABLE old RENAME TO quotes;")
         for name, place in (("actor", "actor, day"), ("day", "collection, day"), ("article", "collection, article_id")):
@@ -560,6 +562,49 @@ def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> 
     assert [file.name for file in tmp_path.iterdir() if file.name.endswith((".bak", ".part"))] == [
         "parley.db.version1.bak"
     ]
+
+
+def version_3(place: Path) -> Path:
+    """Give a database as version 3 wrote it, with a correction, a name in two articles, and clusters that are kept."""
+    path = place / "parley.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((Path(__file__).parent / "version3.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+def test_a_database_of_version_3_gets_an_index_of_words_and_keeps_everything_else(tmp_path: Path) -> None:
+    path = version_3(tmp_path)
+    with sqlite3.connect(path) as connection:
+        before = connection.execute("SELECT quote_id, layer, quote, stance_label FROM quotes ORDER BY 1, 2").fetchall()
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        for search, number in (("doubt", 2), ('"peace in geneve"', 1), ("nobo*", 2), ("oubt", 0)):
+            assert store.count(QuoteFilter(kinds=(), text=search)) == number, search
+        assert store.keep_clusters(), "what version 3 kept is not enough to go on from"
+        assert store.clusters() == cluster_quotes(store.quotes(ALL))
+        store.delete([store.articles()[0]["id"]])
+        store.undelete([store.trash()[0]["id"]])
+        assert store.count(QuoteFilter(kinds=(), text="doubt")) == 2
+    with sqlite3.connect(path) as connection:
+        after = connection.execute("SELECT quote_id, layer, quote, stance_label FROM quotes ORDER BY 1, 2").fetchall()
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    assert after == before
+    with sqlite3.connect(f"{path}.version3.bak") as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (3,)
+    copy.close()
+
+
+def test_a_database_of_version_3_opened_for_reading_is_searched_and_stays_byte_for_byte(tmp_path: Path) -> None:
+    path = version_3(tmp_path)
+    data = path.read_bytes()
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        assert store.count(QuoteFilter(kinds=(), text="DOUBT")) == 2
+        assert store.clusters() == cluster_quotes(store.quotes(ALL))
+    assert path.read_bytes() == data
+    assert [file.name for file in tmp_path.iterdir()] == ["parley.db"]
 
 
 def test_a_migration_that_fails_leaves_the_older_tables_as_they_were(

@@ -23,7 +23,7 @@ from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
 from analytics.store import StoreError
 from analytics.tables import table_bytes
-from views import state
+from views import highlights, state
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 """Plotly's own settings for every chart: no tool bar, and the page scrolls, not the chart."""
@@ -43,6 +43,7 @@ _STYLE = """<style>
 .pq-hawk-text {{ color: {hawk}; font-weight: 600; }}
 .pq-text {{ white-space: pre-wrap; }}
 .pq-text mark {{ background: none; color: inherit; padding: 0; }}
+.pq mark.pq-found {{ background: rgba(255,214,10,.5); color: inherit; padding: 0 .1em; border-radius: 2px; }}
 .pq-text mark.pq-other {{ border-bottom: 1px solid rgba(128,128,128,.55); }}
 .pq-text mark.pq-quote {{ background: rgba(214,170,40,.24); }}
 .pq-text mark.pq-mention {{ border-bottom: 3px double currentColor; font-weight: 600; }}
@@ -246,9 +247,11 @@ def open_quote(row: Row) -> None:
     go("views/quotes.py", quote=str(row["quote_id"]))
 
 
-def quote_html(row: Row) -> str:
-    """Give a quote's words, speaker and scores as escaped HTML."""
-    words = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
+def quote_html(row: Row, search: str = "") -> str:
+    """Give a quote's words, speaker and scores as escaped HTML; the words of a search are marked."""
+    quote = str(row["quote"])
+    words = highlights.marked_html(quote, highlights.found_marks(quote, search)) if search else html.escape(quote)
+    words = f"“{words}”" if row["kind"] == "direct" else words
     kind = "indirect, the reporter's words" if row["kind"] == "indirect" else ""
     about = html.escape(" · ".join(part for part in (row["outlet"], day_of(row), kind) if part))
     return (

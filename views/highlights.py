@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.records import Span
 from analytics.schema import Row
+from analytics.searches import found_spans, read_search
 
 PASSAGE = 700
 """So many characters before and after a quote are shown with it; the cut is made at a paragraph's end."""
@@ -46,6 +47,18 @@ def quote_marks(row: Row, others: Iterable[Row] = ()) -> list[Mark]:
             lean = "hawk" if item["weight"] > 0 else "dove"
             marks.append(Mark(Span(item["start"], item["end"]), lean, f"{lean} {signed(item['weight'])}"))
     return marks
+
+
+def found_marks(text: str, search: str, inside: Sequence[Span] = ()) -> list[Mark]:
+    """Mark the words of a search, in the whole text or in some stretches of it."""
+    read = read_search(search) if search else None
+    if read is None:
+        return []
+    return [
+        Mark(Span(part.start + found.start, part.start + found.end), "found")
+        for part in inside or [Span(0, len(text))]
+        for found in found_spans(part.of(text), read)
+    ]
 
 
 def cue_mark(text: str, row: Row) -> list[Mark]:

@@ -9,10 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from analytics.schema import Row
+from analytics.searches import read_search
 from analytics.store import QuoteFilter
 from views import elements, reading, state
 
 PAGE = 50
+FOUND = 20
+"""Quotes on a page of what was found by a search: they are drawn with their words marked, which takes more room."""
+
 ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
           "unsure": "Least sure speaker first"}  # fmt: skip
 
@@ -20,7 +24,10 @@ ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "
 def draw_search(filters: QuoteFilter) -> tuple[QuoteFilter, str]:
     """Draw the search in the quoted words and the choice of order; give the narrowed filter and the order."""
     words, sorting = st.columns([3, 2])
-    text = words.text_input("Search in the quoted words", key="q", bind="query-params", icon=":material/search:")
+    text = words.text_input(
+        "Search in the quoted words", key="q", bind="query-params", icon=":material/search:",
+        help="Words in any order, an “exact phrase”, or a beginning: sanction*. Case and accents do not count.",
+    )  # fmt: skip
     order = sorting.selectbox(
         "Order", list(ORDERS), key="order", format_func=ORDERS.__getitem__, bind="query-params"
     )  # fmt: skip
@@ -32,7 +39,9 @@ def draw_quotes(filters: QuoteFilter, order: str, collection: str) -> None:
     total = state.count(filters)
     wanted = st.query_params.get("quote", "")
     if not total:
-        st.info("No quote holds these words. Search for others, or clear the search.", icon=":material/search_off:")
+        fault = read_search(filters.text).fault if filters.text else ""
+        told = fault or "No quote holds these words. Search for others, or clear the search."
+        st.info(told, icon=":material/search_off:")
     row = state.store().quote(wanted, collection) if wanted else None
     if row is None:
         _draw_list(filters, order, total, opened="")
@@ -41,15 +50,18 @@ def draw_quotes(filters: QuoteFilter, order: str, collection: str) -> None:
     with left:
         _draw_list(filters, order, total, opened=wanted)
     with right:
-        reading.draw_article(row)
+        reading.draw_article(row, filters.text)
 
 
 def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> None:
     if not total:
         return
-    pages = -(-total // PAGE)
-    page = _draw_pager(pages, total, (filters, order))
-    rows = state.quotes(filters, order, PAGE, (page - 1) * PAGE)
+    size = FOUND if filters.text else PAGE
+    page = _draw_pager(size, total, (filters, order))
+    rows = state.quotes(filters, order, size, (page - 1) * size)
+    if filters.text:
+        _draw_found(rows, filters.text, opened)
+        return
     event: Any = st.dataframe(
         _table(rows), hide_index=True, on_select="rerun", selection_mode="single-row",
         column_config=_columns(narrow=bool(opened)),
@@ -68,8 +80,23 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
         st.rerun()
 
 
-def _draw_pager(pages: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
+def _draw_found(rows: list[Row], search: str, opened: str) -> None:
+    """List what a search found, its words marked; a table's cells could not show that."""
+    for row in rows:
+        with st.container(border=True, gap="xxsmall"):
+            st.html(f'<div class="pq">{elements.quote_html(row, search)}</div>')
+            if row["quote_id"] == opened:
+                st.caption("Open beside this list")
+            elif st.button(
+                "Open in article", key=f"found-{row['quote_id']}", type="tertiary", icon=":material/article:"
+            ):
+                st.query_params["quote"] = str(row["quote_id"])
+                st.rerun()
+
+
+def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
     """Draw the choice of page; another selection or order starts at the first one again."""
+    pages = -(-total // size)
     if st.session_state.setdefault("listed", listed) != listed:
         st.session_state["listed"] = listed
         st.session_state["page"] = 1
@@ -80,7 +107,7 @@ def _draw_pager(pages: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
         return 1
     note, choice = st.columns([3, 2], vertical_alignment="bottom")
     page = choice.number_input(f"Page of {pages}", 1, pages, key="page", bind="query-params")
-    note.caption(f"{(page - 1) * PAGE + 1:,} to {min(total, page * PAGE):,} of {state.found_words(listed[0])}")
+    note.caption(f"{(page - 1) * size + 1:,} to {min(total, page * size):,} of {state.found_words(listed[0])}")
     return int(page)
 
 

@@ -24,15 +24,15 @@ _LEGEND = (
 )
 
 
-def draw_article(row: Row) -> None:
-    """Draw the quote's article with all that is known about the quote."""
+def draw_article(row: Row, search: str = "") -> None:
+    """Draw the quote's article with all that is known about the quote; the words of a search are marked in it."""
     article = state.store().article(row["article_id"], row["collection"])
     if article is None:
         return
     st.button("Close", key="close-article", on_click=_close, icon=":material/close:")
     title = html.escape(article.title or "Article without a title")
-    st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row)}</div>')
-    _draw_passage(article, row)
+    st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row, search)}</div>')
+    _draw_passage(article, row, search)
     corrections.draw_made(row)
     corrections.draw_form(row)
     st.markdown("##### Who said it")
@@ -45,9 +45,10 @@ def draw_article(row: Row) -> None:
         _confirm_delete(row)
 
 
-def _draw_passage(article: Article, row: Row) -> None:
+def _draw_passage(article: Article, row: Row, search: str) -> None:
     others = state.quotes(QuoteFilter(collection=row["collection"], article_id=article.id), "article", 500)
     marks = highlights.quote_marks(row, others) + highlights.cue_mark(article.text, row)
+    marks += highlights.found_marks(article.text, search, highlights.parts_of(row))
     shown = highlights.passage(article.text, row)
     st.html(f'{_LEGEND}<div class="pq pq-text">{highlights.marked_html(article.text, marks, shown)}</div>')
     if len(shown) == len(article.text):

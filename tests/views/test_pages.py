@@ -237,10 +237,27 @@ def test_the_quotes_are_paged_by_fifty(run_page: RunPage) -> None:
 def test_a_search_is_for_plain_words(run_page: RunPage) -> None:
     app = run_page("quotes")
     app.text_input(key="q").set_value("DOOR to talks").run()
-    assert set(app.dataframe[0].value["Stance"]) == {"−0.58 dovish"}
-    app.text_input(key="q").set_value("100% [").run()
+    shown = pages_html(app)
+    assert '<mark class="pq-found">door</mark>' in shown
+    assert '<mark class="pq-found">talks</mark>' in shown
+    assert "dovish" in shown
+    assert "hawkish" not in shown
+    for search, told in (("100% [", "No quote holds"), ('"* %', "Search for words"), ("x" * 10_000, "at most 1,000")):
+        app.text_input(key="q").set_value(search).run()
+        assert not app.exception
+        assert told in app.info[0].value
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_was_found_opens_in_its_article_with_the_words_marked(run_page: RunPage) -> None:
+    app = run_page("quotes", q='"door to talks" <b>')
     assert not app.exception
-    assert not app.dataframe
+    app.text_input(key="q").set_value('"door to talks"').run()
+    assert '<mark class="pq-found">door to talks</mark>' in pages_html(app)
+    next(button for button in app.button if str(button.key).startswith("found-")).click().run()
+    assert "What made the stance" in " ".join(element.value for element in app.markdown)
+    marked = [part for part in pages_html(app).split("<mark ") if "pq-quote" in part and "pq-found" in part]
+    assert marked
 
 
 def test_a_link_to_a_quote_opens_its_article_with_the_marks(run_page: RunPage, filled: str) -> None:
