@@ -11,10 +11,9 @@ import io
 import json
 import os
 import sys
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -289,14 +288,14 @@ def run_preview(options: argparse.Namespace) -> int:
     """Print what one upload holds as one JSON object."""
     from analytics.articles import read_upload
     from analytics.language import not_scored
+    from analytics.loading import start_loading
 
     # What scores is loaded while the child process, if the file needs one, loads what reads: half a second less.
-    loading = threading.Thread(target=_load_scorer, daemon=True)
-    loading.start()
+    loading = start_loading()
     registry = _registry(options)
     reading = read_upload(options.path)
     if reading.articles:
-        loading.join()  # else both would read the same word lists
+        loading.join()
     errors = [{"member": member, "message": message} for member, message in reading.errors]
     articles = []
     for article, doubtful in zip(reading.articles, reading.doubtful_days, strict=True):
@@ -312,15 +311,6 @@ def run_preview(options: argparse.Namespace) -> int:
     notes = [{"member": member, "message": message} for member, message in reading.notes]
     _print({"status": status, "articles": articles, "errors": errors, "notes": notes})
     return 0 if status == "ok" else 1
-
-
-def _load_scorer() -> None:
-    """Import what scores and read its word lists, which the first article would have to wait for."""
-    with suppress(Exception):  # the first article will meet the same fault, and there it is told
-        from analytics.pipeline import analyze_article
-        from analytics.records import Article
-
-        analyze_article(Article("“We will not yield,” Minister Ada Quell said."))
 
 
 def run_add(options: argparse.Namespace) -> int:

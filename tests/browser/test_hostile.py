@@ -36,7 +36,7 @@ _FAULTS = """() => ({
     struck: window.struck ?? null,
     links: [...document.querySelectorAll('a')]
         .map(a => a.getAttribute('href') ?? a.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '')
-        .filter(to => !/^[/](?![/])/.test(to) && /evil[.]test|^\\s*(javascript|data):/i.test(to)),
+        .filter(to => /^\\s*(\\w+:)?[/][/]evil[.]test|^\\s*(javascript|data):/i.test(to)),
     armed: document.querySelectorAll('[onerror], [onload], [onmouseover], [srcdoc]').length,
     planted: [...document.querySelectorAll('script, img, iframe')]
         .filter(one => /evil[.]test|window[.]struck/.test(one.outerHTML.slice(0, 300))).length,
@@ -48,7 +48,7 @@ _UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:n
 _MARKS = """plot => {
     plot.scrollIntoView({block: 'center'})
     const marks = [...plot.querySelectorAll('.point, .points path, .heatmaplayer image, .nsewdrag')]
-    const step = Math.max(1, Math.floor(marks.length / 6))
+    const step = Math.max(1, Math.floor(marks.length / 4))
     return marks.filter((_, place) => place % step == 0).map(mark => {
         const box = mark.getBoundingClientRect()
         return [box.x + box.width / 2, box.y + box.height / 2]
@@ -110,11 +110,11 @@ def look(visit: Visit, *, charts: int = 0) -> None:
     if charts:
         plots.nth(charts - 1).wait_for()
     shown = 0
-    for plot in plots.all():
+    for plot in plots.all()[:3]:
         for across, down in plot.evaluate(_MARKS):
             page.mouse.move(across, down)
             page.mouse.move(across + 1, down + 1)
-            shown += page.locator(".hoverlayer .hovertext").count()
+        shown += page.locator(".hoverlayer .hovertext").count()
     assert bool(shown) == bool(charts), "a mark that was pointed at tells its figures"
     for table in page.get_by_test_id("stDataFrame").all()[:2]:
         table.hover(position={"x": 60, "y": 50}, force=True)
