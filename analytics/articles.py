@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from analytics.decoding import UndecodableError, clean, decode
 from analytics.documents import DocumentError
 from analytics.filetypes import UnsupportedFileError, check_signature, suffix_of, text_type
 from analytics.language import detect_language, not_scored
-from analytics.limits import MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
+from analytics.limits import MAX_ARCHIVE_SECONDS, MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
 from analytics.readers import Kind, read_document
 from analytics.records import Article
 from analytics.tables import find_delimiter, read_records
@@ -34,6 +35,7 @@ _HEADLINE_CHARACTERS = 200
 _GLUED_CHARACTERS = 30
 _FRONT_MATTER_LINES = 30
 _FRONT_MATTER_LINE = re.compile(r"[ \t]*([A-Za-z]{2,20})[ \t]*:(.*)")
+_SEPARATOR_SAID = re.compile(r"\ufeff?sep=([,;|\t])[ \t]*(?=[\r\n])", re.I)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.I)
 
 
@@ -149,6 +151,16 @@ def printable(name: str) -> str:
     return kept if len(kept) <= 300 else kept[:140] + "…" + kept[-140:]
 
 
+def is_blank(text: str) -> bool:
+    r"""Tell whether a text shows nothing: blanks, controls and characters without a width alone.
+
+    Example:
+        >>> is_blank("\u00a0\u200b\n"), is_blank("\u200bNo")
+        (True, False)
+    """
+    return not any(letter.isprintable() and not letter.isspace() for letter in text.strip())
+
+
 def _content(path: Path) -> bytes:
     name = printable(path.as_posix())
     try:
@@ -184,7 +196,7 @@ def _read(data: bytes, name: str, *, inside: bool) -> Reading:
             raise UnreadableFile(name, "An archive within an archive is not read. Unpack it first.")
         return _read_zip(data, name)
     decoded = decode(data)
-    if not decoded.text.strip("\ufeff \t\r\n\x0b\x0c"):
+    if is_blank(decoded.text):
         raise UnreadableFile(name, "The file holds no text.")
     kind = text_type(decoded.text, name)
     if kind == "table":
@@ -228,8 +240,13 @@ def _read_document(kind: Kind, data: bytes, name: str) -> Reading:
 
 def _read_zip(data: bytes, name: str) -> Reading:
     readings = []
+    end = time.monotonic() + MAX_ARCHIVE_SECONDS
     for member in read_members(data):
         shown = printable(f"{name}/{member.name}")
+        if time.monotonic() > end:
+            late = f"Not read: the archive took more than {MAX_ARCHIVE_SECONDS} seconds up to here. Split it."
+            readings.append(Reading(errors=(Problem(shown, late),)))
+            continue
         if member.refused:
             problem = (Problem(shown, member.refused),)
             readings.append(Reading(notes=problem) if member.hidden else Reading(errors=problem))
@@ -266,7 +283,7 @@ def _capped(problems: list[Problem]) -> tuple[Problem, ...]:
 def _read_text(text: str, name: str) -> Reading:
     """Read one article with its front matter, if there is any; the title may be its first line."""
     fields, end = read_front_matter(text)
-    if not text[end:].strip():
+    if is_blank(text[end:]):
         raise UnreadableFile(name, "The file holds no text after its front matter.")
     if not fields.get("title"):
         fields["title"] = find_headline(text[end:])
@@ -393,7 +410,7 @@ def _field_fault(fields: Mapping[str, Any]) -> str:
     text = fields.get("text")
     if not isinstance(text, str):
         return "its 'text' is missing" if text is None else "its 'text' is not a text"
-    if not text.strip():
+    if is_blank(text):
         return "its 'text' is empty"
     for key in ("title", "outlet", "url"):
         if fields.get(key) is not None and not isinstance(fields[key], str):
@@ -410,8 +427,13 @@ def _table_rows(text: str, name: str) -> Iterator[_Row]:
     Raises:
         UnreadableFile: When there is no column `text`, or a column stands twice.
     """
-    records = read_records(text, delimiter=find_delimiter(text, "text"))
+    said = _SEPARATOR_SAID.match(text)
+    if said:  # a line that Excel writes for itself; left blank, so that lines are counted as they stand
+        text = text[said.end() :]
+    records = read_records(text, delimiter=said[1] if said else find_delimiter(text, "text"))
     header = next(records, None)
+    if header and header.fault:
+        raise UnreadableFile(name, f"The line of column names cannot be read: {header.fault}.")
     columns = [cell.strip().casefold() for cell in header.cells] if header else []
     for known in _COLUMNS:
         if columns.count(known) > 1:

@@ -11,12 +11,10 @@ import io
 import json
 import os
 import sys
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -303,11 +301,14 @@ def run_preview(options: argparse.Namespace) -> int:
     """Print what one upload holds as one JSON object."""
     from analytics.articles import read_upload
     from analytics.language import not_scored
+    from analytics.loading import start_loading
 
-    # What scores is loaded while the child process, if the file needs one, loads what reads: a second less to wait.
-    threading.Thread(target=import_module, args=("analytics.pipeline",), daemon=True).start()
+    # What scores is loaded while the child process, if the file needs one, loads what reads: half a second less.
+    loading = start_loading()
     registry = _registry(options)
     reading = read_upload(options.path)
+    if reading.articles:
+        loading.join()
     errors = [{"member": member, "message": message} for member, message in reading.errors]
     articles = []
     for article, doubtful in zip(reading.articles, reading.doubtful_days, strict=True):

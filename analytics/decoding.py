@@ -26,6 +26,21 @@ _MARKS = (
 _SINGLE_BYTE = ("cp1252", "cp1250", "cp1251", "mac_roman", "koi8_r", "cp1253")
 """Guessed among, the likelier first: Western, Central European, Cyrillic, old Mac and Greek files."""
 
+_COMMON_LETTERS = {"cp1251": "оаеинт", "koi8_r": "оаеинт", "cp1253": "αοιετσν"}
+"""The commonest letters of the languages so written: about half of the letters of any text."""
+
+_LEAST_COMMON = 0.3
+_LEAST_LIKELY = {"cp1251": 0.8, "koi8_r": 0.8, "cp1253": 0.8}
+_LEAST_LIKELY_LATIN = 0.3
+_FEW_LETTERS = 30
+"""Bytes of Chinese, Arabic or DOS files make letters too, in every encoding; but the words look less natural, or
+common letters are rarer. Of 27 made texts the right readings reach 0.99 (Latin: 0.43), wrong ones 0.56 (0.22)."""
+
+_SIGNS = frozenset("“”‘’–—…•«»„€£")
+_WITHIN_WORDS = frozenset("’–—")
+_BLANKS = frozenset("\u00a0\u00ad")
+_RARER_SIGNS = frozenset("©®™°§½¼¾·¢¥±×²³¹ªº¿¡†‡")
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ODD_CONTROLS = bytes(range(1, 8)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
@@ -41,6 +56,10 @@ _AS_BROWSERS_READ = {
     "ks_c_5601-1987": "cp949",
     "euc-kr": "cp949",
 }
+
+_ABOVE_ASCII = bytes(range(128, 256))
+_FEW_ODD = 0.01
+"""An English text with so few letters that fit no encoding is read without them."""
 
 _MOST_ODD = 0.02
 """A text file holds next to no control characters; above this share of the bytes it is taken for binary."""
@@ -119,7 +138,13 @@ def _utf8(data: bytes) -> Decoded:
     if declared := _declared(data):
         return Decoded(clean(declared[0])[0], declared[1])
     encoding = _guess_single_byte(data)
-    return _cleaned(data.decode(encoding, "replace"), encoding, 0)
+    if not encoding:
+        odd = len(data) - len(data.translate(None, _ABOVE_ASCII))
+        if odd > len(data) * _FEW_ODD:
+            raise UndecodableError("The encoding of this file cannot be told. Save it as UTF-8 and try again.")
+        encoding = "ascii"
+    text = data.decode(encoding, "replace")
+    return _cleaned(text, encoding, text.count(REPLACEMENT))
 
 
 def _declared(data: bytes) -> tuple[str, str] | None:
@@ -186,14 +211,12 @@ def _is_binary(sample: bytes) -> bool:
 
 
 def _guess_single_byte(data: bytes) -> str:
-    """Choose the encoding in which the letters make the likeliest words."""
+    """Choose the encoding in which the letters make the likeliest words; "" when they make none in any."""
     first = next((place for place, byte in enumerate(data) if byte > 127), 0)
     sample = data[max(0, first - 100) :][:_GUESS_BYTES]
     likeness = {encoding: _likeness(sample, encoding) for encoding in _SINGLE_BYTE}
     best = max(_SINGLE_BYTE, key=likeness.__getitem__)  # of equals, the first
-    if likeness[best] < 0:
-        raise UndecodableError("The encoding of this file cannot be told. Save it as UTF-8 and try again.")
-    return best
+    return best if likeness[best] >= 0 else ""
 
 
 def _likeness(sample: bytes, encoding: str) -> float:
@@ -207,7 +230,14 @@ def _likeness(sample: bytes, encoding: str) -> float:
             total += _weight(before, letter, after)
             seen += 1
         before = letter
-    return total / seen if seen else 0.0
+    likeness = total / seen if seen else 0.0
+    common = _COMMON_LETTERS.get(encoding, "")
+    letters = [letter for letter in text.casefold() if letter.isalpha() and not _is_latin(letter)] if common else []
+    share = sum(map(common.__contains__, letters)) / len(letters) if letters else 0.0
+    rare = len(letters) > _FEW_LETTERS and share < _LEAST_COMMON
+    if rare or likeness < _LEAST_LIKELY.get(encoding, _LEAST_LIKELY_LATIN):
+        return -1.0
+    return likeness + share / 10  # letters of KOI8 make words in Windows' Cyrillic too
 
 
 def _weight(before: str, letter: str, after: str) -> int:
@@ -215,10 +245,13 @@ def _weight(before: str, letter: str, after: str) -> int:
     if letter == REPLACEMENT or unicodedata.category(letter) in ("Cc", "Cn"):
         return -3
     if not letter.isalpha():
-        if letter in "“”‘’–—…•\u00a0«»„€£":
-            between = before.isalpha() and after.isalpha()
-            return -1 if between and letter not in "’–—" else 2
-        return -1
+        between = before.isalpha() and after.isalpha()
+        if letter in _BLANKS:
+            return 1
+        if letter in _SIGNS:
+            return -1 if between and letter not in _WITHIN_WORDS else 2
+        free = not before.isalpha() and (not after.isalpha() or before.isdigit() or letter in "¿¡")
+        return 1 if letter in _RARER_SIGNS and free else -1
     neighbours = [one for one in (before, after) if one.isalpha()]
     latin = _is_latin(letter)
     if any(_is_latin(one) != latin for one in neighbours):

@@ -23,6 +23,10 @@ MAX_SECONDS = 20
 """For one web page, PDF or Word file, and the memory it may take (in bytes): a child process reads it."""
 MAX_MEMORY_BYTES = 1_000_000_000
 
+MAX_ARCHIVE_SECONDS = 300
+"""For all the files of one archive: a thousand of them at ``MAX_SECONDS`` each would take the afternoon. A web page
+takes some 0.1 s, so a thousand honest ones stay within it."""
+
 
 def list_limits() -> dict[str, str]:
     """Give the limits for a person: what is limited, and to how much.
@@ -38,6 +42,7 @@ def list_limits() -> dict[str, str]:
         "files in a ZIP archive": f"{MAX_MEMBERS:,}",
         "one file in an archive": f"{MAX_MEMBER_BYTES // megabytes} MB unpacked, and {MAX_RATIO} times its packed size",
         "an archive unpacked": f"{MAX_TOTAL_BYTES // megabytes} MB",
+        "reading an archive": f"{MAX_ARCHIVE_SECONDS} seconds",
         "archives within archives": "none",
         "pages of a PDF": f"{MAX_PAGES}",
         "a web page, PDF or Word file": f"{MAX_SECONDS} seconds, {MAX_MEMORY_BYTES // gigabytes} GB of memory",

@@ -42,6 +42,9 @@ _BROKEN_WORD = re.compile(r"([A-Za-z\u00c0-\u024f]{2,})[-\u2010\u00ad]$")
 _KEPT_BEFORE_HYPHEN = frozenset(
     "self non anti pro ex vice cross half well so mid post pre ultra semi quasi cease".split()
 )
+_LONGEST_WORD = 80
+"""Characters at the end of a line in which a broken word is looked for."""
+
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -257,23 +260,22 @@ def _ends_paragraph(above: Line, below: Line, leading: float, widest: float) -> 
 
 def _joined(lines: Sequence[str], whole: set[str]) -> str:
     """Join the lines of a paragraph; a word that was broken at a line's end is mended."""
-    text = lines[0]
+    parts = [lines[0]]
     for line in lines[1:]:
-        broken = _BROKEN_WORD.search(text)
+        above = "".join(parts[-2:])[-_LONGEST_WORD:]  # all that is joined so far would be read again for every line
+        broken = _BROKEN_WORD.search(above)
         if not broken or not line[:1].islower():
-            text = (
-                f"{text} {line}"
-                if not text.endswith(("-", "\u2014", "\u00ad")) or line[:1] == "\u201c"
-                else text + line
-            )
+            if not above.endswith(("-", "\u2014", "\u00ad")) or line[:1] == "\u201c":
+                parts.append(" ")
+            parts.append(line)
             continue
         after = re.match(r"[^\W\d_]+", line)
         first, second = broken[1].casefold(), after[0].casefold() if after else ""
         with_hyphen = f"{first}-{second}" in whole or (
-            first in _KEPT_BEFORE_HYPHEN and first + second not in whole and not text.endswith("\u00ad")
+            first in _KEPT_BEFORE_HYPHEN and first + second not in whole and not above.endswith("\u00ad")
         )
-        text = (text if with_hyphen else text[:-1]) + line
-    return text.replace("\u00ad", "")
+        parts[-1:] = [parts[-1] if with_hyphen else parts[-1][:-1], line]
+    return "".join(parts).replace("\u00ad", "")
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:

@@ -19,8 +19,10 @@ from analytics import schema
 
 CSV_ENCODING = "utf-8-sig"
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection), full-width forms included."""
+_CONTROLS = tuple(map(chr, range(32)))
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", *_CONTROLS)
+"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection), full-width forms included. Besides tab
+and line ends every control character counts: LibreOffice 7.4 drops VT, FF and US, so that what follows stands first."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?")
 _TYPES = {column.name: column.type for column in schema.QUOTES}

@@ -382,6 +382,17 @@ def test_an_archive_that_inflates_without_measure_is_refused(monkeypatch: pytest
     assert "larger than" in read_upload(zip_of(members), "a.zip").errors[0].message
 
 
+def test_an_archive_that_takes_too_long_gives_what_was_read_and_tells_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter([0.0, 1.0, 2.0, 301.0, 302.0])
+    monkeypatch.setattr(articles.time, "monotonic", lambda: next(clock))
+    reading = read_upload(zip_of({f"{number}.txt": TALKS.encode() for number in range(4)}), "a.zip")
+    assert (reading.status, len(reading.articles)) == ("partial", 2)
+    assert [error.member for error in reading.errors] == ["a.zip/2.txt", "a.zip/3.txt"]
+    assert all("more than 300 seconds" in error.message for error in reading.errors)
+
+
 def test_an_archive_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
     assert "at most 2" in read_upload(zip_of({"a": b"1", "b": b"2", "c": b"3"}), "a.zip").errors[0].message

@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("4, upper step", "frames"),
     ("5", "trends charts folds"),
     ("5, upper step", "contrasts"),
-    ("6", "additions batch gold report"),
+    ("6", "additions batch gold loading report"),
     ("6, upper step", "standoff naming resampling"),
     ("6, top step", "evaluation"),
     ("7", "cli"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
 import zipfile
 import zlib
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from analytics import pdfs
 from analytics.articles import read_upload
 from analytics.documents import DocumentError
-from analytics.pdfs import read_pdf
+from analytics.pdfs import Line, join_lines, read_pdf
 from tests.makers import Text, column, drawn, numbered, pdf_of
 
 LINES = [
@@ -197,6 +198,25 @@ def test_a_pdf_is_known_by_its_content_and_within_an_archive() -> None:
 
 def test_text_named_as_a_pdf_is_text() -> None:
     assert read_upload(SECOND.encode(), "a.pdf").articles[0].text == SECOND
+
+
+def test_twice_the_lines_of_one_paragraph_cost_about_twice_the_time() -> None:
+    """A paragraph that never ends was once read again for each of its lines."""
+
+    def seconds(lines: int) -> float:
+        printed = [Line("and so it goes on without a stop in every line of it", 72, 13.0 * n, 9) for n in range(lines)]
+        begin = time.process_time()
+        assert len(list(join_lines(printed))) == 1
+        return time.process_time() - begin
+
+    seconds(1000)
+    small = min(seconds(10_000) for _ in range(3))
+    assert min(seconds(20_000) for _ in range(3)) < 2.6 * small + 0.01
+
+
+def test_a_word_broken_over_three_lines_is_mended() -> None:
+    lines = [Line("They will not sur-", 0, 0, 9), Line("ren-", 0, 11, 9), Line("der at all", 0, 22, 9)]
+    assert list(join_lines(lines)) == ["They will not surrender at all"]
 
 
 def test_an_article_longer_than_any_is_refused_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from analytics import limits, readers
 from analytics.articles import read_upload
 from analytics.documents import Document, DocumentError
 from tests.conftest import ROOT
-from tests.makers import column, docx_of, drawn, paragraph, pdf_of
+from tests.makers import column, docx_of, drawn, numbered, paragraph, pdf_of
 
 PAGE = (
     "<html><body><p>“We will not give up one metre of it,” Defence Minister Ada Quell said.</p></body></html>".encode()
@@ -96,6 +98,49 @@ def test_a_file_that_fills_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch
     in_child(monkeypatch, tmp_path, "return documents.Document('x' * 3_000_000_000)")
     with pytest.raises(DocumentError, match="more than 1,000 MB of memory"):
         readers.read_document("pdf", b"x")
+
+
+def one_page(content: bytes, *, resources: str = "<< /Font << /F1 3 0 R >> >>", drawn_times: int = 1) -> bytes:
+    """Make a PDF whose one page draws the same content many times."""
+    packed = zlib.compress(content)
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [{'5 0 R ' * drawn_times}] "
+    return numbered(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            (page + f"/Resources {resources} >>").encode(),
+            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream",
+        ]
+    )
+
+
+SLOW = {
+    "letters by the hundred thousand": lambda: one_page(b"BT /F1 9 Tf 72 700 Td (word) Tj ET " * 400_000),
+    "lines by the million": lambda: one_page(b"1 2 m 3 4 l S " * 1_500_000),
+    "one content drawn again and again": lambda: one_page(b"BT /F1 9 Tf (word) Tj ET " * 2000, drawn_times=400),
+    "fonts by the hundred thousand": lambda: one_page(
+        b"BT /F1 9 Tf (word) Tj ET",
+        resources=f"<< /Font << {' '.join(f'/F{number} 3 0 R' for number in range(120_000))} >> >>",
+    ),
+    "a table's place told without end": lambda: b"%PDF-1.7\n" + b"startxref 9\n" * 3_900_000,
+    "empty objects without end": lambda: b"%PDF-1.7\n" + b"1 0 obj\n<< >>\nendobj\n" * 2_000_000,
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is bounded and told on Linux alone")
+@pytest.mark.parametrize("make", SLOW.values(), ids=SLOW)
+def test_a_pdf_that_takes_too_long_is_stopped_in_time_with_nothing_left(make: Callable[[], bytes]) -> None:
+    data = make()
+    assert len(data) <= limits.MAX_FILE_BYTES
+    child = readers._Child()
+    readers._idle.keep(child)
+    begin = time.monotonic()
+    with pytest.raises(DocumentError, match=r"more than 20 seconds and was stopped\.|MB of memory"):
+        readers.read_document("pdf", data, seconds=1)
+    assert time.monotonic() - begin < 1 + 3
+    assert not _lives(child._process.pid)
+    assert not readers._idle._children
 
 
 def test_a_fault_in_one_file_of_an_archive_leaves_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

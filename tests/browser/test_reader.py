@@ -22,12 +22,6 @@ HALDEN — “We will not wait for ever,” Foreign Minister Mira Tolland said. 
 Tolland spoke after three hours of talks. “The door stays open until Sunday,” she told reporters.
 """
 
-SCRIPT = "window.struck=1"
-HOSTILE = (
-    f"<script>{SCRIPT}</script><img src='https://evil.test/a.png' onerror='{SCRIPT}'> ![p](https://evil.test/b.png) "
-    f"<iframe srcdoc=\"<script>parent.{SCRIPT}</script>\"></iframe><svg onload='{SCRIPT}'> <a href='https://evil.test'>x</a>"
-)
-
 
 def test_an_article_goes_in_and_its_quotes_come_out(visit: Visit, dashboard: Dashboard, tmp_path: Path) -> None:
     page = visit.page
@@ -88,26 +82,6 @@ def test_a_deleted_article_comes_back_on_undo(visit: Visit, dashboard: Dashboard
         expect(page.get_by_role("button", name="Download 1 quote as CSV")).to_be_visible()
         assert [line["id"] for line in store.articles()] == [article.id]
     assert page.get_by_test_id("stException").count() == 0
-
-
-def test_a_hostile_article_asks_nothing_of_others_and_runs_no_script(visit: Visit, dashboard: Dashboard) -> None:
-    article = Article(f"{HOSTILE}\n\n“{HOSTILE},” {HOSTILE} said.", HOSTILE, "2025-03-04", HOSTILE, source_path=HOSTILE)
-    row = made_row(
-        article, HOSTILE, actor=HOSTILE, speaker=HOSTILE, mention=HOSTILE, rule=HOSTILE, stance=0.5,
-        stance_label="hawkish", mention_start=0, mention_end=len(HOSTILE),
-    )  # fmt: skip
-    with open_store(dashboard.database) as store:
-        store.add(article, [row], collection="Tests")
-    for path in (f"quotes?quote={row['quote_id']}", "", "over_time", "upload", "registry"):
-        visit.go(path)
-        assert visit.page.get_by_test_id("stException").count() == 0
-        if path.startswith("quotes"):
-            words = visit.page.locator(".pq-text mark.pq-quote").nth(1)  # the first stands in the legend
-            expect(words).to_contain_text("<iframe srcdoc=")
-        assert visit.page.evaluate("window.struck") is None
-        assert visit.page.locator("[data-testid=stHtml] :is(script, img, iframe, svg, a)").count() == 0
-    assert visit.strangers == []
-    assert visit.dialogs == []
 
 
 def test_a_speaker_is_corrected_and_the_correction_undone(visit: Visit, dashboard: Dashboard) -> None:
