@@ -139,6 +139,41 @@ def _ranked(table: pd.DataFrame, column: str) -> list[str]:
     return [str(name) for name in table.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index]
 
 
+def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw all quotes as one bar cut by stance label: dovish, neutral, hawkish, none found, about others.
+
+    Args:
+        table: Lines of ``frames.by_label``; labels without a quote are left out.
+        palette: The colours of the page's theme.
+
+    Returns:
+        A figure whose parts carry ``[label]`` in ``customdata``.
+    """
+    looks = {
+        "dovish": ("▼ dovish", palette.dove, ""), "neutral": ("● neutral", palette.even, ""),
+        "hawkish": ("▲ hawkish", palette.hawk, ""), "none": ("no stance found", palette.thin, "/"),
+        "ascribed": ("about others", palette.thin, "x"),
+    }  # fmt: skip
+    bars = []
+    for line in records(table[table["n"] > 0]):
+        name, colour, pattern = looks[line["label"]]
+        bars.append({
+            "type": "bar", "orientation": "h", "x": [line["share"]], "y": [0], "customdata": [[line["label"]]],
+            "name": f"{name} {line['n']:,} ({line['share']:.0%})", "hoverinfo": "text",
+            "hovertext": [f"{name}: {line['n']:,} quotes, {line['share']:.0%}"],
+            "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.25, "fillmode": "replace"}},
+        })  # fmt: skip
+    unseen = {"visible": False, "fixedrange": True}
+    layout = {
+        "barmode": "stack", "bargap": 0, "xaxis": {**unseen, "range": [0, 1]}, "yaxis": unseen, "showlegend": True,
+        "legend": {"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "traceorder": "normal", "itemclick": False,
+                   "itemdoubleclick": False},
+        **frame(height=104),
+    }  # fmt: skip
+    layout["margin"] = {"l": 0, "r": 0, "t": 4, "b": 60}
+    return go.Figure({"data": bars, "layout": layout})
+
+
 def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     """Draw each actor's quotes with a stance by side, the most divided actor on top: disagreement within one actor.
 

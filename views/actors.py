@@ -14,7 +14,7 @@ from analytics import charts, frames
 from analytics.charts import in_words
 from analytics.messages import counted
 from analytics.schema import Row
-from views import corrections, elements, highlights, listing, state, timelines, trash
+from views import corrections, elements, highlights, listing, plates, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
 MOST_LINES = 8
@@ -162,34 +162,43 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
 
 
 def _draw_time(view: state.View, who: str) -> None:
-    """Draw stance and tone over time, each in a chart of its own."""
-    st.subheader("Over time")
+    """Draw stance and tone over time, each in a chart of its own: they are measured apart."""
     step = timelines.draw_period(view, "stance", 1)
     table = state.over_time(view, step)
     undated = frames.count_undated(state.sums(view, step))
     if table.empty:
-        st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
+        timelines.draw_undated()
         return
-    left_out = f" Not drawn: {counted(undated, 'quote')} without a known date." if undated else ""
-    st.caption(
-        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance; tone is the mean tone of the words. They are "
-        f"measured apart: a threat can sound kind. Bands are 95 % intervals; hollow grey points rest on fewer than "
-        f"{view.min_n} quotes. Click a point to read its quotes.{left_out}"
-    )
+    if undated:
+        st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles([who], ranking)
-    days = (table["period"].iloc[0], table["period"].iloc[-1])
+    days = table["period"].iloc[0], table["period"].iloc[-1]
     picked = []
     columns = st.columns(2, gap="medium")
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
         with column:
-            st.markdown(f"**{timelines.MEASURES[measure]}** by {step}")
-            if table["net" if measure == "stance" else "mean_tone"].isna().all():
-                st.caption("None found in the dated quotes, so there is nothing to draw.")
-                continue
-            picked += timelines.draw_chart(table, styles, (measure, step), days, f"actor-{who}")
+            picked += _draw_course(view, table, styles, timelines.Course(measure, step, days))
     timelines.draw_picked(picked, view, step)
-    elements.draw_table(table, f"actor-by-{step}")
+
+
+def _draw_course(
+    view: state.View, table: pd.DataFrame, styles: Mapping[str, tuple[str, str]], course: timelines.Course
+) -> list[list[str]]:
+    """Draw one measure of the actor over time; give what the clicked points carry."""
+    (who,) = styles
+    title = f"{timelines.MEASURES[course.measure]} by {course.step}"
+    if table["net" if course.measure == "stance" else "mean_tone"].isna().all():
+        st.subheader(title)
+        st.caption("None found in the dated quotes, so there is nothing to draw.")
+        return []
+    plate = plates.Plate(
+        name=f"actor-{course.measure}-by-{course.step}", title=title, meaning=course.meaning(view.min_n), about=who,
+        figure=lambda _: course.figure(table, styles), n=course.n_of(table), unit=course.unit,
+        alt=course.words_of(table),
+        key=f"{course.measure}-{course.step}-actor-{who}",
+    )  # fmt: skip
+    return plates.draw(view, plate, table)
 
 
 def _draw_labels(view: state.View) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames, schema
+from analytics import charts, frames, pictures, schema
 from analytics.articles import UnreadableFile
 from analytics.charts import in_words
 from analytics.messages import counted
@@ -25,11 +25,9 @@ from analytics.store import StoreError
 from analytics.tables import table_bytes
 from views import state
 
-CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Plotly's own settings for every chart: no tool bar, and the page scrolls, not the chart."""
-
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
@@ -71,16 +69,15 @@ _STYLE = """<style>
 .pq-grid td {{ border-radius: .25rem; }} .pq .pq-total {{ font-weight: 600; }}
 .pq-track {{ height: 4px; border-radius: 2px; margin-top: 2px; }}
 .pq-hawk-fill {{ background: {hawk}; }} .pq-dove-fill {{ background: {dove}; }}
-.pq-bar {{ display: flex; gap: 2px; height: 2rem; border-radius: .3rem; overflow: hidden; }}
-.pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .9rem; }}
-.pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
+.st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
+.st-key-picture .modebar {{ left: 10px; right: auto; }} .st-key-picture .modebar-btn {{ font-size: 20px; }}
 </style>"""
 
 
 def draw_style() -> None:
     """Set the type and the marks of quotes, in the colours of the reader's theme."""
     colours = state.palette()
-    st.html(_STYLE.format(dove=colours.dove, hawk=colours.hawk))
+    st.html(_STYLE.format(dove=colours.dove, hawk=colours.hawk, words=colours.words, picture=pictures.WIDTH))
 
 
 @contextmanager
@@ -216,11 +213,18 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
     with st.expander("Table"):
         if explained:
             st.caption(explained)
-        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}")
+        fractions = [str(column) for column in table.columns if pd.api.types.is_float_dtype(table[column])]
+        shown = {column: st.column_config.NumberColumn(format=f"%.{_places(column)}f") for column in fractions}
+        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
         columns = [str(column) for column in table.columns]
         cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
         rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
         download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
+
+
+def _places(column: str) -> int:
+    """Give the decimal places that a column is shown with; its CSV has them all."""
+    return 3 if column in ("p", "q") else 2
 
 
 def draw_quotes(rows: Sequence[Row], key: str) -> None:
@@ -356,6 +360,21 @@ def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
         f"{len(known)} {names}. Lowest: {first['actor']}, {in_words(first[column])}. "
         f"Highest: {last['actor']}, {in_words(last[column])}. The numbers are in the table below."
     )
+
+
+def draw_last_change(words: str, key: str, undo: Callable[[int], None], change: int) -> None:
+    """Say what was changed last in this session, and offer to take it back.
+
+    Args:
+        words: What was done; they may hold an article's words.
+        key: The button's.
+        undo: Takes a change back.
+        change: Its number.
+    """
+    with st.container(border=True):
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.text(words)
+        right.button("Undo", key=key, icon=":material/undo:", on_click=undo, args=(change,), width="stretch")
 
 
 def _number(value: float) -> str:

@@ -92,10 +92,10 @@ def signed(value: float) -> str:
     """Write a number with its sign.
 
     Example:
-        >>> signed(0.5), signed(-1.25)
-        ('+0.50', '−1.25')
+        >>> signed(0.5), signed(-1.25), signed(-0.001)
+        ('+0.50', '−1.25', '0.00')
     """
-    return f"{value:+.2f}".replace("-", "−")
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def passage(text: str, row: Row, reach: int = PASSAGE) -> Span:

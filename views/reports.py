@@ -6,7 +6,7 @@ from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
 from analytics.stance import default_model
-from views import state
+from views import described, state
 
 MOST_ACTORS = 15
 MOST_QUOTES = 60
@@ -46,22 +46,12 @@ def make_report(view: state.View) -> str:
 
 def describe(view: state.View) -> list[str]:
     """Say in words what a view shows and how it counts."""
-    filters = view.filters
-    named = {
-        "Collection": (filters.collection,), "Actors": filters.actors, "Countries": filters.countries,
-        "Outlets": filters.outlets, "Kinds of quote": filters.kinds, "Stances": filters.stances,
-        "Speech acts": filters.acts, "Directed at": (*filters.targets, *filters.target_countries),
-    }  # fmt: skip
-    said = [f"{name}: {', '.join(values)}" for name, values in named.items() if any(values)]
-    if filters.since or filters.until:
-        said.append(f"Days: {filters.since or 'the first'} to {filters.until or 'the last'}; undated quotes stay in")
-    counts = state.summary(filters)
+    counts = state.summary(view.filters)
+    said = [f"Collection: {view.filters.collection}", *(described.filters_of(view) or ["No filter"])]
     said.append(f"{counted(counts['quotes'], 'quote')}, {counts['utterances']:,} without copies, "
                 f"from {counted(counts['articles'], 'article')}; {counts['with_stance']:,} with a stance")  # fmt: skip
-    copies = "copies counted once" if view.counting.once else "every printing counted"
-    others = "words about others counted" if view.counting.ascribed else "words about others not counted"
-    said.append(f"Counting: {copies}; {others}; every {view.weight} counts the same; minimum n {view.min_n}")
-    if any(line["name"] == filters.collection and line["fictional"] for line in state.collections()):
+    said.append(f"Counting: {', '.join(described.counting_of(view))}; minimum n {view.min_n}")
+    if described.is_fictional(view.filters.collection):
         said.append("Fictional sample: all states, people and events in it are invented")
     return said
 

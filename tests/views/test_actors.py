@@ -54,7 +54,7 @@ def test_a_link_opens_an_actor_with_figures_and_their_n(run_page: RunPage) -> No
 def test_stance_and_tone_are_two_charts_of_the_same_periods(run_page: RunPage) -> None:
     charts = run_page("actors", who="Irena Vale", step="Week").get("plotly_chart")
     assert len(charts) == 2
-    assert "**Net stance** by week" in words(run_page("actors", who="Irena Vale", step="Week"))
+    assert "Net stance by week" in words(run_page("actors", who="Irena Vale", step="Week"))
 
 
 @pytest.mark.usefixtures("filled")
