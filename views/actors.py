@@ -198,7 +198,10 @@ def _draw_course(
         alt=course.words_of(table),
         key=f"{course.measure}-{course.step}-actor-{who}",
     )  # fmt: skip
-    return plates.draw(view, plate, table)
+    plates.draw_head(view, replace(plate, about=""))  # the page's head names the actor, a picture alone has to
+    cells = plates.draw_marks(plate)
+    plates.draw_foot(view, plate, table)
+    return cells
 
 
 def _draw_labels(view: state.View) -> None:

@@ -88,13 +88,13 @@ def draw_foot(view: state.View, plate: Plate, table: pd.DataFrame, *, explained:
     """Offer the chart as a picture that says on itself what it shows, and the numbers behind it."""
     with st.container(gap="xxsmall"):
         key = f"picture-{plate.key or plate.name}"
-        pressed = st.button("Save as picture", key=key, type="tertiary", icon=":material/image:")
+        pressed = st.button("Picture (PNG, SVG)", key=key, type="tertiary", icon=":material/image:")
         elements.draw_table(table, plate.name, explained=explained)
     if pressed:
         _draw_picture(view, plate)
 
 
-@st.dialog("Save as picture", width="large")
+@st.dialog("Picture", width="large")
 def _draw_picture(view: state.View, plate: Plate) -> None:
     """Show the picture, in one of two formats, with the button that saves it."""
     kind = st.segmented_control(
