@@ -90,7 +90,9 @@ def test_both_axes_of_stance_run_from_dovish_to_hawkish_and_stay() -> None:
 
 def test_a_line_joins_neighbours_and_skips_thin_and_missing_weeks() -> None:
     figure = charts.timeline_chart(weeks(), {"Vale": ("#0072B2", "circle")})
-    lines = [list(trace.x) for trace in figure.data if trace.type != "bar" and trace.mode == "lines" and trace.fill is None]
+    lines = [
+        list(trace.x) for trace in figure.data if trace.type != "bar" and trace.mode == "lines" and trace.fill is None
+    ]
     assert lines == [["2025-03-03", "2025-03-10", None, "2025-03-24", None, "2025-04-14"]]
     thin = [x for _, x, symbol, colour in points(figure) if symbol.endswith("-open") and colour == charts.LIGHT.thin]
     assert thin == ["2025-03-17"]

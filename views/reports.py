@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
@@ -21,6 +23,14 @@ _CAVEATS = (
 )
 
 
+_NUMBERS = ("n", "n_stance", "n_effective", "articles", "net", "low", "high", "mean_tone", "share_none")
+_NAMES = {
+    "actor": "Actor", "period": "From", "n": "Quotes", "n_stance": "With a stance", "n_effective": "Effective n",
+    "articles": "Articles", "net": "Net stance", "low": "Low", "high": "High", "tone_n": "With a tone",
+    "mean_tone": "Tone", "share_none": "Share without stance",
+}  # fmt: skip
+
+
 def make_report(view: state.View) -> str:
     """Write the report of a view, see ``report.write_report``."""
     actors = state.by_actor(view)
@@ -29,19 +39,31 @@ def make_report(view: state.View) -> str:
     time = state.over_time(view, step, together=True)
     styles = {frames.EVERYBODY: (charts.LIGHT.even, "circle")}
     thin = f"Hollow grey: fewer than {view.min_n} quotes."
-    columns = ["actor", "n", "n_stance", "n_effective", "articles", "net", "low", "high", "mean_tone", "share_none"]
+    stanced, dated = int(shown["n_stance"].sum()), int(time["n_stance"].sum())
     sections = [
-        Section(f"Net stance of {counted(len(shown), 'actor')}", f"With 95 % intervals. {thin}",
-                charts.actor_chart(shown) if len(shown) else None, actors[columns]),
-        Section(f"Net stance by {step}", f"All quotes with a date; the band is the 95 % interval. {thin}",
+        Section(f"Net stance of {counted(len(shown), 'actor')}",
+                f"Net stance with 95 % intervals by article. {thin} {_basis(view, stanced)}",
+                charts.actor_chart(shown) if len(shown) else None, _named(actors, "actor", *_NUMBERS)),
+        Section(f"Net stance of all, by {step}",
+                f"All quotes with a date; the band is the 95 % interval, the bars count. {thin} {_basis(view, dated)}",
                 charts.timeline_chart(time, styles, step=step) if time["net"].notna().any() else None,
-                time[["period", *columns[1:]]]),
-        Section("Stance against tone", f"Across: how the words sound. Up: what they want. {thin}",
+                _named(time, "period", *_NUMBERS)),
+        Section(f"Stance against tone of {counted(len(shown), 'actor')}",
+                f"Across: how the words sound. Up: what they want. {thin} {_basis(view, stanced)}",
                 contrasts.stance_tone_map(shown) if len(shown) else None,
-                shown[["actor", "n_stance", "net", "tone_n", "mean_tone"]]),
+                _named(shown, "actor", "n_stance", "net", "tone_n", "mean_tone")),
     ]  # fmt: skip
     rows = state.utterances(view.filters, "hawkish", MOST_QUOTES)
     return write_report("Parley report", describe(view), sections, rows, (*_CAVEATS, _version()))
+
+
+def _basis(view: state.View, n: int) -> str:
+    return f"{described.basis_of(view, f'{n:,} quotes with a stance')}."
+
+
+def _named(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Take these columns, by names for a reader."""
+    return table[list(columns)].rename(columns=_NAMES)
 
 
 def describe(view: state.View) -> list[str]:
