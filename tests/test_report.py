@@ -63,7 +63,7 @@ def test_a_report_is_the_same_each_time() -> None:
 def test_a_report_without_quotes_or_charts_says_so() -> None:
     page = write_report("Empty", [], [Section("No chart", "", None, pd.DataFrame({"n": [1.5, float("nan")]}))], [], [])
     assert "None." in page
-    assert "<td>1.50</td>" in page
+    assert '<td class="num">1.50</td>' in page
 
 
 @pytest.mark.parametrize(
