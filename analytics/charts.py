@@ -150,7 +150,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     figure.update_xaxes(ticktext=["−1<br>dovish", "−0.5", "0", "+0.5", "+1<br>hawkish"])
     labels = [
         f"<b>{plain(line['actor'], 26)}</b><br>"
-        f"<span style='font-size:11px'>{line['n_stance']} of {_quotes(line['n'])}</span>"
+        f"<span style='font-size:11px'>{line['n_stance']:,} of {_quotes(line['n'])}</span>"
         for _, line in lines
     ]
     figure.update_yaxes(
@@ -174,7 +174,7 @@ def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, h
         y=[height for height, _ in lines],
         mode="markers+text",
         text=[in_words(value).split()[0] for value in values],
-        textposition=["top right" if abs(value) < 0.04 else "top center" for value in values],  # off the zero line
+        textposition=[_beside_zero(value) for value in values],
         textfont={"size": 12},
         cliponaxis=False,
         customdata=[[line["actor"]] for _, line in lines],
@@ -188,14 +188,21 @@ def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, h
     )  # fmt: skip
 
 
+def _beside_zero(value: float) -> str:
+    """Give where a number is written: above its mark, and off the line at zero, also on a narrow screen."""
+    if abs(value) >= 0.12:
+        return "top center"
+    return "top right" if value >= 0 else "top left"
+
+
 def _hover_actor(line: Mapping[str, Any]) -> str:
     spread = "too few quotes for an interval" if line["thin"] else "from one article, no interval"
     if not math.isnan(line["low"]):
         spread = _spread(line["low"], line["high"])
-    labels = ", ".join(f"{line[label]} {label}" for label in ("hawkish", "neutral", "dovish"))
+    labels = ", ".join(f"{line[label]:,} {label}" for label in ("hawkish", "neutral", "dovish"))
     return (
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}<br>{spread}<br>"
-        f"{labels}, {line['none']} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
+        f"{labels}, {line['none']:,} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
     )
 
 
@@ -413,7 +420,7 @@ def _points(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
             f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
-            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]} in {_articles(line['articles'])}"
+            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]:,} in {_articles(line['articles'])}"
         )
     return {
         "x": lines["period"].tolist(),
@@ -492,11 +499,11 @@ def _spread(low: float, high: float) -> str:
 
 
 def _quotes(count: int) -> str:
-    return f"{count} quote{'s' if count != 1 else ''}"
+    return f"{count:,} quote{'s' if count != 1 else ''}"
 
 
 def _articles(count: int) -> str:
-    return f"{count} article{'s' if count != 1 else ''}"
+    return f"{count:,} article{'s' if count != 1 else ''}"
 
 
 def sign_colour(value: float, palette: Palette) -> str:

@@ -27,7 +27,9 @@ from views import state
 
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
-[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; }}
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
+.pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
+.pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}

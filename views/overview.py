@@ -70,10 +70,31 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
         name="labels", title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
         meaning="Own words that lean one way, neither, or hold no words of stance; none found is not neutral.",
         hint="Click a part for its quotes.",
-        figure=lambda palette: contrasts.labels_chart(table, palette=palette),
+        figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
+        printed=lambda: contrasts.labels_chart(table),
     )  # fmt: skip
-    for (label,) in plates.draw(view, plate, table):
+    plates.draw_head(view, plate)
+    cells = plates.draw_marks(plate)
+    st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
+    plates.draw_foot(view, plate, table)
+    for (label,) in cells:
         plates.draw_behind(_labelled(view, label), LABELS[label])
+
+
+def _legend_html(table: pd.DataFrame) -> str:
+    """Name the parts of the bar of labels, each with its number and share."""
+    colours = state.palette()
+    looks = {
+        "dovish": ("▼ dovish", colours.dove), "neutral": ("● neutral", colours.even),
+        "hawkish": ("▲ hawkish", colours.hawk),
+        "none": ("no stance found", f"repeating-linear-gradient(45deg, transparent 0 3px, {colours.thin} 3px 5px)"),
+        "ascribed": ("about others", f"repeating-linear-gradient(135deg, transparent 0 2px, {colours.thin} 2px 5px)"),
+    }  # fmt: skip
+    words = []
+    for line in table[table["n"] > 0].to_dict("records"):
+        name, look = looks[line["label"]]
+        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({line["share"]:.0%})</span>')
+    return f'<div class="pq-legend">{"".join(words)}</div>'
 
 
 def _labelled(view: state.View, label: str) -> QuoteFilter:

@@ -36,8 +36,9 @@ class Plate:
 
     ``name`` stands in the file names of table and picture. ``meaning`` says how to read it, ``hint`` what can be done
     with it on the page. ``about`` names whom it is about, in an article's words, which never become Markdown.
-    ``figure`` draws it in the colours of a theme. ``n`` counts its quotes, all or, as ``unit`` says, some. ``key`` is
-    the chart's own on its page, ``name`` unless it says otherwise.
+    ``figure`` draws it in the colours of a theme, ``printed`` the picture to save where that is another drawing. ``n``
+    counts its quotes, all or, as ``unit`` says, some. ``key`` is the chart's own on its page, ``name`` unless it says
+    otherwise.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Plate:
     hint: str = "Click a mark for its quotes."
     about: str = ""
     key: str = ""
+    printed: Callable[[], go.Figure] | None = None
 
 
 def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
@@ -103,7 +105,8 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
     st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
     title = f"{plate.title}: {plate.about}" if plate.about else plate.title
     notes = [note for note in (plate.meaning, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note]
-    figure = pictures.as_picture(plate.figure(charts.LIGHT), title, notes)
+    drawn = plate.printed() if plate.printed else plate.figure(charts.LIGHT)
+    figure = pictures.as_picture(drawn, title, notes)
     saved = {
         "format": kind, "filename": file_name(plate.name, view.filters.collection), "width": pictures.WIDTH,
         "height": figure.layout.height, "scale": pictures.SCALE if kind == "png" else 1,
