@@ -24,17 +24,26 @@ Measure = Literal["stance", "tone"]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of one theme: the dove's, the hawk's, what is neither, what is too thin to say, and words."""
+    """Colours of one theme: the dove's, the hawk's, what is neither, what is too thin to say; words beside and on them.
+
+    ``words`` stand on the page, ``strong`` ones on a faded colour, ``inside`` ones on a full colour.
+    """
 
     dove: str
     hawk: str
     even: str
     words: str
+    strong: str
+    inside: str
     thin: str = "#8c8c8c"
 
 
-LIGHT = Palette(dove="#1f5fa8", hawk="#b9500b", even="#767676", words="#4a5058")
-DARK = Palette(dove="#8fb8de", hawk="#f0b27a", even="#b4b4b4", words="#c4c9cf")
+LIGHT = Palette(
+    dove="#1f5fa8", hawk="#b9500b", even="#737373", words="#4a5058", strong="#22262b", inside="#ffffff"
+)  # fmt: skip
+DARK = Palette(
+    dove="#8fb8de", hawk="#f0b27a", even="#b4b4b4", words="#c4c9cf", strong="#ffffff", inside="#15181c"
+)  # fmt: skip
 """Blue and orange stay apart for every kind of colour blindness (Machado 2009 simulation: Lab distance of the
 ends 91 to 104), and unlike red and blue they are no party's. Contrast on the page is at least 4.5 in each theme."""
 

@@ -131,15 +131,15 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
     text = ["" if line["n"] == 0 else f"{in_words(line['net']).split()[0]}<br>n {line['n']}"
             if not math.isnan(line["net"]) else f"n {line['n']}" for line in lines]  # fmt: skip
-    size = max(16, min(44, 520 // max(1, len(heads))))
+    size = max(16, min(48, 520 // max(1, len(heads))))
     points = {
         "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
-        "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 10},
+        "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 11, "color": palette.strong},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
         "marker": {
             "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
             "cmin": -1, "cmax": 1,
-            "color": shown, "colorscale": scale, "opacity": 0.55, "line": {"width": 1.5, "color": palette.thin},
+            "color": shown, "colorscale": scale, "opacity": 0.45, "line": {"width": 1.5, "color": palette.thin},
         },
     }  # fmt: skip
     layout = {
@@ -205,19 +205,21 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     """
     ordered = table.sort_values(["thin", "spread", "n_stance", "actor"], ascending=[False, True, True, False])
     lines = records(ordered)
-    colours = {"dovish": palette.dove, "neutral": palette.thin, "hawkish": palette.hawk}
+    colours = {"dovish": palette.dove, "neutral": palette.even, "hawkish": palette.hawk}
+    letters = [palette.strong if line["thin"] else palette.inside for line in lines]
     bars = [
         {
             "type": "bar", "orientation": "h", "name": side, "y": list(range(len(lines))),
             "x": [line[side] / line["n_stance"] for line in lines],
             "text": [str(line[side]) if line[side] else "" for line in lines], "textposition": "inside",
-            "insidetextanchor": "middle", "textangle": 0, "customdata": [[line["actor"], side] for line in lines],
+            "insidetextanchor": "middle", "insidetextfont": {"color": letters}, "textangle": 0,
+            "customdata": [[line["actor"], side] for line in lines],
             "hovertext": [
                 f"<b>{plain(line['actor'])}</b><br>{line[side]} of {line['n_stance']} {side}<br>"
                 f"disagreement {line['spread']:.2f}" for line in lines
             ],
             "hoverinfo": "text",
-            "marker": {"color": colours[side], "opacity": [0.35 if line["thin"] else 0.9 for line in lines]},
+            "marker": {"color": colours[side], "opacity": [0.35 if line["thin"] else 1 for line in lines]},
         }
         for side in SIDES
     ]  # fmt: skip

@@ -76,7 +76,7 @@ _NUMBERS = f"""
 - **Minimum n**: below {MIN_N} quotes with a stance (you can change it) a point is hollow and grey, has no interval
   and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
 - **Periods**: left on *Auto*, Over time takes the shortest of day, week and month of which at least half the points
-  have that many quotes.
+  have that many quotes, and that gives at most 120 points.
 - **One article** gives no interval, however many quotes it has: there is nothing to resample.
 - **Dates**: a quote has the day it was said, where the text is sure, else the day its article was published. Without
   either it is counted as undated and drawn nowhere over time. No date is guessed.

@@ -8,7 +8,7 @@ from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
 from analytics.stance import default_model
-from views import described, state
+from views import described, state, timelines
 
 MOST_ACTORS = 15
 MOST_QUOTES = 60
@@ -35,7 +35,7 @@ def make_report(view: state.View) -> str:
     """Write the report of a view, see ``report.write_report``."""
     actors = state.by_actor(view)
     shown = actors[actors["n_stance"] > 0].head(MOST_ACTORS)
-    step = state.finest_period(view, "stance", 1)
+    step = timelines.suit_period(view, "stance", 1)
     time = state.over_time(view, step, together=True)
     styles = {frames.EVERYBODY: (charts.LIGHT.even, "circle")}
     thin = f"Hollow grey: fewer than {view.min_n} quotes."

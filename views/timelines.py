@@ -16,6 +16,9 @@ from analytics.events import Event
 from views import elements, plates, state
 
 PERIODS = {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}
+MOST_POINTS = 120
+"""More points of one line than this run into each other, also on a wide screen."""
+
 MEASURES: dict[charts.Measure, str] = {"stance": "Net stance", "tone": "Tone"}
 MEANINGS: dict[charts.Measure, str] = {
     "stance": "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance.",
@@ -36,12 +39,24 @@ def draw_choice(
 
 
 def draw_period(view: state.View, measure: charts.Measure, actors: int) -> charts.Step:
-    """Draw the choice of period; left to itself it suits so many of the most quoted actors."""
+    """Draw the choice of period; left to itself it suits so many of the most quoted actors, and `MOST_POINTS`."""
     period = draw_choice(
         "Period", "step", PERIODS, "auto",
-        note="Auto takes the shortest period of which at least half the points rest on enough quotes.",
+        note="Auto takes the shortest period of which at least half the points rest on enough quotes, "
+        f"and that gives at most {MOST_POINTS} points.",
     )  # fmt: skip
-    return cast(charts.Step, period) if period != "auto" else state.finest_period(view, measure, actors)
+    return cast(charts.Step, period) if period != "auto" else suit_period(view, measure, actors)
+
+
+def suit_period(view: state.View, measure: charts.Measure, actors: int) -> charts.Step:
+    """Choose the shortest period whose points are mostly firm, and are few enough to be told apart."""
+    step = state.finest_period(view, measure, actors)
+    choices = state.choices(view.filters.collection, view.filters.kinds)
+    first, last = view.filters.since or choices["first"], view.filters.until or choices["last"]
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else 0
+    if step == "day" and days > MOST_POINTS:
+        step = "week"
+    return "month" if step == "week" and days > 7 * MOST_POINTS else step
 
 
 @dataclass(frozen=True, slots=True)
