@@ -28,6 +28,8 @@ from views import state
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
+:is(a, button, summary, main, label, [role=radio], [role=spinbutton]):focus-visible {{
+  outline: 2px solid {dove} !important; outline-offset: 1px; }}
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
 .pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
