@@ -108,6 +108,16 @@ def in_words(value: float | None, measure: Measure = "stance") -> str:
     return f"+{rounded:.2f} {high}" if rounded > 0 else f"−{-rounded:.2f} {low}"
 
 
+def signed(value: float) -> str:
+    """Write a number with its sign and two places; what rounds to nothing has no sign.
+
+    Example:
+        >>> signed(0.5), signed(-1.25), signed(-0.001)
+        ('+0.50', '−1.25', '0.00')
+    """
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
 def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Choose a colour and a symbol for each shown actor, which it keeps when others come and go.
 
@@ -504,7 +514,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _spread(low: float, high: float) -> str:
-    return f"95 % interval {low:+.2f} to {high:+.2f}".replace("-", "−")
+    return f"95 % interval {signed(low)} to {signed(high)}"
 
 
 def _quotes(count: int) -> str:

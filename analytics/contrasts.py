@@ -29,6 +29,12 @@ MOST_ACTS = 6
 """So many speech acts get a colour; the rest are added up as others."""
 
 OTHERS = "others"
+LABELS = {
+    "dovish": "▼ dovish", "neutral": "● neutral", "hawkish": "▲ hawkish", "none": "no stance found",
+    "ascribed": "about others",
+}  # fmt: skip
+"""What a reader calls the labels of ``frames.by_label``; a symbol stands beside the colour."""
+
 SIDES = ("dovish", "neutral", "hawkish")
 MOST_NAMES = 14
 _MAP_SIZE = (560, 430)  # pixels of the map's plot that names are fitted to, between a telephone and a wide screen
@@ -158,6 +164,12 @@ def _ranked(table: pd.DataFrame, column: str) -> list[str]:
     return [str(name) for name in table.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index]
 
 
+def label_colour(label: str, palette: Palette) -> str:
+    """Give the colour of one of `LABELS`; those that count nowhere have the colour of what is too thin to say."""
+    own = {"dovish": palette.dove, "neutral": palette.even, "hawkish": palette.hawk}
+    return own.get(label, palette.thin)
+
+
 def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool = True) -> go.Figure:
     """Draw all quotes as one bar cut by stance label: dovish, neutral, hawkish, none found, about others.
 
@@ -169,14 +181,11 @@ def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool 
     Returns:
         A figure whose parts carry ``[label]`` in ``customdata``.
     """
-    looks = {
-        "dovish": ("▼ dovish", palette.dove, ""), "neutral": ("● neutral", palette.even, ""),
-        "hawkish": ("▲ hawkish", palette.hawk, ""), "none": ("no stance found", palette.thin, "/"),
-        "ascribed": ("about others", palette.thin, "x"),
-    }  # fmt: skip
+    patterns = {"none": "/", "ascribed": "x"}
     bars = []
     for line in records(table[table["n"] > 0]):
-        name, colour, pattern = looks[line["label"]]
+        name, colour = LABELS[line["label"]], label_colour(line["label"], palette)
+        pattern = patterns.get(line["label"], "")
         bars.append({
             "type": "bar", "orientation": "h", "x": [line["share"]], "y": [0], "customdata": [[line["label"]]],
             "name": f"{name} {line['n']:,} ({line['share']:.0%})", "hoverinfo": "text",

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts import signed
 from analytics.pictures import on_paper
 from analytics.schema import Row
 
@@ -118,18 +119,14 @@ def _cell(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
 
 def _quote(row: Mapping[str, Any]) -> str:
     about = [row["actor"] or row["speaker"] or "Unknown speaker", row["outlet"], row["said_on"] or row["published"]]
-    stance = "no stance found" if row["stance"] is None else f"{_signed(row['stance'])} {row['stance_label']}"
-    tone = "" if row["tone"] is None else f"tone {_signed(row['tone'])} {row['tone_label']}"
+    stance = "no stance found" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
+    tone = "" if row["tone"] is None else f"tone {signed(row['tone'])} {row['tone_label']}"
     words = " · ".join(str(part) for part in (*about, stance, tone) if part)
     link = source_link(str(row["url"]), str(row["quote"]))
     place = html.escape(link.partition("#")[0])  # on paper nobody can follow the words behind the address
     source = f' · <a rel="noreferrer" href="{html.escape(link)}" data-place="{place}">source</a>' if link else ""
     said = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
     return f'<blockquote>{said}<div class="meta">{html.escape(words)}{source}</div></blockquote>'
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def source_link(url: str, words: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames
-from analytics.charts import in_words
+from analytics import charts, contrasts, frames
+from analytics.charts import in_words, signed
 from analytics.messages import counted
 from analytics.schema import Row
-from views import corrections, elements, highlights, listing, plates, state, timelines, trash
+from views import corrections, elements, listing, plates, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
 MOST_LINES = 8
@@ -114,7 +114,7 @@ def _lines_of(table: pd.DataFrame) -> pd.DataFrame:
 def _interval(low: float, high: float, *, thin: bool) -> str:
     if thin:
         return "too few quotes"
-    return "one article" if pd.isna(low) else f"{highlights.signed(low)} to {highlights.signed(high)}"
+    return "one article" if pd.isna(low) else f"{signed(low)} to {signed(high)}"
 
 
 def _draw_filtered_away(view: state.View, who: str) -> None:
@@ -215,17 +215,12 @@ def _draw_labels(view: state.View) -> None:
 def _labels_html(table: pd.DataFrame) -> str:
     """Give the counts as an HTML table, shaded by number in the colour of the stance."""
     colours = state.palette()
-    looks = {
-        "dovish": ("▼ dovish", colours.dove), "neutral": ("● neutral", colours.thin),
-        "hawkish": ("▲ hawkish", colours.hawk), "none": ("no stance found", colours.thin),
-        "ascribed": ("about others", colours.thin),
-    }  # fmt: skip
     most = max(1, int(table[list(_TONES)].to_numpy().max()))
     lines = []
     for line in table.to_dict("records"):
         if not line["n"] and line["stance"] == "ascribed":
             continue
-        name, colour = looks[line["stance"]]
+        name, colour = contrasts.LABELS[line["stance"]], contrasts.label_colour(line["stance"], colours)
         cells = "".join(
             f'<td class="num" style="background:{_faded(colour, line[tone] / most)}">{line[tone]:,}</td>'
             for tone in _TONES
@@ -269,7 +264,7 @@ def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: fl
     shown = "".join(
         f"<tr><td>{html.escape(charts.shorten(line['words'], 60))}"
         f'<div class="pq-track pq-{style}-fill" style="width:{100 * abs(line["weight"]) / most:.0f}%"></div></td>'
-        f'<td class="num">{highlights.signed(line["weight"])}</td><td class="num">{line["n"]:,}</td></tr>'
+        f'<td class="num">{signed(line["weight"])}</td><td class="num">{line["n"]:,}</td></tr>'
         for line in lines[:MOST_LINES]
     )
     heads = f'<th class="pq-{style}-text">{name}</th><th class="num">Weight</th><th class="num">n</th>'

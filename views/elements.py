@@ -17,7 +17,7 @@ import streamlit as st
 
 from analytics import charts, frames, pictures, schema
 from analytics.articles import UnreadableFile
-from analytics.charts import in_words
+from analytics.charts import in_words, signed
 from analytics.messages import counted
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
@@ -301,7 +301,7 @@ def stance_html(row: Row) -> str:
     symbol, style = {"hawkish": ("▲", "pq-hawk-text"), "dovish": ("▼", "pq-dove-text")}.get(label, ("●", "pq-meta"))
     note = " (about others)" if row["holder"] == "ascribed" else ""
     if by_hand and row["stance"] is not None:
-        note += f' <span class="pq-meta">· the machine’s score {_number(row["stance"])}</span>'
+        note += f' <span class="pq-meta">· the machine’s score {signed(row["stance"])}</span>'
     return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
 
 
@@ -309,12 +309,12 @@ def stance_words(row: Row) -> str:
     """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
     if "stance_label" in corrected_columns(row):
         return "" if row["stance_label"] == "none" else f"{row['stance_label']} (by hand)"
-    return "" if row["stance"] is None else f"{_number(row['stance'])} {row['stance_label']}"
+    return "" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
 
 
 def tone_words(row: Row) -> str:
     """Say a quote's tone, by its label: '−0.31 negative'."""
-    return "" if row["tone"] is None else f"{_number(row['tone'])} {row['tone_label']}"
+    return "" if row["tone"] is None else f"{signed(row['tone'])} {row['tone_label']}"
 
 
 def review_note(row: Row) -> str:
@@ -379,8 +379,3 @@ def draw_last_change(words: str, key: str, undo: Callable[[int], None], change: 
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.text(words)
         right.button("Undo", key=key, icon=":material/undo:", on_click=undo, args=(change,), width="stretch")
-
-
-def _number(value: float) -> str:
-    rounded = round(value, 2)
-    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.charts import signed
 from analytics.records import Span
 from analytics.schema import Row
 
@@ -86,16 +87,6 @@ def parts_of(row: Row) -> list[Span]:
 def evidence_of(row: Row) -> list[dict[str, Any]]:
     """Give the words behind a quote's stance: words, category, weight, start, end."""
     return json.loads(row["evidence"]) if row["evidence"] else []
-
-
-def signed(value: float) -> str:
-    """Write a number with its sign.
-
-    Example:
-        >>> signed(0.5), signed(-1.25), signed(-0.001)
-        ('+0.50', '−1.25', '0.00')
-    """
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def passage(text: str, row: Row, reach: int = PASSAGE) -> Span:

@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from analytics.charts import signed
 from analytics.frames import MIN_N
 from analytics.lexicons import read_lexicon
 from analytics.settings import NEEDS_REVIEW_BELOW
@@ -179,7 +180,7 @@ def _weights_html() -> str:
     lines = []
     for feature, weight in rows:
         shown = ", ".join(words.get(feature, [])[:6]) or _PATTERN_EXAMPLES.get(feature, "")
-        cells = (f"{weight:+.2f}".replace("-", "−"), FEATURE_NAMES[feature], shown)
+        cells = (signed(weight), FEATURE_NAMES[feature], shown)
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Weight", "Category", "For example"))
     return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'

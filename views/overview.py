@@ -17,10 +17,6 @@ from views import elements, plates, state, timelines
 # More lines than this are no longer read as a picture; the table has them all.
 MOST_ACTORS = 15
 STRONGEST = 4
-LABELS = {
-    "dovish": "Dovish", "neutral": "Neutral", "hawkish": "Hawkish", "none": "No stance found",
-    "ascribed": "About others",
-}  # fmt: skip
 
 
 def draw() -> None:
@@ -78,21 +74,18 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
     plates.draw_foot(view, plate, table)
     for (label,) in cells:
-        plates.draw_behind(_labelled(view, label), LABELS[label])
+        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
 
 
 def _legend_html(table: pd.DataFrame) -> str:
     """Name the parts of the bar of labels, each with its number and share."""
-    colours = state.palette()
-    looks = {
-        "dovish": ("▼ dovish", colours.dove), "neutral": ("● neutral", colours.even),
-        "hawkish": ("▲ hawkish", colours.hawk),
-        "none": ("no stance found", f"repeating-linear-gradient(45deg, transparent 0 3px, {colours.thin} 3px 5px)"),
-        "ascribed": ("about others", f"repeating-linear-gradient(135deg, transparent 0 2px, {colours.thin} 2px 5px)"),
-    }  # fmt: skip
+    lines = {"none": "45deg, transparent 0 3px, {} 3px 5px", "ascribed": "135deg, transparent 0 2px, {} 2px 5px"}
     words = []
     for line in table[table["n"] > 0].to_dict("records"):
-        name, look = looks[line["label"]]
+        look = contrasts.label_colour(line["label"], state.palette())
+        if line["label"] in lines:
+            look = f"repeating-linear-gradient({lines[line['label']].format(look)})"
+        name = contrasts.LABELS[line["label"]]
         words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({line["share"]:.0%})</span>')
     return f'<div class="pq-legend">{"".join(words)}</div>'
 

@@ -146,8 +146,9 @@ def _draw_finding(line: Mapping[Any, Any], comparison: Comparison) -> None:
         st.text(f"{line['actor']}: {trends.in_words(line, measure)}")
         st.caption(
             f"{charts.in_words(line['before'], measure)} (n = {line['n_before']}) → "
-            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference {line['difference']:+.2f}, "
-            f"95 % interval {line['low']:+.2f} to {line['high']:+.2f}, q = {line['q']:.3f}".replace("-", "−")
+            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference "
+            f"{charts.signed(line['difference'])}, 95 % interval {charts.signed(line['low'])} to "
+            f"{charts.signed(line['high'])}, q = {line['q']:.3f}"
         )
         up = line["difference"] > 0
         columns = st.columns(2, gap="medium")
