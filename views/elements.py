@@ -28,6 +28,7 @@ from views import state
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
+[data-testid=stBaseButton-primary] *, [data-testid=stBaseButton-primaryFormSubmit] * {{ color: {inside}; }}
 :is(a, button, summary, main, label, [role=radio], [role=spinbutton]):focus-visible {{
   outline: 2px solid {dove} !important; outline-offset: 1px; }}
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
@@ -78,10 +79,32 @@ _STYLE = """<style>
 </style>"""
 
 
+EXPLAINED = {
+    "n": "Quotes, copies counted once unless every printing counts",
+    "n_stance": "Quotes with a stance of the speaker’s own",
+    "n_effective": "So many independent quotes would say as much as these, which share articles",
+    "none": "Quotes in which no words of stance were found", "ascribed": "Quotes about somebody else’s view",
+    "share_none": "Share of quotes without a stance", "net": "(hawkish − dovish) ÷ quotes with a stance",
+    "low": "Lower end of the 95 % interval", "high": "Upper end of the 95 % interval",
+    "mean_stance": "Mean of the scores, −1 to +1; within one sign their size says little",
+    "spread": "Disagreement: 0 all on one side, 1 half hawkish and half dovish",
+    "mean_tone": "Mean tone, −1 to +1", "tone_low": "Lower end of the tone’s 95 % interval",
+    "tone_high": "Upper end of the tone’s 95 % interval", "tone_n": "Quotes with a tone",
+    "thin": "Fewer quotes with a stance than the minimum: no interval", "tone_thin": "Fewer quotes than the minimum",
+    "period": "First day of the period", "p": "The chance of such a difference without a change",
+    "q": "The same among all compared",
+}  # fmt: skip
+"""What the columns of the tables behind charts mean, where the name does not say it."""
+
+
 def draw_style() -> None:
     """Set the type and the marks of quotes, in the colours of the reader's theme."""
     colours = state.palette()
-    st.html(_STYLE.format(dove=colours.dove, hawk=colours.hawk, words=colours.words, picture=pictures.WIDTH))
+    st.html(
+        _STYLE.format(
+            dove=colours.dove, hawk=colours.hawk, words=colours.words, inside=colours.inside, picture=pictures.WIDTH
+        )
+    )
 
 
 @contextmanager
@@ -217,18 +240,20 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
     with st.expander("Table"):
         if explained:
             st.caption(explained)
-        fractions = [str(column) for column in table.columns if pd.api.types.is_float_dtype(table[column])]
-        shown = {column: st.column_config.NumberColumn(format=f"%.{_places(column)}f") for column in fractions}
-        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
         columns = [str(column) for column in table.columns]
+        shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
+        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
         cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
         rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
         download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
 
 
-def _places(column: str) -> int:
-    """Give the decimal places that a column is shown with; its CSV has them all."""
-    return 3 if column in ("p", "q") else 2
+def _column(name: str, *, fraction: bool) -> Any:  # noqa: ANN401 - Streamlit's own column type is private
+    """Say what a column of a table means, and round its fractions for reading; the CSV has all places."""
+    about = EXPLAINED.get(name)
+    if not fraction:
+        return st.column_config.Column(help=about)
+    return st.column_config.NumberColumn(format="%.3f" if name in ("p", "q") else "%.2f", help=about)
 
 
 def draw_quotes(rows: Sequence[Row], key: str) -> None:

@@ -112,8 +112,9 @@ def draw_undated() -> None:
         if state.read_only():
             return
         st.markdown(
-            "Put the same files on the Upload page again and fill in their date in the column *Date*: what is stored "
-            "already takes it over. The day of a single quote can be set under *Correct this quote* on the Quotes page."
+            "Put the same files on the Upload page again, fill in the column *Date*, tick *Save* and save: what is "
+            "stored already takes the date over. The day of one quote can be set under *Correct this quote* on the "
+            "Quotes page."
         )
         with st.container(horizontal=True):
             if st.button("Fill in dates on the Upload page", type="primary", icon=":material/upload_file:"):
