@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import elements, sidebar
+from views import choices, elements, sidebar
 
 # A file of our own: an icon by name would be fetched from another server.
 ICON = Path(__file__).parent / "views" / "icon.svg"
@@ -31,4 +31,5 @@ page = st.navigation(pages, expanded=True)
 elements.draw_style()
 with elements.plain_errors():
     sidebar.draw_filters()
+    choices.note_page(page.url_path)
     page.run()

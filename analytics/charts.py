@@ -24,16 +24,26 @@ Measure = Literal["stance", "tone"]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of one theme: the dove's, the hawk's, what is neither, and what is too thin to say."""
+    """Colours of one theme: the dove's, the hawk's, what is neither, what is too thin to say; words beside and on them.
+
+    ``words`` stand on the page, ``strong`` ones on a faded colour, ``inside`` ones on a full colour.
+    """
 
     dove: str
     hawk: str
     even: str
+    words: str
+    strong: str
+    inside: str
     thin: str = "#8c8c8c"
 
 
-LIGHT = Palette(dove="#1f5fa8", hawk="#b9500b", even="#767676")
-DARK = Palette(dove="#8fb8de", hawk="#f0b27a", even="#b4b4b4")
+LIGHT = Palette(
+    dove="#1f5fa8", hawk="#b9500b", even="#737373", words="#4a5058", strong="#22262b", inside="#ffffff"
+)  # fmt: skip
+DARK = Palette(
+    dove="#8fb8de", hawk="#f0b27a", even="#b4b4b4", words="#c4c9cf", strong="#ffffff", inside="#15181c"
+)  # fmt: skip
 """Blue and orange stay apart for every kind of colour blindness (Machado 2009 simulation: Lab distance of the
 ends 91 to 104), and unlike red and blue they are no party's. Contrast on the page is at least 4.5 in each theme."""
 
@@ -98,6 +108,16 @@ def in_words(value: float | None, measure: Measure = "stance") -> str:
     return f"+{rounded:.2f} {high}" if rounded > 0 else f"−{-rounded:.2f} {low}"
 
 
+def signed(value: float) -> str:
+    """Write a number with its sign and two places; what rounds to nothing has no sign.
+
+    Example:
+        >>> signed(0.5), signed(-1.25), signed(-0.001)
+        ('+0.50', '−1.25', '0.00')
+    """
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
 def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Choose a colour and a symbol for each shown actor, which it keeps when others come and go.
 
@@ -149,7 +169,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     figure.update_xaxes(ticktext=["−1<br>dovish", "−0.5", "0", "+0.5", "+1<br>hawkish"])
     labels = [
         f"<b>{plain(line['actor'], 26)}</b><br>"
-        f"<span style='font-size:11px'>{line['n_stance']} of {_quotes(line['n'])}</span>"
+        f"<span style='font-size:11px'>{line['n_stance']:,} of {_quotes(line['n'])}</span>"
         for _, line in lines
     ]
     figure.update_yaxes(
@@ -173,7 +193,7 @@ def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, h
         y=[height for height, _ in lines],
         mode="markers+text",
         text=[in_words(value).split()[0] for value in values],
-        textposition=["top right" if abs(value) < 0.04 else "top center" for value in values],  # off the zero line
+        textposition=[_beside_zero(value) for value in values],
         textfont={"size": 12},
         cliponaxis=False,
         customdata=[[line["actor"]] for _, line in lines],
@@ -187,14 +207,21 @@ def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, h
     )  # fmt: skip
 
 
+def _beside_zero(value: float) -> str:
+    """Give where a number is written: above its mark, and off the line at zero, also on a narrow screen."""
+    if abs(value) >= 0.12:
+        return "top center"
+    return "top right" if value >= 0 else "top left"
+
+
 def _hover_actor(line: Mapping[str, Any]) -> str:
     spread = "too few quotes for an interval" if line["thin"] else "from one article, no interval"
     if not math.isnan(line["low"]):
         spread = _spread(line["low"], line["high"])
-    labels = ", ".join(f"{line[label]} {label}" for label in ("hawkish", "neutral", "dovish"))
+    labels = ", ".join(f"{line[label]:,} {label}" for label in ("hawkish", "neutral", "dovish"))
     return (
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}<br>{spread}<br>"
-        f"{labels}, {line['none']} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
+        f"{labels}, {line['none']:,} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
     )
 
 
@@ -236,6 +263,7 @@ def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: P
         "xaxis": {
             "range": [-2.1, 2.1], "tickvals": [-2, -1, 0, 1, 2], "fixedrange": True, "zeroline": False,
             "ticktext": [f"−2<br>more {low}", "−1", "no change", "+1", f"+2<br>more {high}"],
+            "ticklabeloverflow": "allow",
         },
         "yaxis": {
             "tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 26) for line in lines],
@@ -243,6 +271,7 @@ def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: P
         },
         "showlegend": False, **frame(height=ROW_HEIGHT * max(1, len(lines)) + 70),
     }  # fmt: skip
+    layout["margin"] = {**layout["margin"], "r": 40}
     return go.Figure({"data": [points], "layout": layout})
 
 
@@ -282,8 +311,8 @@ def timeline_chart(
 ) -> go.Figure:
     """Draw net stance or mean tone over time, one line for each actor.
 
-    A line joins neighbouring periods that have enough quotes; a thin point stands alone, hollow and grey. The
-    band is the 95 % interval. Above each point stands the number of quotes behind it, as long as they fit.
+    A line joins neighbouring periods that have enough quotes; a thin point stands alone, hollow and grey. Where one
+    line has the chart for itself, its 95 % interval is a band, and bars below it count the quotes behind each point.
 
     Args:
         table: Lines of ``frames.over_time``.
@@ -307,22 +336,49 @@ def timeline_chart(
         )
     ]
     low, high, _ = _NAMES[measure]
+    alone = len(actors) == 1
     layout = {
         "shapes": [_level(0, LIGHT.thin), *(_event_line(event) for event in events)],
         "yaxis": {
             "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
-            "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"],
+            "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"], **({"domain": [0.26, 1]} if alone else {}),
         },
         "xaxis": {
             "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(known["period"], step),
-            **({"range": _padded(days, step)} if days else {}),
+            **({"range": _padded(days, step)} if days else {}), **({"anchor": "y2"} if alone else {}),
         },
         "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
-        **frame(height=250 if len(actors) <= 1 else 420),
+        **frame(height=300 if len(actors) <= 1 else 420),
     }  # fmt: skip
+    if alone:
+        traces.append(_count_bars(known, measure, step))
+        layout["yaxis2"] = _count_axis(known[_COLUMNS[measure][4]])
     if events:
         traces.append(_event_marks(events))
     return go.Figure({"data": traces, "layout": layout})  # at once: each later change is checked anew, and slow
+
+
+def _count_bars(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]:
+    """Draw the number of quotes behind each point of one line as bars of its own axis."""
+    counts = lines[_COLUMNS[measure][4]].tolist()
+    few = len(counts) <= _NUMBERED_POINTS
+    return {
+        "type": "bar", "x": lines["period"].tolist(), "y": counts, "yaxis": "y2", "showlegend": False, "name": "n",
+        "width": _STEP_DAYS[step] * 86_400_000 * 0.7, "marker": {"color": LIGHT.thin, "opacity": 0.7},
+        "text": [str(count) for count in counts] if few else None, "textposition": "outside", "textangle": 0,
+        "textfont": {"size": 10}, "cliponaxis": False, "hoverinfo": "text",
+        "hovertext": [f"{name_period(day, step)}: n = {n}" for day, n in zip(lines["period"], counts, strict=True)],
+        "customdata": lines[["actor", "period"]].to_numpy().tolist(),
+    }  # fmt: skip
+
+
+def _count_axis(counts: pd.Series[Any]) -> dict[str, Any]:
+    """Give the axis of `_count_bars`: from nothing to the largest number, with room for the numbers above."""
+    most = int(counts.max())
+    return {
+        "domain": [0, 0.15], "range": [0, most * 1.05], "tickvals": [0], "ticktext": ["n"], "fixedrange": True,
+        "zeroline": False, "showgrid": False, "anchor": "x",
+    }  # fmt: skip
 
 
 def _event_line(event: Event) -> dict[str, Any]:
@@ -352,7 +408,7 @@ def _actor_traces(
 ) -> Iterator[dict[str, Any]]:
     """Give what is drawn of one actor, back to front: bands, lines, solid points, thin points, the legend's entry.
 
-    An actor that has the chart for itself (``single``) gets bands, numbers at its points and a plain circle.
+    An actor that has the chart for itself (``single``) gets bands and a plain circle.
     """
     net, low, high, thin, _ = _COLUMNS[measure]
     colour, symbol = style[0], "circle" if single else style[1]
@@ -369,30 +425,26 @@ def _actor_traces(
     thin_mark = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
     for part, mark in ((lines[~weak], solid_mark), (lines[weak], thin_mark)):
         if len(part):
-            yield {**_points(part, measure, step, numbered=single), "marker": mark, "showlegend": False}
+            yield {**_points(part, measure, step), "marker": mark, "showlegend": False}
     if single:
         return
     name = plain(str(lines["actor"].iloc[0]), 28)
     yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": solid_mark, "hoverinfo": "skip"}
 
 
-def _points(lines: pd.DataFrame, measure: Measure, step: Step, *, numbered: bool) -> dict[str, Any]:
+def _points(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]:
     net, low, high, _, count = _COLUMNS[measure]
     hover = []
     for line in records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
             f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
-            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]} in {_articles(line['articles'])}"
+            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]:,} in {_articles(line['articles'])}"
         )
-    numbers = numbered and len(lines) <= _NUMBERED_POINTS
     return {
         "x": lines["period"].tolist(),
         "y": lines[net].tolist(),
-        "mode": "markers+text" if numbers else "markers",
-        "text": [f"n {count}" for count in lines[count]] if numbers else None,
-        "textposition": ["bottom center" if value > 0.75 else "top center" for value in lines[net]],
-        "textfont": {"size": 11},
+        "mode": "markers",
         "hovertext": hover,
         "hoverinfo": "text",
         "customdata": lines[["actor", "period"]].to_numpy().tolist(),
@@ -462,15 +514,15 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _spread(low: float, high: float) -> str:
-    return f"95 % interval {low:+.2f} to {high:+.2f}".replace("-", "−")
+    return f"95 % interval {signed(low)} to {signed(high)}"
 
 
 def _quotes(count: int) -> str:
-    return f"{count} quote{'s' if count != 1 else ''}"
+    return f"{count:,} quote{'s' if count != 1 else ''}"
 
 
 def _articles(count: int) -> str:
-    return f"{count} article{'s' if count != 1 else ''}"
+    return f"{count:,} article{'s' if count != 1 else ''}"
 
 
 def sign_colour(value: float, palette: Palette) -> str:

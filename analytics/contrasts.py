@@ -29,8 +29,15 @@ MOST_ACTS = 6
 """So many speech acts get a colour; the rest are added up as others."""
 
 OTHERS = "others"
+LABELS = {
+    "dovish": "▼ dovish", "neutral": "● neutral", "hawkish": "▲ hawkish", "none": "no stance found",
+    "ascribed": "about others",
+}  # fmt: skip
+"""What a reader calls the labels of ``frames.by_label``; a symbol stands beside the colour."""
+
 SIDES = ("dovish", "neutral", "hawkish")
-MOST_NAMES = 8
+MOST_NAMES = 14
+_MAP_SIZE = (560, 430)  # pixels of the map's plot that names are fitted to, between a telephone and a wide screen
 
 
 def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
@@ -45,7 +52,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     """
     lines = records(table[table["net"].notna() & table["mean_tone"].notna()])
     bound = min(1.08, max([0.4, *(1.3 * abs(line["mean_tone"]) for line in lines)]))
-    named = _spaced(lines, bound)
+    named = _place_names(lines, bound)
     hover = [
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
         f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
@@ -54,7 +61,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     points = {
         "type": "scatter", "x": [line["mean_tone"] for line in lines], "y": [line["net"] for line in lines],
         "mode": "markers+text", "text": [plain(line["actor"], 20) if line["actor"] in named else "" for line in lines],
-        "textposition": ["top left" if line["mean_tone"] > bound / 2 else "top right" for line in lines],
+        "textposition": [named.get(line["actor"], "middle right") for line in lines],
         "textfont": {"size": 11}, "hovertext": hover, "hoverinfo": "text",
         "customdata": [[line["actor"]] for line in lines],
         "marker": {
@@ -75,17 +82,35 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     return go.Figure({"data": [points], "layout": layout})
 
 
-def _spaced(lines: list[dict[str, Any]], bound: float) -> set[str]:
-    """Choose the actors whose names are written: the most quoted ones, where no other name stands."""
-    written: list[tuple[float, float]] = []
-    names: set[str] = set()
-    for line in lines:
-        place = line["mean_tone"] / bound, line["net"]
-        free = all(abs(place[0] - across) > 0.5 or abs(place[1] - up) > 0.12 for across, up in written)
-        if free and len(names) < MOST_NAMES:
-            written.append(place)
-            names.add(line["actor"])
-    return names
+def _place_names(lines: list[dict[str, Any]], bound: float) -> dict[str, str]:
+    """Choose which actors' names are written, and on which side of their mark: where no mark or other name stands.
+
+    The most quoted come first. Sizes are guessed for a chart of `_MAP_SIZE` pixels.
+    """
+    wide, high = _MAP_SIZE
+    marks = [(wide * (1 + line["mean_tone"] / bound) / 2, high * (1.15 - line["net"]) / 2.3) for line in lines]
+    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in marks]
+    placed: dict[str, str] = {}
+    for line, (x, y) in zip(lines, marks, strict=True):
+        length = 6.2 * min(20, len(line["actor"]))
+        for side, left, top in (
+            ("middle right", x + 12, y - 7),
+            ("middle left", x - 12 - length, y - 7),
+            ("top center", x - length / 2, y - 26),
+            ("bottom center", x - length / 2, y + 12),
+        ):
+            box = left, top, left + length, top + 14
+            inside = box[0] >= 0 and box[2] <= wide and box[1] >= 0 and box[3] <= high
+            if inside and len(placed) < MOST_NAMES and not any(_meet(box, other) for other in taken):
+                placed[line["actor"]] = side
+                taken.append(box)
+                break
+    return placed
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Tell whether two boxes (left, top, right, bottom) share a place."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palette = LIGHT) -> go.Figure:
@@ -106,21 +131,21 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     lines = records(table)
     hover = [
         f"<b>{plain(line[who])}</b> → {plain(line[whom])}<br>{in_words(line['net'])}<br>"
-        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>n = {line['n']} quotes"
+        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>n = {line['n']:,} quotes"
         for line in lines
     ]
     shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
     text = ["" if line["n"] == 0 else f"{in_words(line['net']).split()[0]}<br>n {line['n']}"
             if not math.isnan(line["net"]) else f"n {line['n']}" for line in lines]  # fmt: skip
-    size = max(16, min(44, 520 // max(1, len(heads))))
+    size = max(16, min(48, 520 // max(1, len(heads))))
     points = {
         "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
-        "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 10},
+        "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 11, "color": palette.strong},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
         "marker": {
             "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
             "cmin": -1, "cmax": 1,
-            "color": shown, "colorscale": scale, "opacity": 0.55, "line": {"width": 1.5, "color": palette.thin},
+            "color": shown, "colorscale": scale, "opacity": 0.45, "line": {"width": 1.5, "color": palette.thin},
         },
     }  # fmt: skip
     layout = {
@@ -139,6 +164,44 @@ def _ranked(table: pd.DataFrame, column: str) -> list[str]:
     return [str(name) for name in table.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index]
 
 
+def label_colour(label: str, palette: Palette) -> str:
+    """Give the colour of one of `LABELS`; those that count nowhere have the colour of what is too thin to say."""
+    own = {"dovish": palette.dove, "neutral": palette.even, "hawkish": palette.hawk}
+    return own.get(label, palette.thin)
+
+
+def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool = True) -> go.Figure:
+    """Draw all quotes as one bar cut by stance label: dovish, neutral, hawkish, none found, about others.
+
+    Args:
+        table: Lines of ``frames.by_label``; labels without a quote are left out.
+        palette: The colours of the page's theme.
+        legend: Whether the names of the labels, with their numbers, stand below the bar.
+
+    Returns:
+        A figure whose parts carry ``[label]`` in ``customdata``.
+    """
+    patterns = {"none": "/", "ascribed": "x"}
+    bars = []
+    for line in records(table[table["n"] > 0]):
+        name, colour = LABELS[line["label"]], label_colour(line["label"], palette)
+        pattern = patterns.get(line["label"], "")
+        bars.append({
+            "type": "bar", "orientation": "h", "x": [line["share"]], "y": [0], "customdata": [[line["label"]]],
+            "name": f"{name} {line['n']:,} ({line['share']:.0%})", "hoverinfo": "text",
+            "hovertext": [f"{name}: {line['n']:,} quotes, {line['share']:.0%}"],
+            "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.25, "fillmode": "replace"}},
+        })  # fmt: skip
+    unseen = {"visible": False, "fixedrange": True}
+    layout = {
+        "barmode": "stack", "bargap": 0, "xaxis": {**unseen, "range": [0, 1]}, "yaxis": unseen, "showlegend": legend,
+        "legend": {"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "traceorder": "normal"},
+        **frame(height=104 if legend else 40),
+    }  # fmt: skip
+    layout["margin"] = {"l": 0, "r": 0, "t": 4, "b": 60 if legend else 4}
+    return go.Figure({"data": bars, "layout": layout})
+
+
 def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     """Draw each actor's quotes with a stance by side, the most divided actor on top: disagreement within one actor.
 
@@ -151,19 +214,21 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     """
     ordered = table.sort_values(["thin", "spread", "n_stance", "actor"], ascending=[False, True, True, False])
     lines = records(ordered)
-    colours = {"dovish": palette.dove, "neutral": palette.thin, "hawkish": palette.hawk}
+    colours = {"dovish": palette.dove, "neutral": palette.even, "hawkish": palette.hawk}
+    letters = [palette.strong if line["thin"] else palette.inside for line in lines]
     bars = [
         {
             "type": "bar", "orientation": "h", "name": side, "y": list(range(len(lines))),
             "x": [line[side] / line["n_stance"] for line in lines],
             "text": [str(line[side]) if line[side] else "" for line in lines], "textposition": "inside",
-            "insidetextanchor": "middle", "textangle": 0, "customdata": [[line["actor"], side] for line in lines],
+            "insidetextanchor": "middle", "insidetextfont": {"color": letters}, "textangle": 0,
+            "customdata": [[line["actor"], side] for line in lines],
             "hovertext": [
                 f"<b>{plain(line['actor'])}</b><br>{line[side]} of {line['n_stance']} {side}<br>"
                 f"disagreement {line['spread']:.2f}" for line in lines
             ],
             "hoverinfo": "text",
-            "marker": {"color": colours[side], "opacity": [0.35 if line["thin"] else 0.9 for line in lines]},
+            "marker": {"color": colours[side], "opacity": [0.35 if line["thin"] else 1 for line in lines]},
         }
         for side in SIDES
     ]  # fmt: skip

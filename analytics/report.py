@@ -16,20 +16,32 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts import signed
+from analytics.pictures import on_paper
 from analytics.schema import Row
 
 MOST_LINES = 40
 """Lines of a table that are printed; the CSV has them all."""
 
 _FRAGMENT_WORDS = 12
+CHART_WIDTH = 680
+"""Pixels across a chart: so much fits on a sheet of A4 and of letter paper within the margins below."""
+
 _STYLE = """
+html{color-scheme:light;background:#fff}
 body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
-h1,h2,h3,table,.meta,figure{font-family:system-ui,sans-serif}h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}
-.meta,figcaption{font-size:.85rem;color:#444}figure{margin:1rem 0}blockquote{margin:.8rem 0;padding-left:.8rem;
-border-left:3px solid #bbb;break-inside:avoid;overflow-wrap:anywhere}table{border-collapse:collapse;font-size:.8rem}
+h1,h2,h3,table,.meta,figure{font-family:system-ui,Helvetica,Arial,sans-serif}h1{font-size:1.7rem}
+h2{font-size:1.2rem;margin-top:2rem;break-after:avoid}
+.meta,figcaption{font-size:.85rem;color:#444}figure{margin:1rem 0;overflow-x:auto}figcaption{overflow-wrap:anywhere}
+section,figure,blockquote,tr{break-inside:avoid}blockquote{margin:.8rem 0;padding-left:.8rem;
+border-left:3px solid #bbb;overflow-wrap:anywhere}
+table{border-collapse:collapse;font-size:.8rem}thead{display:table-header-group}td:first-child{min-width:7.5rem}
 td,th{text-align:left;padding:.15rem .7rem .15rem 0;border-bottom:1px solid #ddd;vertical-align:top}
-.wide{overflow-x:auto}a{color:#1f5fa8}@media print{body{margin:0;max-width:none}figure,table{break-inside:avoid}
-a[href]::after{content:" (" attr(href) ")";font-size:.7rem;overflow-wrap:anywhere}}
+td.num,th.num{text-align:right;font-variant-numeric:tabular-nums}td.num{white-space:nowrap}
+.wide{overflow-x:auto}a{color:#1f5fa8}
+@page{margin:16mm 14mm;@bottom-right{content:counter(page) " of " counter(pages);font:9pt Helvetica,Arial,sans-serif}}
+@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}h1{margin-top:0}.wide,figure{overflow:visible}
+a[data-place]::after{content:" " attr(data-place);font-size:.75rem;overflow-wrap:anywhere}}
 """
 
 
@@ -58,7 +70,7 @@ def write_report(
     Returns:
         A whole HTML page; the same arguments give the same page.
     """
-    shown = "".join(_section(section, first=place == 0) for place, section in enumerate(sections))
+    shown = "".join(_section(section, place) for place, section in enumerate(sections))
     said = "".join(_quote(row) for row in rows)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -71,51 +83,48 @@ def write_report(
     )
 
 
-def _section(section: Section, *, first: bool) -> str:
+def _section(section: Section, place: int) -> str:
     """Write a chart with its table; the first one brings the program that draws them all."""
     drawn = ""
     if section.figure is not None:
-        name = f"chart-{abs(hash_of(section.title))}"
-        drawn = section.figure.to_html(
-            full_html=False, include_plotlyjs=first, div_id=name, config={"displayModeBar": False, "responsive": True}
+        figure = on_paper(section.figure).update_layout(width=CHART_WIDTH)
+        drawn = figure.to_html(
+            full_html=False, include_plotlyjs=place == 0, div_id=f"chart-{place}", config={"displayModeBar": False}
         )
     caption = f"<figcaption>{html.escape(section.caption)}</figcaption>"
-    return f"<h2>{html.escape(section.title)}</h2><figure>{drawn}{caption}</figure>{_table(section.table)}"
-
-
-def hash_of(text: str) -> int:
-    """Give a number for a text that is the same on every machine.
-
-    Example:
-        >>> hash_of("ab")
-        24930
-    """
-    return int.from_bytes(text.encode("utf-8", "replace")[:6], "big")
+    title = f"<h2>{html.escape(section.title)}</h2>"
+    return f"<section>{title}<figure>{drawn}{caption}</figure></section>{_table(section.table)}"
 
 
 def _table(table: pd.DataFrame) -> str:
-    heads = "".join(f"<th>{html.escape(str(name))}</th>" for name in table.columns)
+    """Write a table whose head stands on each sheet again; numbers are set right."""
+    numbers = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    marks = [' class="num"' if number else "" for number in numbers]
+    heads = "".join(f"<th{mark}>{html.escape(str(name))}</th>" for name, mark in zip(table.columns, marks, strict=True))
     lines = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in line) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{mark}>{html.escape(_cell(cell))}</td>" for cell, mark in zip(line, marks, strict=True))
+        + "</tr>"
         for line in table.head(MOST_LINES).itertuples(index=False, name=None)
     )
     more = f"<p class=meta>{len(table) - MOST_LINES:,} more lines.</p>" if len(table) > MOST_LINES else ""
-    return f'<div class="wide"><table><tr>{heads}</tr>{lines}</table></div>{more}'
+    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>{more}'
 
 
 def _cell(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
     if isinstance(cell, float):
-        return "" if math.isnan(cell) else f"{cell:.2f}".replace("-", "−")
-    return str(cell)
+        return "" if math.isnan(cell) else f"{cell:.2f}".replace("-", "−") if round(cell, 2) else "0.00"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
 def _quote(row: Mapping[str, Any]) -> str:
     about = [row["actor"] or row["speaker"] or "Unknown speaker", row["outlet"], row["said_on"] or row["published"]]
-    stance = "no stance found" if row["stance"] is None else f"{row['stance']:+.2f} {row['stance_label']}"
-    tone = "" if row["tone"] is None else f"tone {row['tone']:+.2f} {row['tone_label']}"
-    words = " · ".join(str(part) for part in (*about, stance.replace("-", "−"), tone.replace("-", "−")) if part)
+    stance = "no stance found" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
+    tone = "" if row["tone"] is None else f"tone {signed(row['tone'])} {row['tone_label']}"
+    words = " · ".join(str(part) for part in (*about, stance, tone) if part)
     link = source_link(str(row["url"]), str(row["quote"]))
-    source = f' · <a rel="noreferrer" href="{html.escape(link)}">source</a>' if link else ""
+    place = html.escape(link.partition("#")[0])  # on paper nobody can follow the words behind the address
+    source = f' · <a rel="noreferrer" href="{html.escape(link)}" data-place="{place}">source</a>' if link else ""
     said = html.escape(f"“{row['quote']}”" if row["kind"] == "direct" else str(row["quote"]))
     return f'<blockquote>{said}<div class="meta">{html.escape(words)}{source}</div></blockquote>'
 

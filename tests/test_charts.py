@@ -44,7 +44,7 @@ def points(figure: Any) -> list[tuple[Any, Any, str, str]]:  # noqa: ANN401 - a 
     """Give name, x, symbol and colour of every mark in a figure."""
     found = []
     for trace in figure.data:
-        if trace.customdata is not None:
+        if trace.customdata is not None and trace.type != "bar":
             count = len(trace.x)
             symbols = [trace.marker.symbol] * count if isinstance(trace.marker.symbol, str) else trace.marker.symbol
             colours = [trace.marker.color] * count if isinstance(trace.marker.color, str) else trace.marker.color
@@ -90,16 +90,22 @@ def test_both_axes_of_stance_run_from_dovish_to_hawkish_and_stay() -> None:
 
 def test_a_line_joins_neighbours_and_skips_thin_and_missing_weeks() -> None:
     figure = charts.timeline_chart(weeks(), {"Vale": ("#0072B2", "circle")})
-    lines = [list(trace.x) for trace in figure.data if trace.mode == "lines" and trace.fill is None]
+    lines = [
+        list(trace.x) for trace in figure.data if trace.type != "bar" and trace.mode == "lines" and trace.fill is None
+    ]
     assert lines == [["2025-03-03", "2025-03-10", None, "2025-03-24", None, "2025-04-14"]]
     thin = [x for _, x, symbol, colour in points(figure) if symbol.endswith("-open") and colour == charts.LIGHT.thin]
     assert thin == ["2025-03-17"]
 
 
-def test_the_number_of_quotes_stands_at_each_point() -> None:
+def test_a_bar_below_each_point_counts_its_quotes() -> None:
     figure = charts.timeline_chart(weeks(), {"Vale": ("#0072B2", "circle")})
-    words = [text for trace in figure.data if trace.text for text in trace.text]
-    assert sorted(words) == ["n 14", "n 14", "n 14", "n 14", "n 4"]
+    (bars,) = (trace for trace in figure.data if trace.type == "bar")
+    assert bars.yaxis == "y2"
+    assert dict(zip(bars.x, bars.y, strict=True)) == {
+        "2025-03-03": 14, "2025-03-10": 14, "2025-03-17": 4, "2025-03-24": 14, "2025-04-14": 14,
+    }  # fmt: skip
+    assert [text for trace in figure.data if trace.text for text in trace.text] == ["14", "14", "4", "14", "14"]
 
 
 def test_every_actor_of_a_shared_chart_is_in_its_legend_also_a_thin_one() -> None:
@@ -172,7 +178,7 @@ def test_an_actor_keeps_its_colour_when_another_is_taken_away() -> None:
 def test_many_points_are_drawn_by_webgl() -> None:
     many = pd.concat([weeks()] * (charts.SVG_POINTS // 5 + 1), ignore_index=True)
     figure = charts.timeline_chart(many, {"Vale": ("#0072B2", "circle")})
-    assert {trace.type for trace in figure.data if "markers" in trace.mode} == {"scattergl"}
+    assert {trace.type for trace in figure.data if trace.type != "bar" and "markers" in trace.mode} == {"scattergl"}
 
 
 @pytest.mark.parametrize("step", ["day", "week", "month"])

@@ -33,7 +33,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("4", "pipeline utterances training intervals columns"),
     ("4, upper step", "frames"),
     ("5", "trends charts folds"),
-    ("5, upper step", "contrasts"),
+    ("5, upper step", "contrasts pictures"),
     ("6", "additions batch gold loading report"),
     ("6, upper step", "standoff naming resampling"),
     ("6, top step", "evaluation"),
@@ -58,7 +58,7 @@ HEAVY = {
         "cli",
     },
     "sklearn": {"training"},
-    "plotly": {"charts", "contrasts", "report"},
+    "plotly": {"charts", "contrasts", "pictures", "report"},
     "sqlalchemy": {
         *("fulltext", "database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
         *("kept_clusters", "saved_views", "columns"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,19 @@ def test_a_report_asks_nothing_of_any_server() -> None:
     assert page.startswith("<!doctype html>")
 
 
+def test_each_chart_of_a_report_has_a_place_of_its_own() -> None:
+    table = frames.by_actor([line("Vale", article, hawkish=2) for article in "abc"])
+    sections = [Section(f"Net stance {n}", "", charts.actor_chart(table), table[["actor"]]) for n in range(2)]
+    page = write_report("Two", [], sections, [], [])
+    assert re.findall(r'<div id="(chart-\d)"', page) == ["chart-0", "chart-1"]
+    assert page.count("Plotly.newPlot(") >= 2
+
+
+def test_a_sheet_of_paper_names_the_source_without_the_words_behind_its_address() -> None:
+    page = report("Vale")
+    assert 'href="https://example.org/a#:~:text=Vale" data-place="https://example.org/a"' in page
+
+
 def test_a_report_is_the_same_each_time() -> None:
     assert report("Vale") == report("Vale")
 
@@ -49,7 +63,7 @@ def test_a_report_is_the_same_each_time() -> None:
 def test_a_report_without_quotes_or_charts_says_so() -> None:
     page = write_report("Empty", [], [Section("No chart", "", None, pd.DataFrame({"n": [1.5, float("nan")]}))], [], [])
     assert "None." in page
-    assert "<td>1.50</td>" in page
+    assert '<td class="num">1.50</td>' in page
 
 
 @pytest.mark.parametrize(

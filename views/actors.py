@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames
-from analytics.charts import in_words
+from analytics import charts, contrasts, frames
+from analytics.charts import in_words, signed
 from analytics.messages import counted
 from analytics.schema import Row
-from views import corrections, elements, highlights, listing, state, timelines, trash
+from views import corrections, elements, listing, plates, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
 MOST_LINES = 8
@@ -114,7 +114,7 @@ def _lines_of(table: pd.DataFrame) -> pd.DataFrame:
 def _interval(low: float, high: float, *, thin: bool) -> str:
     if thin:
         return "too few quotes"
-    return "one article" if pd.isna(low) else f"{highlights.signed(low)} to {highlights.signed(high)}"
+    return "one article" if pd.isna(low) else f"{signed(low)} to {signed(high)}"
 
 
 def _draw_filtered_away(view: state.View, who: str) -> None:
@@ -162,34 +162,46 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
 
 
 def _draw_time(view: state.View, who: str) -> None:
-    """Draw stance and tone over time, each in a chart of its own."""
-    st.subheader("Over time")
+    """Draw stance and tone over time, each in a chart of its own: they are measured apart."""
     step = timelines.draw_period(view, "stance", 1)
     table = state.over_time(view, step)
     undated = frames.count_undated(state.sums(view, step))
     if table.empty:
-        st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
+        timelines.draw_undated()
         return
-    left_out = f" Not drawn: {counted(undated, 'quote')} without a known date." if undated else ""
-    st.caption(
-        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance; tone is the mean tone of the words. They are "
-        f"measured apart: a threat can sound kind. Bands are 95 % intervals; hollow grey points rest on fewer than "
-        f"{view.min_n} quotes. Click a point to read its quotes.{left_out}"
-    )
+    if undated:
+        st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles([who], ranking)
-    days = (table["period"].iloc[0], table["period"].iloc[-1])
+    days = table["period"].iloc[0], table["period"].iloc[-1]
     picked = []
     columns = st.columns(2, gap="medium")
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
         with column:
-            st.markdown(f"**{timelines.MEASURES[measure]}** by {step}")
-            if table["net" if measure == "stance" else "mean_tone"].isna().all():
-                st.caption("None found in the dated quotes, so there is nothing to draw.")
-                continue
-            picked += timelines.draw_chart(table, styles, (measure, step), days, f"actor-{who}")
+            picked += _draw_course(view, table, styles, timelines.Course(measure, step, days))
     timelines.draw_picked(picked, view, step)
-    elements.draw_table(table, f"actor-by-{step}")
+
+
+def _draw_course(
+    view: state.View, table: pd.DataFrame, styles: Mapping[str, tuple[str, str]], course: timelines.Course
+) -> list[list[str]]:
+    """Draw one measure of the actor over time; give what the clicked points carry."""
+    (who,) = styles
+    title = f"{timelines.MEASURES[course.measure]} by {course.step}"
+    if table["net" if course.measure == "stance" else "mean_tone"].isna().all():
+        st.subheader(title)
+        st.caption("None found in the dated quotes, so there is nothing to draw.")
+        return []
+    plate = plates.Plate(
+        name=f"actor-{course.measure}-by-{course.step}", title=title, meaning=course.meaning(view.min_n), about=who,
+        figure=lambda _: course.figure(table, styles), n=course.n_of(table), unit=course.unit,
+        alt=course.words_of(table),
+        key=f"{course.measure}-{course.step}-actor-{who}",
+    )  # fmt: skip
+    plates.draw_head(view, replace(plate, about=""))  # the page's head names the actor, a picture alone has to
+    cells = plates.draw_marks(plate)
+    plates.draw_foot(view, plate, table)
+    return cells
 
 
 def _draw_labels(view: state.View) -> None:
@@ -203,17 +215,12 @@ def _draw_labels(view: state.View) -> None:
 def _labels_html(table: pd.DataFrame) -> str:
     """Give the counts as an HTML table, shaded by number in the colour of the stance."""
     colours = state.palette()
-    looks = {
-        "dovish": ("▼ dovish", colours.dove), "neutral": ("● neutral", colours.thin),
-        "hawkish": ("▲ hawkish", colours.hawk), "none": ("no stance found", colours.thin),
-        "ascribed": ("about others", colours.thin),
-    }  # fmt: skip
     most = max(1, int(table[list(_TONES)].to_numpy().max()))
     lines = []
     for line in table.to_dict("records"):
         if not line["n"] and line["stance"] == "ascribed":
             continue
-        name, colour = looks[line["stance"]]
+        name, colour = contrasts.LABELS[line["stance"]], contrasts.label_colour(line["stance"], colours)
         cells = "".join(
             f'<td class="num" style="background:{_faded(colour, line[tone] / most)}">{line[tone]:,}</td>'
             for tone in _TONES
@@ -257,7 +264,7 @@ def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: fl
     shown = "".join(
         f"<tr><td>{html.escape(charts.shorten(line['words'], 60))}"
         f'<div class="pq-track pq-{style}-fill" style="width:{100 * abs(line["weight"]) / most:.0f}%"></div></td>'
-        f'<td class="num">{highlights.signed(line["weight"])}</td><td class="num">{line["n"]:,}</td></tr>'
+        f'<td class="num">{signed(line["weight"])}</td><td class="num">{line["n"]:,}</td></tr>'
         for line in lines[:MOST_LINES]
     )
     heads = f'<th class="pq-{style}-text">{name}</th><th class="num">Weight</th><th class="num">n</th>'

@@ -149,12 +149,7 @@ def draw_undo() -> None:
     if not last or state.read_only():
         return
     change, words = last
-    with st.container(border=True):
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        left.text(words)
-        right.button(
-            "Undo", key="undo-correction", icon=":material/undo:", on_click=_undo, args=(change,), width="stretch"
-        )
+    elements.draw_last_change(words, "undo-correction", _undo, change)
 
 
 def _undo(change: int) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames, schema
+from analytics import charts, frames, pictures, schema
 from analytics.articles import UnreadableFile
-from analytics.charts import in_words
+from analytics.charts import in_words, signed
 from analytics.messages import counted
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
@@ -25,11 +25,14 @@ from analytics.store import StoreError
 from analytics.tables import table_bytes
 from views import highlights, state
 
-CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Plotly's own settings for every chart: no tool bar, and the page scrolls, not the chart."""
-
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
+[data-testid=stBaseButton-primary] *, [data-testid=stBaseButton-primaryFormSubmit] * {{ color: {inside}; }}
+:is(a, button, summary, main, label, [role=radio], [role=spinbutton]):focus-visible {{
+  outline: 2px solid {dove} !important; outline-offset: 1px; }}
+.pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
+.pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
@@ -72,16 +75,37 @@ _STYLE = """<style>
 .pq-grid td {{ border-radius: .25rem; }} .pq .pq-total {{ font-weight: 600; }}
 .pq-track {{ height: 4px; border-radius: 2px; margin-top: 2px; }}
 .pq-hawk-fill {{ background: {hawk}; }} .pq-dove-fill {{ background: {dove}; }}
-.pq-bar {{ display: flex; gap: 2px; height: 2rem; border-radius: .3rem; overflow: hidden; }}
-.pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .9rem; }}
-.pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
+.st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
+.st-key-picture .modebar {{ left: 10px; right: auto; }} .st-key-picture .modebar-btn {{ font-size: 20px; }}
 </style>"""
+
+
+EXPLAINED = {
+    "n": "Quotes, copies counted once unless every printing counts",
+    "n_stance": "Quotes with a stance of the speaker’s own",
+    "n_effective": "So many independent quotes would say as much as these, which share articles",
+    "none": "Quotes in which no words of stance were found", "ascribed": "Quotes about somebody else’s view",
+    "share_none": "Share of quotes without a stance", "net": "(hawkish − dovish) ÷ quotes with a stance",
+    "low": "Lower end of the 95 % interval", "high": "Upper end of the 95 % interval",
+    "mean_stance": "Mean of the scores, −1 to +1; within one sign their size says little",
+    "spread": "Disagreement: 0 all on one side, 1 half hawkish and half dovish",
+    "mean_tone": "Mean tone, −1 to +1", "tone_low": "Lower end of the tone’s 95 % interval",
+    "tone_high": "Upper end of the tone’s 95 % interval", "tone_n": "Quotes with a tone",
+    "thin": "Fewer quotes with a stance than the minimum: no interval", "tone_thin": "Fewer quotes than the minimum",
+    "period": "First day of the period", "p": "The chance of such a difference without a change",
+    "q": "The same among all compared",
+}  # fmt: skip
+"""What the columns of the tables behind charts mean, where the name does not say it."""
 
 
 def draw_style() -> None:
     """Set the type and the marks of quotes, in the colours of the reader's theme."""
     colours = state.palette()
-    st.html(_STYLE.format(dove=colours.dove, hawk=colours.hawk))
+    st.html(
+        _STYLE.format(
+            dove=colours.dove, hawk=colours.hawk, words=colours.words, inside=colours.inside, picture=pictures.WIDTH
+        )
+    )
 
 
 @contextmanager
@@ -217,11 +241,20 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
     with st.expander("Table"):
         if explained:
             st.caption(explained)
-        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}")
         columns = [str(column) for column in table.columns]
+        shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
+        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
         cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
         rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
         download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
+
+
+def _column(name: str, *, fraction: bool) -> Any:  # noqa: ANN401 - Streamlit's own column type is private
+    """Say what a column of a table means, and round its fractions for reading; the CSV has all places."""
+    about = EXPLAINED.get(name)
+    if not fraction:
+        return st.column_config.Column(help=about)
+    return st.column_config.NumberColumn(format="%.3f" if name in ("p", "q") else "%.2f", help=about)
 
 
 def draw_quotes(rows: Sequence[Row], key: str) -> None:
@@ -296,7 +329,7 @@ def stance_html(row: Row) -> str:
     symbol, style = {"hawkish": ("▲", "pq-hawk-text"), "dovish": ("▼", "pq-dove-text")}.get(label, ("●", "pq-meta"))
     note = " (about others)" if row["holder"] == "ascribed" else ""
     if by_hand and row["stance"] is not None:
-        note += f' <span class="pq-meta">· the machine’s score {_number(row["stance"])}</span>'
+        note += f' <span class="pq-meta">· the machine’s score {signed(row["stance"])}</span>'
     return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
 
 
@@ -304,12 +337,12 @@ def stance_words(row: Row) -> str:
     """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
     if "stance_label" in corrected_columns(row):
         return "" if row["stance_label"] == "none" else f"{row['stance_label']} (by hand)"
-    return "" if row["stance"] is None else f"{_number(row['stance'])} {row['stance_label']}"
+    return "" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
 
 
 def tone_words(row: Row) -> str:
     """Say a quote's tone, by its label: '−0.31 negative'."""
-    return "" if row["tone"] is None else f"{_number(row['tone'])} {row['tone_label']}"
+    return "" if row["tone"] is None else f"{signed(row['tone'])} {row['tone_label']}"
 
 
 def review_note(row: Row) -> str:
@@ -361,6 +394,16 @@ def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
     )
 
 
-def _number(value: float) -> str:
-    rounded = round(value, 2)
-    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"
+def draw_last_change(words: str, key: str, undo: Callable[[int], None], change: int) -> None:
+    """Say what was changed last in this session, and offer to take it back.
+
+    Args:
+        words: What was done; they may hold an article's words.
+        key: The button's.
+        undo: Takes a change back.
+        change: Its number.
+    """
+    with st.container(border=True):
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.text(words)
+        right.button("Undo", key=key, icon=":material/undo:", on_click=undo, args=(change,), width="stretch")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.charts import signed
 from analytics.records import Span
 from analytics.schema import Row
 from analytics.searches import found_spans, read_search
@@ -99,16 +100,6 @@ def parts_of(row: Row) -> list[Span]:
 def evidence_of(row: Row) -> list[dict[str, Any]]:
     """Give the words behind a quote's stance: words, category, weight, start, end."""
     return json.loads(row["evidence"]) if row["evidence"] else []
-
-
-def signed(value: float) -> str:
-    """Write a number with its sign.
-
-    Example:
-        >>> signed(0.5), signed(-1.25)
-        ('+0.50', '−1.25')
-    """
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def passage(text: str, row: Row, reach: int = PASSAGE) -> Span:

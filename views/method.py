@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from analytics.axes import load_axis
+from analytics.charts import signed
 from analytics.frames import MIN_N
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance import default_model
@@ -76,7 +77,7 @@ _NUMBERS = f"""
 - **Minimum n**: below {MIN_N} quotes with a stance (you can change it) a point is hollow and grey, has no interval
   and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
 - **Periods**: left on *Auto*, Over time takes the shortest of day, week and month of which at least half the points
-  have that many quotes.
+  have that many quotes, and that gives at most 120 points.
 - **One article** gives no interval, however many quotes it has: there is nothing to resample.
 - **Dates**: a quote has the day it was said, where the text is sure, else the day its article was published. Without
   either it is counted as undated and drawn nowhere over time. No date is guessed.
@@ -179,7 +180,7 @@ def _weights_html() -> str:
     lines = []
     for feature, weight in rows:
         shown = ", ".join(words.get(feature, [])[:6]) or _PATTERN_EXAMPLES.get(feature, "")
-        cells = (f"{weight:+.2f}".replace("-", "−"), load_axis().names[feature], shown)
+        cells = (signed(weight), load_axis().names[feature], shown)
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Weight", "Category", "For example"))
     return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import charts, frames
+from analytics import charts, frames, pictures
 from analytics.events import MOST, Event, UnreadableEventsError, read_events
 from analytics.messages import counted
-from views import elements, state, timelines
+from views import elements, plates, state, timelines
 
 # More panels than this are no longer compared; it is also the number of colours that stay apart.
 MOST_PANELS = 6
+HINT = "Point at a mark for its figures; click it to read the quotes behind it."
 LAYOUTS = {"panels": "Side by side", "together": "In one chart"}
 
 
@@ -21,22 +26,19 @@ def draw() -> None:
     if view is None:
         return
     step, measure, layout = _draw_choices(view)
-    st.session_state["events"] = _draw_events(view.filters.collection)
-    sums = state.sums(view, step)
+    events = _draw_events(view.filters.collection)
     everybody = state.over_time(view, step, together=True)
-    undated = frames.count_undated(sums)
+    undated = frames.count_undated(state.sums(view, step))
+    if everybody.empty:
+        timelines.draw_undated()
+        return
     if undated:
         st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
-    if everybody.empty:
-        st.info("None of these quotes has a known date, so there is nothing to draw.", icon=":material/event:")
-        return
-    _draw_explanation(measure, view.min_n)
-    days = (everybody["period"].iloc[0], everybody["period"].iloc[-1])
-    picked = _draw_everybody(everybody, measure, step, days)
+    days = everybody["period"].iloc[0], everybody["period"].iloc[-1]
+    picked = _draw_everybody(view, everybody, timelines.Course(measure, step, days, tuple(events)))
     table = state.over_time(view, step)
-    picked += _draw_actors(table, view, (step, measure, layout), days)
+    picked += _draw_actors(view, table, timelines.Course(measure, step, days, tuple(events)), layout)
     timelines.draw_picked(picked, view, step)
-    elements.draw_table(pd.concat([everybody, table], ignore_index=True), f"over-time-by-{step}")
     elements.download_quotes(view)
 
 
@@ -71,41 +73,45 @@ def _draw_events(collection: str) -> list[Event]:
     return found[:MOST] if marked else []
 
 
-def _draw_explanation(measure: charts.Measure, min_n: int) -> None:
-    meaning = {
-        "stance": "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance.",
-        "tone": "Tone is the mean tone of the words, negative to positive. It is not stance: a threat can sound kind.",
-    }[measure]
-    st.caption(
-        f"{meaning} Bands are 95 % intervals. Hollow grey points rest on fewer than {min_n} quotes and are not joined. "
-        "Point at a mark for its figures; click it to read the quotes behind it."
-    )
+def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Course) -> list[list[str]]:
+    plate = plates.Plate(
+        name=f"over-time-by-{course.step}",
+        title=f"{timelines.MEASURES[course.measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by "
+        f"{course.step}",
+        meaning=course.meaning(view.min_n),
+        hint=HINT,
+        figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
+        n=course.n_of(table), unit=course.unit,
+        alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody",
+    )  # fmt: skip
+    return plates.draw(view, plate, table)
 
 
-def _draw_everybody(
-    table: pd.DataFrame, measure: charts.Measure, step: charts.Step, days: tuple[str, str]
-) -> list[list[str]]:
-    st.subheader(f"{timelines.MEASURES[measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by {step}")
-    styles = {frames.EVERYBODY: (state.palette().even, "circle")}
-    return timelines.draw_chart(table, styles, (measure, step), days, "everybody")
-
-
-def _draw_actors(
-    table: pd.DataFrame, view: state.View, choice: tuple[charts.Step, charts.Measure, str], days: tuple[str, str]
-) -> list[list[str]]:
-    """Draw the chosen actors, or the most quoted ones; give the points that were clicked."""
-    step, measure, layout = choice
+def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course, layout: str) -> list[list[str]]:
+    """Draw the chosen actors, or the most quoted ones; give what the clicked points carry."""
     totals = table.groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
-    if totals.empty:
-        return []
     shown = [str(name) for name in totals.index[:MOST_PANELS]]
-    st.subheader(f"{timelines.MEASURES[measure]} of {counted(len(shown), 'actor')}, by {step}")
-    if len(totals) > len(shown):
-        st.caption(f"The most quoted of {len(totals)}. Choose others with the filter Actors.")
+    if not shown:
+        return []
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
-    if layout == "together":
-        return timelines.draw_chart(table[table["actor"].isin(shown)], styles, (measure, step), days, "together")
+    lines = table[table["actor"].isin(shown)]
+    more = f" The most quoted of {len(totals)}." if len(totals) > len(shown) else ""
+    together = layout == "together"
+    joined = "A line for each actor; bands and numbers stand in the table." if together else ""
+    whole = plates.Plate(
+        name=f"actors-by-{course.step}",
+        title=f"{timelines.MEASURES[course.measure]} of {counted(len(shown), 'actor')}, by {course.step}",
+        meaning=f"{joined or course.meaning(view.min_n)}{more}",
+        hint=f"{HINT} Choose others with the filter Actors." if more else HINT,
+        figure=lambda _: course.figure(lines, styles) if together else _joined(lines, shown, styles, course),
+        n=course.n_of(lines), unit=course.unit,
+        alt=course.words_of(lines), key=f"{course.measure}-{course.step}-together",
+    )  # fmt: skip
+    if together:
+        return plates.draw(view, whole, lines)
+    short = f"A panel for each actor, drawn like the chart above.{more}"
+    plates.draw_head(view, replace(whole, meaning=short))
     picked = []
     width = 2 if len(shown) < 5 else 3
     for place, name in enumerate(shown):
@@ -113,9 +119,29 @@ def _draw_actors(
             columns = st.columns(width, gap="medium")
         with columns[place % width]:
             st.text(f"{name} · {counted(int(totals[name]), 'quote')}")
-            lines = table[table["actor"] == name]
-            picked += timelines.draw_chart(lines, styles, (measure, step), days, f"panel-{place}-{name}")
+            own = lines[lines["actor"] == name]
+            panel = replace(
+                whole, figure=_panel(own, styles, course), alt=course.words_of(own),
+                key=f"{course.measure}-{course.step}-panel-{place}-{name}",
+            )  # fmt: skip
+            picked += plates.draw_marks(panel)
+    plates.draw_foot(view, whole, lines)
     return picked
+
+
+def _panel(
+    lines: pd.DataFrame, styles: Mapping[str, tuple[str, str]], course: timelines.Course
+) -> Callable[[charts.Palette], go.Figure]:
+    """Give what draws one actor's panel; it has no room for events."""
+    return lambda _: replace(course, events=()).figure(lines, styles)
+
+
+def _joined(
+    lines: pd.DataFrame, shown: Sequence[str], styles: Mapping[str, tuple[str, str]], course: timelines.Course
+) -> go.Figure:
+    """Draw all panels in one figure, as they are saved."""
+    panels = [(name, _panel(lines[lines["actor"] == name], styles, course)(charts.LIGHT)) for name in shown]
+    return pictures.join_panels(panels)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames
+from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.schema import Row
-from views import elements, state
+from analytics.store import QuoteFilter
+from views import elements, plates, state, timelines
 
 # More lines than this are no longer read as a picture; the table has them all.
 MOST_ACTORS = 15
@@ -24,9 +26,9 @@ def draw() -> None:
         return
     sums = state.sums(view, "week")
     _draw_figures(view)
-    _draw_labels(sums)
+    _draw_labels(view, sums)
     _draw_actors(view)
-    _draw_volume(sums)
+    _draw_volume(view, sums)
     _draw_strongest(view)
     st.divider()
     elements.download_quotes(view)
@@ -56,55 +58,67 @@ def _draw_figures(view: state.View) -> None:
         elements.go("views/quotes.py")
 
 
-def _draw_labels(sums: pd.DataFrame) -> None:
+def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_label(sums)
-    st.subheader(f"Stance of {counted(int(table['n'].sum()), 'quote')}")
-    st.html(_labels_html(table))
+    n = int(table["n"].sum())
+    parts = [f"{line['label']} {line['n']:,} ({line['share']:.0%})" for line in table.to_dict("records") if line["n"]]
+    plate = plates.Plate(
+        name="labels", title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
+        meaning="Own words that lean one way, neither, or hold no words of stance; none found is not neutral.",
+        hint="Click a part for its quotes.",
+        figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
+        printed=lambda: contrasts.labels_chart(table),
+    )  # fmt: skip
+    plates.draw_head(view, plate)
+    cells = plates.draw_marks(plate)
+    st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
+    plates.draw_foot(view, plate, table)
+    for (label,) in cells:
+        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
 
 
-def _labels_html(table: pd.DataFrame) -> str:
-    """Give one bar cut by stance label, with a legend in words, as HTML: it has to fit the narrowest screen."""
-    colours = state.palette()
-    looks = {
-        "dovish": ("dovish", colours.dove),
-        "neutral": ("neutral", colours.even),
-        "hawkish": ("hawkish", colours.hawk),
-        "none": ("no stance found", "repeating-linear-gradient(45deg, #8c8c8c55 0 5px, #8c8c8caa 5px 10px)"),
-        "ascribed": ("about others", "repeating-linear-gradient(135deg, #8c8c8c33 0 3px, #8c8c8c88 3px 6px)"),
-    }
-    parts, words = [], []
+def _legend_html(table: pd.DataFrame) -> str:
+    """Name the parts of the bar of labels, each with its number and share."""
+    lines = {"none": "45deg, transparent 0 3px, {} 3px 5px", "ascribed": "135deg, transparent 0 2px, {} 2px 5px"}
+    words = []
     for line in table[table["n"] > 0].to_dict("records"):
-        name, look = looks[line["label"]]
-        parts.append(f'<span style="flex:{line["n"]};background:{look}"></span>')
-        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]}</b> ({line["share"]:.0%})</span>')
-    return f'<div class="pq-bar" aria-hidden="true">{"".join(parts)}</div><div class="pq-legend">{"".join(words)}</div>'
+        look = contrasts.label_colour(line["label"], state.palette())
+        if line["label"] in lines:
+            look = f"repeating-linear-gradient({lines[line['label']].format(look)})"
+        name = contrasts.LABELS[line["label"]]
+        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({line["share"]:.0%})</span>')
+    return f'<div class="pq-legend">{"".join(words)}</div>'
+
+
+def _labelled(view: state.View, label: str) -> QuoteFilter:
+    """Keep the quotes that count under a label, one of which may be words about others."""
+    if label == "ascribed":
+        return replace(view.filters, holder="ascribed")
+    return replace(view.filters, holder=view.filters.holder if view.counting.ascribed else "own", stances=(label,))
 
 
 def _draw_actors(view: state.View) -> None:
     table = state.by_actor(view)
     known = table[table["n_stance"] > 0]
     shown = known.head(MOST_ACTORS)
-    st.subheader(f"Net stance of {counted(len(shown), 'actor')}")
     if shown.empty:
+        st.subheader("Net stance by actor")
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
-    st.caption(_explain_actors(shown, len(known), view.min_n))
-    elements.draw_weights(shown)
-    event: Any = st.plotly_chart(
-        charts.actor_chart(shown, palette=state.palette()), config=elements.CHART, key="actors",
-        on_select="rerun", selection_mode="points",
-        alt="Net stance by actor. " + elements.chart_words(shown, "net", "actors"),
+    plate = plates.Plate(
+        name="actors", title=f"Net stance of {counted(len(shown), 'actor')}",
+        meaning=_explain_actors(shown, len(known), view.min_n), hint="Click a mark to see the actor’s page.",
+        figure=lambda palette: charts.actor_chart(shown, palette=palette),
+        n=int(shown["n_stance"].sum()), unit="quotes with a stance", alt=elements.chart_words(shown, "net", "actors"),
     )  # fmt: skip
-    for point in event["selection"]["points"][:1]:
-        elements.go("views/actors.py", who=str(point["customdata"][0]))
-    elements.draw_table(table, "actors")
+    cells = plates.draw(view, plate, table)
+    elements.draw_weights(shown)
+    for cell in cells[:1]:
+        elements.go("views/actors.py", who=cell[0])
 
 
 def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
-    parts = [
-        "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals by article. "
-        "Click a mark to see the actor's page."
-    ]
+    parts = ["Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals by article."]
     if shown["thin"].any():
         parts.append(f"Hollow grey, at the bottom: fewer than {min_n} quotes with a stance, so no interval.")
     if (~shown["thin"] & shown["low"].isna()).any():
@@ -114,21 +128,22 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     return " ".join(parts)
 
 
-def _draw_volume(sums: pd.DataFrame) -> None:
+def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_period(sums)
     undated = frames.count_undated(sums)
     if table.empty:
         st.subheader("Quotes per week")
-        st.caption("None of these quotes has a known date, so there is nothing to draw over time.")
+        timelines.draw_undated()
         return
-    st.subheader(f"Quotes per week, {table['n'].sum():,} with a date")
-    if undated:
-        st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
-    st.plotly_chart(
-        charts.volume_chart(table, step="week", palette=state.palette()), config=elements.CHART, key="volume",
-        alt=f"Quotes per week over {len(table)} weeks, at most {table['n'].max()}.",
+    dated = int(table["n"].sum())
+    plate = plates.Plate(
+        name="weeks", title=f"Quotes per week, {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
+        meaning=f"Not drawn: {counted(undated, 'quote')} without a known date." if undated else "",
+        figure=lambda palette: charts.volume_chart(table, step="week", palette=palette), key="volume",
+        alt=f"{len(table)} weeks, at most {table['n'].max():,} quotes.",
     )  # fmt: skip
-    elements.draw_table(table, "weeks")
+    picked = plates.draw(view, plate, table)
+    timelines.draw_picked([[frames.EVERYBODY, period] for _, period in picked], view, "week")
 
 
 def _draw_strongest(view: state.View) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.charts import signed
 from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
@@ -83,9 +84,7 @@ def score_html(row: Row) -> str:
     items = highlights.evidence_of(row)
     if not items or row["stance"] is None:
         return '<p class="pq-meta">No words were found that say hawkish or dovish. That is not the same as neutral.</p>'
-    lines = "".join(
-        f'<tr>{_named_html(item)}<td class="num">{highlights.signed(item["weight"])}</td></tr>' for item in items
-    )
+    lines = "".join(f'<tr>{_named_html(item)}<td class="num">{signed(item["weight"])}</td></tr>' for item in items)
     raw = math.fsum(item["weight"] for item in items)
     ascribed, sure, vader = row["holder"] == "ascribed", row["stance_confidence"], row["vader_compound"]
     act = _definitions(
@@ -96,12 +95,12 @@ def score_html(row: Row) -> str:
             "Whose view": "about others, not the speaker's own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
             "Tone, apart from stance": elements.tone_words(row),
-            "VADER itself": "" if vader is None else highlights.signed(vader),
+            "VADER itself": "" if vader is None else signed(vader),
         }
     )
     return (
         f"<table><tr><th>Words</th><th>Category</th><th>Weight (rounded)</th></tr>{lines}"
-        f'<tr><td colspan="2">Sum</td><td class="num">{highlights.signed(raw)}</td></tr>'
+        f'<tr><td colspan="2">Sum</td><td class="num">{signed(raw)}</td></tr>'
         f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{_own_stance_html(row)}</td></tr></table>{act}'
     )
 
@@ -109,7 +108,7 @@ def score_html(row: Row) -> str:
 def _own_stance_html(row: Row) -> str:
     """Give the machine's own stance; its label stands beside it unless a person's took its place."""
     if "stance_label" in elements.corrected_columns(row):
-        return highlights.signed(row["stance"])
+        return signed(row["stance"])
     return elements.stance_html(row)
 
 

@@ -339,12 +339,7 @@ def _draw_undo(collection: str) -> None:
     place, change, words = st.session_state.get("registry-saved", ("", 0, ""))
     if not change or place != collection or state.read_only():
         return
-    with st.container(border=True):
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        left.text(words)
-        right.button(
-            "Undo", key="undo-registration", icon=":material/undo:", on_click=_undo, args=(change,), width="stretch"
-        )
+    elements.draw_last_change(words, "undo-registration", _undo, change)
 
 
 def _undo(change: int) -> None:

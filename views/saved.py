@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import html
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from analytics.messages import counted
 from analytics.saved_views import LONGEST_NAME, SavedView, delete_view, list_views, save_view
 from analytics.store import StoreError
-from views import elements, reports, state
-
-PAGES = {
-    "": "Overview", "actors": "Actors", "over_time": "Over time", "what_changed": "What changed",
-    "contrasts": "Compare", "quotes": "Quotes",
-}  # fmt: skip
+from views import choices, elements, reports, state
 
 
 def draw() -> None:
@@ -32,33 +26,42 @@ def draw() -> None:
         "Download the report", lambda: reports.make_report(view).encode(), "parley-report.html", "text/html",
         key="download-report", on_click="ignore", icon=":material/print:",
     )  # fmt: skip
-    st.subheader("This view by name")
-    if not state.read_only():
-        _draw_saving()
+    _draw_view()
     _draw_list()
 
 
-def _draw_saving() -> None:
-    with st.form("save-view", border=False):
-        name, page = st.columns([3, 2])
-        words = name.text_input("Name", max_chars=LONGEST_NAME)
-        chosen = page.selectbox("Page", list(PAGES), format_func=PAGES.__getitem__)
+def _draw_view() -> None:
+    """Draw the choice of page, what its view keeps, its link, and the box that gives it a name."""
+    st.subheader("This view, by link and by name")
+    pages = list(choices.PAGES)
+    page = st.selectbox(
+        "Page", pages, pages.index(choices.last_page()), format_func=choices.PAGES.__getitem__, width=420,
+        help="The page that you looked at last, unless you choose another.",
+    )  # fmt: skip
+    parameters = choices.parameters_of(page)
+    st.caption("The view keeps the filters and what the page has chosen for itself:")
+    st.text(" · ".join(choices.words_of(page, parameters)))
+    st.caption("Its link, for those who can open this dashboard:")
+    st.code(choices.link_of(page, parameters), language=None, wrap_lines=True)
+    if state.read_only():
+        return
+    with st.form("save-view", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input("Name", max_chars=LONGEST_NAME, width=420)
         if not st.form_submit_button("Save", icon=":material/bookmark_add:"):
             return
-    parameters = {key: st.query_params.get_all(key) for key in st.query_params}
-    parameters["collection"] = [state.current_view().filters.collection]  # the first one stands in no address
     try:
         with state.store().writing() as connection:
-            save_view(connection, words, chosen, parameters)
+            save_view(connection, words, page, parameters)
     except StoreError as error:
         st.text(str(error))
 
 
 def _draw_list() -> None:
+    st.subheader("Saved views")
     with state.store().reading() as connection:
         views = list_views(connection)
     if not views:
-        st.caption("No view has been saved yet. A saved view is the filters as they stand, on the page of your choice.")
+        st.caption("None yet. Choose what to see on a page, come back here and give it a name.")
         return
     st.caption(f"{counted(len(views), 'saved view')}. A view is an address: copy its link to share it.")
     for place, view in enumerate(views):
@@ -73,12 +76,12 @@ def _draw_list() -> None:
 
 
 def link_html(view: SavedView) -> str:
-    """Give a saved view as a link within the dashboard; name and address are escaped."""
-    address = f"/{view.page if view.page in PAGES else ''}?{urlencode(view.parameters, doseq=True)}"
-    about = html.escape(PAGES.get(view.page, "Overview"))
+    """Give a saved view as a link within the dashboard, with what it keeps; all of it is escaped."""
+    page = view.page if view.page in choices.PAGES else ""
+    kept = " · ".join([choices.PAGES[page], *choices.words_of(page, view.parameters)])
     return (
-        f'<a href="{html.escape(address)}" target="_self">{html.escape(view.name)}</a> '
-        f'<span class="pq-meta">{about}</span>'
+        f'<a href="{html.escape(choices.address_of(page, view.parameters))}" target="_self">{html.escape(view.name)}'
+        f'</a><div class="pq-meta">{html.escape(kept)}</div>'
     )
 
 

@@ -15,6 +15,15 @@ from views import state
 
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
 
+LABELS = {
+    "collection": "Collection", "kind": "Kind of quote", "actor": "Actors", "from": "From", "to": "To",
+    "outlet": "Outlets", "country": "Countries", "stance": "Stance", "act": "Speech act", "target": "Directed at",
+    "holder": "Whose view", "min_n": "Minimum quotes for an interval", "at": "Directed at (country)", "side": "Sides",
+    "language": "Languages", "sure": "Least sure speaker, %", "copies": "Every printing",
+    "others": "Words about others", "weigh": "What counts the same",
+}  # fmt: skip
+"""What each filter is called, by its name in the address."""
+
 _KINDS_EXPLAINED = (
     "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
     "such statements count nowhere unless chosen here."
@@ -31,33 +40,33 @@ def draw_filters() -> None:
         return
     with st.sidebar:
         _draw_collection([line["name"] for line in collections])
-        _draw_pills("kind", "Kind of quote", state.KINDS, state.MARKED, _KINDS_EXPLAINED)
+        _draw_pills("kind", state.KINDS, state.MARKED, _KINDS_EXPLAINED)
         choices = state.choices(st.session_state["collection"], state.chosen_kinds())
-        _draw_multiple("actor", "Actors", [name for name, _ in choices["actors"]])
+        _draw_multiple("actor", [name for name, _ in choices["actors"]])
         _draw_dates(choices)
-        _draw_multiple("outlet", "Outlets", choices["outlets"])
+        _draw_multiple("outlet", choices["outlets"])
         with st.expander("More filters"):
-            _draw_multiple("country", "Countries", choices["countries"])
-            _draw_pills("stance", "Stance", state.STANCES, ())
-            _draw_multiple("act", "Speech act", ACTS)
-            _draw_multiple("target", "Directed at", choices["targets"])
-            _draw_pills("holder", "Whose view", state.HOLDERS, (), _HOLDERS_EXPLAINED)
+            _draw_multiple("country", choices["countries"])
+            _draw_pills("stance", state.STANCES, ())
+            _draw_multiple("act", ACTS)
+            _draw_multiple("target", choices["targets"])
+            _draw_pills("holder", state.HOLDERS, (), _HOLDERS_EXPLAINED)
             st.number_input(
-                "Minimum quotes for an interval", 1, 100, MIN_N, key="min_n", bind="query-params",
+                LABELS["min_n"], 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
-            _draw_multiple("at", "Directed at (country)", choices["target_countries"])
-            for key, label in (("side", "Sides"), ("language", "Languages")):
+            _draw_multiple("at", choices["target_countries"])
+            for key in ("side", "language"):
                 if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
-                    _draw_multiple(key, label, choices[f"{key}s"])
-            st.slider("Least sure speaker, %", 0, 100, 0, 5, key="sure", bind="query-params",
+                    _draw_multiple(key, choices[f"{key}s"])
+            st.slider(LABELS["sure"], 0, 100, 0, 5, key="sure", bind="query-params",
                       help="The confidence that the named speaker is right.")  # fmt: skip
         with st.expander("How quotes count"):
-            st.toggle("Every printing", key="copies", bind="query-params",
+            st.toggle(LABELS["copies"], key="copies", bind="query-params",
                       help="Otherwise the same utterance carried by several articles counts once.")  # fmt: skip
-            st.toggle("Words about others", key="others", bind="query-params",
+            st.toggle(LABELS["others"], key="others", bind="query-params",
                       help="Otherwise a view reported of somebody else is nobody's own stance.")  # fmt: skip
-            st.selectbox("What counts the same", list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh",
+            st.selectbox(LABELS["weigh"], list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh",
                          bind="query-params", help="By quote, who is quoted most decides. By speaker, each "
                          "speaker counts once; by article, each article.")  # fmt: skip
         _draw_counts()
@@ -67,33 +76,33 @@ def draw_filters() -> None:
 def _draw_collection(names: Sequence[str]) -> None:
     if st.session_state.get("collection") not in names:
         st.session_state.pop("collection", None)  # it was deleted, or the address names one that never was
-    st.selectbox("Collection", names, key="collection", bind="query-params")
+    st.selectbox(LABELS["collection"], names, key="collection", bind="query-params")
 
 
-def _draw_multiple(key: str, label: str, options: Sequence[str]) -> None:
+def _draw_multiple(key: str, options: Sequence[str]) -> None:
     chosen = st.session_state.get(key)
     if chosen and not set(chosen) <= set(options):
         st.session_state[key] = [value for value in chosen if value in options]
-    st.multiselect(label, options, key=key, bind="query-params", placeholder="All")
+    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All")
 
 
 def _draw_dates(choices: dict[str, Any]) -> None:
     first, last = (date.fromisoformat(choices[key]) if choices[key] else None for key in ("first", "last"))
     if first is None or last is None:
         return
-    for key, label in (("from", "From"), ("to", "To")):
+    for key in ("from", "to"):
         chosen = st.session_state.get(key)
         if chosen and not first <= chosen <= last:
             st.session_state.pop(key)
         st.date_input(
-            label, None, first, last, key=key, format="YYYY-MM-DD", bind="query-params",
+            LABELS[key], None, first, last, key=key, format="YYYY-MM-DD", bind="query-params",
             help="Quotes without a date stay in." if key == "from" else None,
         )  # fmt: skip
 
 
-def _draw_pills(key: str, label: str, names: dict[str, str], default: Sequence[str], note: str | None = None) -> None:
+def _draw_pills(key: str, names: dict[str, str], default: Sequence[str], note: str | None = None) -> None:
     st.pills(
-        label, list(names), selection_mode="multi", default=list(default), key=key, help=note,
+        LABELS[key], list(names), selection_mode="multi", default=list(default), key=key, help=note,
         format_func=names.__getitem__, bind="query-params",
     )  # fmt: skip
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analytics import charts, frames
-from views import elements, state
-
-# So many quotes are listed for a point; the Quotes page has them all.
-MOST_QUOTES = 20
+from analytics.events import Event
+from views import elements, plates, state
 
 PERIODS = {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}
+MOST_POINTS = 120
+"""More points of one line than this run into each other, also on a wide screen."""
+
 MEASURES: dict[charts.Measure, str] = {"stance": "Net stance", "tone": "Tone"}
+MEANINGS: dict[charts.Measure, str] = {
+    "stance": "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance.",
+    "tone": "Tone is the mean tone of the words, negative to positive. It is not stance: a threat can sound kind.",
+}
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -33,49 +39,88 @@ def draw_choice(
 
 
 def draw_period(view: state.View, measure: charts.Measure, actors: int) -> charts.Step:
-    """Draw the choice of period; left to itself it suits so many of the most quoted actors."""
+    """Draw the choice of period; left to itself it suits so many of the most quoted actors, and `MOST_POINTS`."""
     period = draw_choice(
         "Period", "step", PERIODS, "auto",
-        note="Auto takes the shortest period of which at least half the points rest on enough quotes.",
+        note="Auto takes the shortest period of which at least half the points rest on enough quotes, "
+        f"and that gives at most {MOST_POINTS} points.",
     )  # fmt: skip
-    return cast(charts.Step, period) if period != "auto" else state.finest_period(view, measure, actors)
+    return cast(charts.Step, period) if period != "auto" else suit_period(view, measure, actors)
 
 
-def draw_chart(
-    table: pd.DataFrame,
-    styles: dict[str, tuple[str, str]],
-    what: tuple[charts.Measure, charts.Step],
-    days: tuple[str, str],
-    key: str,
-) -> list[list[str]]:
-    """Draw a chart and give the ``[actor, period]`` of each clicked point."""
-    measure, step = what
-    column = "net" if measure == "stance" else "mean_tone"
-    last = days[1][:8] + "31"
-    marked = st.session_state.get("events", []) if key in ("everybody", "together") else []  # small panels have no room
-    events = [event for event in marked if days[0] <= event.day <= last]
-    figure = charts.timeline_chart(table, styles, measure=measure, step=step, days=days, events=events)
-    event: Any = st.plotly_chart(
-        figure, config=elements.CHART, key=f"{measure}-{step}-{key}", on_select="rerun", selection_mode="points",
-        alt=f"{MEASURES[measure]} by {step}. " + elements.chart_words(table, column, "points"),
-    )  # fmt: skip
-    return [point["customdata"] for point in event["selection"]["points"] if point.get("customdata")]
+def suit_period(view: state.View, measure: charts.Measure, actors: int) -> charts.Step:
+    """Choose the shortest period whose points are mostly firm, and are few enough to be told apart."""
+    step = state.finest_period(view, measure, actors)
+    choices = state.choices(view.filters.collection, view.filters.kinds)
+    first, last = view.filters.since or choices["first"], view.filters.until or choices["last"]
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else 0
+    if step == "day" and days > MOST_POINTS:
+        step = "week"
+    return "month" if step == "week" and days > 7 * MOST_POINTS else step
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What charts over time share: what they measure, in which steps, from which period to which, and the events."""
+
+    measure: charts.Measure
+    step: charts.Step
+    days: tuple[str, str]
+    events: tuple[Event, ...] = ()
+
+    def figure(self, table: pd.DataFrame, styles: Mapping[str, tuple[str, str]]) -> go.Figure:
+        """Draw a table of points in time, see ``charts.timeline_chart``."""
+        last = self.days[1][:8] + "31"
+        events = [event for event in self.events if self.days[0] <= event.day <= last]
+        return charts.timeline_chart(table, styles, measure=self.measure, step=self.step, days=self.days, events=events)
+
+    def n_of(self, table: pd.DataFrame) -> int:
+        """Count the quotes behind the points."""
+        return int(table["n_stance" if self.measure == "stance" else "n"].sum())
+
+    @property
+    def unit(self) -> str:
+        """Name what the points count."""
+        return "quotes with a stance" if self.measure == "stance" else "quotes"
+
+    def words_of(self, table: pd.DataFrame) -> str:
+        """Describe the chart to those who cannot see it."""
+        return elements.chart_words(table, "net" if self.measure == "stance" else "mean_tone", "points")
+
+    def meaning(self, min_n: int) -> str:
+        """Say how to read such a chart."""
+        return (
+            f"{MEANINGS[self.measure]} The band is the 95 % interval, the bars below count the quotes. Hollow grey "
+            f"points rest on fewer than {min_n} quotes and are not joined."
+        )
 
 
 def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
     """List the quotes behind the points that were clicked."""
-    for actor, period in picked[:3]:
+    for actor, period in picked[: plates.MOST_MARKS]:
         since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:
             filters = replace(filters, actors=(actor,))
-        total = state.count(filters)
-        with st.container(border=True):
-            st.markdown(f"**{state.found_words(filters)} behind the point**")
-            st.text(f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}")
-            elements.draw_quotes(state.quotes(filters, "hawkish", MOST_QUOTES), f"{actor}-{period}")
-            if total > MOST_QUOTES:
-                st.caption(f"{total - MOST_QUOTES} more are on the Quotes page.")
+        plates.draw_behind(filters, f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}")
+
+
+def draw_undated() -> None:
+    """Say that nothing can be drawn over time without a date, how one is filled in, and lead there."""
+    with st.container(border=True):
+        st.markdown("**None of these quotes has a known date, so there is nothing to draw over time.**")
+        if state.read_only():
+            return
+        st.markdown(
+            "Put the same files on the Upload page again, fill in the column *Date*, tick *Save* and save: what is "
+            "stored already takes the date over. The day of one quote can be set under *Correct this quote* on the "
+            "Quotes page."
+        )
+        with st.container(horizontal=True):
+            if st.button("Fill in dates on the Upload page", type="primary", icon=":material/upload_file:"):
+                elements.go("views/upload.py")
+            if st.button("Go to the Quotes page", icon=":material/format_quote:"):
+                elements.go("views/quotes.py")
 
 
 def bounds(view: state.View, period: str, step: charts.Step) -> tuple[str, str]:

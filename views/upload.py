@@ -224,7 +224,7 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str], collection: str) -> 
         }
     )
     st.data_editor(
-        table, hide_index=True, disabled=["Quotes", "Indirect", "Note", "File"],
+        table, hide_index=True, disabled=["Quotes", "Indirect", "Note", "File"], placeholder="",
         alt="Articles to save; title, date and outlet can be edited",
         key=_editor_key(),
         column_config={

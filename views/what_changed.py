@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics import charts, frames, trends
 from analytics.messages import counted
-from views import elements, state, timelines
+from views import elements, plates, state, timelines
 
 WAYS = {"baseline": "Last days against all before", "periods": "Two periods"}
 WINDOW = 7
@@ -32,27 +32,46 @@ def draw() -> None:
     choices = state.choices(view.filters.collection, view.filters.kinds)
     first, last = view.filters.since or choices["first"], view.filters.until or choices["last"]
     if not first or first >= last:
-        st.info(
-            "None of these quotes has a known date, or all have the same: there are no two periods to compare. "
-            "Add articles with dates, or give them their dates on the Upload page.",
-            icon=":material/event:",
-        )
+        if first:
+            st.info(
+                "All dated quotes here are of one day: there are no two periods to compare. Choose a wider selection, "
+                "or add articles of other days.", icon=":material/event:",
+            )  # fmt: skip
+        else:
+            timelines.draw_undated()
         return
     measure, spans = _draw_choices(date.fromisoformat(first), date.fromisoformat(last))
     if spans is None:
         return
-    parts = [
-        replace(view, filters=replace(view.filters, undated=False, since=span[0], until=span[1])) for span in spans
-    ]
+    comparison = Comparison(view, measure, *spans)
     st.text(f"{_words(spans[0])}, compared with {_words(spans[1])}")
-    table = state.what_changed(parts[0], parts[1], measure)
-    _draw_findings(table, parts, measure, view.min_n)
-    _draw_others(table, measure, view.min_n)
-    if not table.empty:
-        note = f"Before: {_words(spans[0])}. After: {_words(spans[1])}. "
-        note += "p: the chance of such a difference without a change; q: the same among all compared."
-        elements.draw_table(table, "what-changed", explained=note)
+    table = state.what_changed(comparison.part(0), comparison.part(1), measure)
+    _draw_findings(table, comparison)
+    _draw_others(table, measure)
     _draw_change_point(view, measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared: a measure within a view, in the days before a turn and in those from it on."""
+
+    view: state.View
+    measure: charts.Measure
+    before: tuple[str, str]
+    after: tuple[str, str]
+
+    def part(self, place: int) -> state.View:
+        """Give the view of one period, the earlier one first; undated quotes are in neither."""
+        since, until = (self.before, self.after)[place]
+        return replace(self.view, filters=replace(self.view.filters, undated=False, since=since, until=until))
+
+    @property
+    def explained(self) -> str:
+        """Say what the table's columns are about."""
+        return (
+            f"Before: {_words(self.before)}. After: {_words(self.after)}. p: the chance of such a difference without a "
+            "change; q: the same among all compared."
+        )
 
 
 def _draw_choices(first: date, last: date) -> tuple[charts.Measure, tuple[tuple[str, str], tuple[str, str]] | None]:
@@ -82,48 +101,60 @@ def _words(span: tuple[str, str]) -> str:
     return span[0] if span[0] == span[1] else f"{span[0]} to {span[1]}"
 
 
-def _draw_findings(table: pd.DataFrame, parts: list[state.View], measure: charts.Measure, min_n: int) -> None:
+def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     """Draw what passes, each with its quotes; or say what a finding would take."""
+    view, measure = comparison.view, comparison.measure
     compared = int(table["p"].notna().sum())
     found = table[table["finding"].astype(bool)]
-    st.subheader(f"{counted(len(found), 'finding')} among {counted(compared, 'actor')} compared")
+    title = f"{counted(len(found), 'finding')} among {counted(compared, 'actor')} compared"
     if found.empty:
+        st.subheader(title)
         with st.container(border=True):
             st.markdown(
                 "**Nothing here differs by more than chance would.**" if compared else "**Too little to compare.**"
             )
             kind = " with a stance" if measure == "stance" else ""
             st.markdown(
-                f"To be compared an actor needs {min_n} quotes{kind} from at least two articles in each period. "
+                f"To be compared an actor needs {view.min_n} quotes{kind} from at least two articles in each period. "
                 f"{POWER} Choose longer periods, or add articles."
             )
+        if not table.empty:
+            elements.draw_table(table, "what-changed", explained=comparison.explained)
         return
-    st.caption(
-        "Differences with 95 % intervals by article. Each passed a test of dealing its articles to the two periods at "
-        f"random, and is still a finding among all {compared} compared (false discovery rate 5 %)."
-    )
-    figure = charts.change_chart(found, measure=measure, palette=state.palette())
-    st.plotly_chart(
-        figure, config=elements.CHART, key=f"changes-{measure}",
+    plate = plates.Plate(
+        name="what-changed",
+        title=f"{title}: {timelines.MEASURES[measure].lower()}",
+        meaning=f"{_words(comparison.before)}, compared with {_words(comparison.after)}. Differences with 95 % "
+        "intervals by article. Each passed a test of dealing its articles to the two periods at random, and is still a "
+        f"finding among all {compared} compared (false discovery rate 5 %).",
+        hint="Click a mark for the actor’s quotes of both periods.",
+        figure=lambda palette: charts.change_chart(found, measure=measure, palette=palette),
+        n=int((found["n_before"] + found["n_after"]).sum()), key=f"changes-{measure}",
+        unit="quotes with a stance" if measure == "stance" else "quotes",
         alt=f"Differences of {counted(len(found), 'actor')}; the numbers are in the table below.",
     )  # fmt: skip
+    for cell in plates.draw(view, plate, table, explained=comparison.explained):
+        both = replace(comparison.part(1).filters, since=comparison.before[0], actors=(cell[0],))
+        plates.draw_behind(both, cell[0])
     for line in found.head(12).to_dict("records"):
-        _draw_finding(line, parts, measure)
+        _draw_finding(line, comparison)
 
 
-def _draw_finding(line: Mapping[Any, Any], parts: list[state.View], measure: charts.Measure) -> None:
+def _draw_finding(line: Mapping[Any, Any], comparison: Comparison) -> None:
+    measure = comparison.measure
     with st.container(border=True):
         st.text(f"{line['actor']}: {trends.in_words(line, measure)}")
         st.caption(
             f"{charts.in_words(line['before'], measure)} (n = {line['n_before']}) → "
-            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference {line['difference']:+.2f}, "
-            f"95 % interval {line['low']:+.2f} to {line['high']:+.2f}, q = {line['q']:.3f}".replace("-", "−")
+            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference "
+            f"{charts.signed(line['difference'])}, 95 % interval {charts.signed(line['low'])} to "
+            f"{charts.signed(line['high'])}, q = {line['q']:.3f}"
         )
         up = line["difference"] > 0
         columns = st.columns(2, gap="medium")
         for column, name, part, rising in (
-            (columns[0], "Before", parts[0], not up),
-            (columns[1], "After", parts[1], up),
+            (columns[0], "Before", comparison.part(0), not up),
+            (columns[1], "After", comparison.part(1), up),
         ):
             filters = replace(part.filters, actors=(line["actor"],))
             with column:
@@ -134,7 +165,7 @@ def _draw_finding(line: Mapping[Any, Any], parts: list[state.View], measure: cha
                     st.caption("None; the others weigh more.")
 
 
-def _draw_others(table: pd.DataFrame, measure: charts.Measure, min_n: int) -> None:
+def _draw_others(table: pd.DataFrame, measure: charts.Measure) -> None:
     """List who was compared without a finding, and who could not be compared."""
     others = table[~table["finding"].astype(bool)]
     if others.empty:

@@ -223,6 +223,49 @@ def test_quotes_without_a_date_are_counted_and_not_drawn(run_page: RunPage, data
     assert "Not drawn: 1 quote without a known date." in words(run_page())
 
 
+@pytest.mark.parametrize(
+    ("key", "cell", "found"),
+    [
+        pytest.param("labels", ["dovish"], "14 quotes behind the point", id="a stance"),
+        pytest.param("labels", ["none"], "13 quotes behind the point", id="no stance found"),
+        pytest.param("volume", ["", "2025-03-10"], "9 quotes behind the point", id="a week"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_a_click_on_the_overview_lists_the_quotes_behind_it(
+    run_page: RunPage, key: str, cell: list[str], found: str
+) -> None:
+    app = run_page()
+    app.session_state[key] = {"selection": {"points": [{"customdata": cell}], "point_indices": [0]}}
+    app.run()
+    assert not app.exception
+    assert found in words(app)
+
+
+@pytest.mark.parametrize("page", ["", "over_time", "what_changed", "actors"])
+def test_without_dates_a_page_says_where_to_fill_them_in_and_leads_there(
+    run_page: RunPage, database: str, page: str
+) -> None:
+    article = Article("“Some day,” she said.", "A")
+    with open_store(database) as store:
+        store.add(article, [made_row(article, "Some day", actor="Ada Okoro")], collection="Tests")
+    app = run_page(page or "overview", **({"who": "Ada Okoro"} if page == "actors" else {}))
+    assert "None of these quotes has a known date" in words(app)
+    assert "in the column *Date*" in words(app)
+    app = press(app, "Fill in dates on the Upload page")
+    assert not app.exception
+    assert app.title[0].value == "Upload"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_caption_names_what_is_filtered_and_how_quotes_count(run_page: RunPage) -> None:
+    app = run_page("overview", actor="Irena Vale", copies="true", weigh="Every article", **{"from": "2025-03-10"})
+    assert (
+        "n = 15 quotes, every printing counted, every article counts the same · Actors: Irena Vale; "
+        "Days: 2025-03-10 to the last, undated quotes too" in pages_html(app)
+    )
+
+
 @pytest.mark.usefixtures("filled")
 def test_the_quotes_are_paged_by_fifty(run_page: RunPage) -> None:
     app = run_page("quotes")

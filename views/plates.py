@@ -1,0 +1,141 @@
+"""Charts as every page shows them: title, what has to be known, the marks, a table with its CSV, a picture to save.
+
+A click on a mark gives its cell back; `draw_behind` lists the quotes behind it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics import charts, contrasts, pictures
+from analytics.store import QuoteFilter
+from views import described, elements, state
+
+MOST_QUOTES = 20
+"""So many quotes are listed behind a mark; the Quotes page has them all."""
+
+MOST_MARKS = 3
+"""Behind so many clicked marks quotes are listed."""
+
+FORMATS = {"png": "PNG, for documents", "svg": "SVG, to edit or scale"}
+
+_ON_PAGE = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}  # the page scrolls, not the chart
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A chart with all that a reader needs to judge it; ``title``, ``meaning`` and ``alt`` are our own words.
+
+    ``name`` stands in the file names of table and picture. ``meaning`` says how to read it, ``hint`` what can be done
+    with it on the page. ``about`` names whom it is about, in an article's words, which never become Markdown.
+    ``figure`` draws it in the colours of a theme, ``printed`` the picture to save where that is another drawing. ``n``
+    counts its quotes, all or, as ``unit`` says, some. ``key`` is the chart's own on its page, ``name`` unless it says
+    otherwise.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    figure: Callable[[charts.Palette], go.Figure]
+    n: int
+    alt: str
+    unit: str = "quotes"
+    hint: str = "Click a mark for its quotes."
+    about: str = ""
+    key: str = ""
+    printed: Callable[[], go.Figure] | None = None
+
+
+def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
+    """Draw a chart with its title, caption, table and picture; give what the clicked marks carry."""
+    draw_head(view, plate)
+    cells = draw_marks(plate)
+    draw_foot(view, plate, table, explained=explained)
+    return cells
+
+
+def draw_head(view: state.View, plate: Plate) -> None:
+    """Draw a chart's title and caption: how to read it, its n, and what the filters let through."""
+    st.subheader(plate.title)
+    if plate.about:
+        st.text(plate.about)
+    st.caption(f"{plate.meaning} {plate.hint}".strip())
+    st.html(f'<div class="pq pq-meta">{html.escape(described.basis_of(view, f"{plate.n:,} {plate.unit}"))}</div>')
+
+
+def draw_marks(plate: Plate) -> list[list[str]]:
+    """Draw the chart alone; give what its clicked marks carry."""
+    palette = state.palette()
+    figure = plate.figure(palette)
+    words = {"color": palette.words}  # Streamlit's own grey of labels has a contrast of 3.7 on white
+    figure.update_layout(font=words, legend_font=words)
+    figure.update_xaxes(tickfont=words)
+    figure.update_yaxes(tickfont=words)
+    event: Any = st.plotly_chart(
+        figure, config=_ON_PAGE, key=plate.key or plate.name, on_select="rerun",
+        selection_mode="points", alt=f"{plate.title}. {plate.alt}",
+    )  # fmt: skip
+    return [cell for point in event["selection"]["points"][:MOST_MARKS] if (cell := contrasts.cell_of(point))]
+
+
+def draw_foot(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> None:
+    """Offer the chart as a picture that says on itself what it shows, and the numbers behind it."""
+    with st.container(gap="xxsmall"):
+        key = f"picture-{plate.key or plate.name}"
+        pressed = st.button("Picture (PNG, SVG)", key=key, type="tertiary", icon=":material/image:")
+        elements.draw_table(table, plate.name, explained=explained)
+    if pressed:
+        _draw_picture(view, plate)
+
+
+@st.dialog("Picture", width="large")
+def _draw_picture(view: state.View, plate: Plate) -> None:
+    """Show the picture, in one of two formats, with the button that saves it."""
+    kind = st.segmented_control(
+        "Format", list(FORMATS), default="png", required=True, format_func=FORMATS.__getitem__, key="picture-format"
+    )
+    st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
+    title = f"{plate.title}: {plate.about}" if plate.about else plate.title
+    notes = [note for note in (plate.meaning, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note]
+    drawn = plate.printed() if plate.printed else plate.figure(charts.LIGHT)
+    figure = pictures.as_picture(drawn, title, notes)
+    saved = {
+        "format": kind, "filename": file_name(plate.name, view.filters.collection), "width": pictures.WIDTH,
+        "height": figure.layout.height, "scale": pictures.SCALE if kind == "png" else 1,
+    }  # fmt: skip
+    bar = {"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": saved}
+    with st.container(key="picture"):  # as wide as it is saved: a narrow screen scrolls it
+        st.plotly_chart(
+            figure, config=_ON_PAGE | bar, key=f"picture-{kind}", theme=None, width=pictures.WIDTH,
+            alt=f"Picture: {plate.alt}",
+        )  # fmt: skip
+
+
+def file_name(chart: str, collection: str) -> str:
+    """Name a file after its chart and collection, without what a file system or a shell would read as its own.
+
+    Example:
+        >>> file_name("stance-against-tone", "Sample (fictional)")
+        'parley-stance-against-tone-sample-fictional'
+    """
+    words = re.findall(r"\w+", f"{chart} {collection}".casefold())
+    return "-".join(["parley", *words])[:120]
+
+
+def draw_behind(filters: QuoteFilter, title: str) -> None:
+    """List the quotes behind a clicked mark; ``title`` may hold an article's words."""
+    total = state.count(filters)
+    with st.container(border=True):
+        st.markdown(f"**{state.found_words(filters)} behind the point**")
+        st.text(title)
+        elements.draw_quotes(state.quotes(filters, "hawkish", MOST_QUOTES), title)
+        if total > MOST_QUOTES:
+            st.caption(f"{total - MOST_QUOTES:,} more are on the Quotes page.")
