@@ -3,8 +3,8 @@
 A paragraph is the largest unit: a mark left open ends with its paragraph, so one stray mark never costs more than
 that. The scanner looks at each mark once; its cost is linear, also on texts made of marks alone.
 
-Single marks (‘…’, '…') are read only in an article that has no double ones and sets speech in them, as British papers
-do: an apostrophe must stay an apostrophe everywhere else.
+Single marks (‘…’, '…') are read only in an article that sets speech in them, as British papers do, with double ones
+for what is quoted inside: an apostrophe must stay an apostrophe everywhere else.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ _SINGLE = re.compile(
     r"|(?<=\S)(?P<close>['’])(?!\w)",
     re.IGNORECASE,
 )
+_SAID_IN_SINGLES = re.compile(r"(?<!\w)['‘](?=\w)(?:[^'‘’\n\"“”]|(?<=\w)['’](?=\w)){12,600}[,.?!]['’](?= \w)")
+"""Several words between single marks, with their stop before the closing one. It is tried at each single mark and reads
+at most 600 characters from there."""
+
 _SAID_INSIDE = re.compile(r"[,?!] (?:said|says) (?=[A-Z]|the )")
 """A mark that was never closed ends here: "'We will not yield, said General Tern. The troops cheered."."""
 
@@ -85,9 +89,26 @@ def find_marked(text: str, paragraph: Span) -> list[Marked]:
         return []
     found = style.known.get(paragraph)
     if found is None:
-        find = _find_single if style.single else _find_double
-        found = style.known[paragraph] = find(text, paragraph, style.end)
+        found = _find_single(text, paragraph, style.end) if style.single else []
+        if style.starts:
+            found = _outermost(_find_double(text, paragraph, style.end), found)
+        style.known[paragraph] = found
     return list(found)
+
+
+def _outermost(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
+    """Give the outer ones of stretches in two styles, in order; where two cross, the one in double marks."""
+    if not singles:
+        return doubles
+    kept: list[Marked] = []
+    for stretch in sorted([*doubles, *singles], key=lambda one: (one.outer.start, -one.outer.end)):
+        if not kept or stretch.outer.start >= kept[-1].outer.end:
+            kept.append(stretch)
+        elif stretch.outer.end <= kept[-1].outer.end:
+            kept[-1] = kept[-1]._replace(inner=kept[-1].inner + 1)
+        elif stretch in doubles:
+            kept[-1] = stretch
+    return kept
 
 
 def _holds_mark(starts: list[int], paragraph: Span) -> bool:
@@ -127,8 +148,8 @@ def find_unread(text: str) -> Span | None:
 def _read_style(text: str) -> _Style:
     """Tell which marks an article uses and where their reading stops; a text is asked for once a paragraph."""
     starts = _mark_starts(_MARK, text)
-    single = not starts and _says_in_singles(text)
-    read = _mark_starts(_SINGLE, text) if single else starts
+    single = _says_beside_doubles(text, starts) if starts else _says_in_singles(text)
+    read = sorted([*_mark_starts(_SINGLE, text), *starts]) if single else starts
     end = read[MOST_MARKS] if len(read) > MOST_MARKS else len(text)
     return _Style(single, starts, end, {})
 
@@ -227,6 +248,30 @@ def _says_in_singles(text: str) -> bool:
         if any(word.lower() in strong for word in near):
             return True
     return False
+
+
+def _says_beside_doubles(text: str, doubles: list[int]) -> bool:
+    """Tell whether an article with double marks sets speech in single ones too ("‘We will go there,’ she said").
+
+    The words have to be several, end with their stop inside the marks, and have a verb of saying right behind; and an
+    opening double mark must not stand nearer before them than a closing one, for what is quoted inside proves nothing.
+    """
+    strong = word_set("cues", "forms", strength="strong")
+    for found in _SAID_IN_SINGLES.finditer(text):
+        at = bisect_left(doubles, found.start())
+        if at and _may_open(text, doubles[at - 1]) and "\n" not in text[doubles[at - 1] : found.start()]:
+            continue
+        near = _LETTERS.findall(text[found.end() : found.end() + 50])[:4]
+        if any(word.lower() in strong for word in near):
+            return True
+    return False
+
+
+def _may_open(text: str, start: int) -> bool:
+    """Tell whether a double mark may open a stretch: it does not stand right behind words."""
+    return text[start] not in _CLOSING and (
+        not start or text[start - 1] in _BEFORE_OPENING or text[start - 1].isspace()
+    )
 
 
 def _find_single(text: str, paragraph: Span, limit: int) -> list[Marked]:

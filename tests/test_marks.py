@@ -52,6 +52,21 @@ def test_marked_words_are_found(text: str, expected: list[str]) -> None:
         pytest.param("‘Go,’ he said. Get ‘em in the ’90s.", ["Go,"], id="elisions outside"),
         pytest.param("She wore a 'mask' to the officials' ball.", [], id="no verb of saying beside a mark"),
         pytest.param("“Go,” he said. ‘Stay,’ he said.", ["Go,"], id="an article with double marks"),
+        pytest.param(
+            "‘We will not go there,’ said Mr. Vale. ‘He told us: “Stay.” So we did.’",
+            ["We will not go there,", "He told us: “Stay.” So we did."],
+            id="double marks inside single ones",
+        ),
+        pytest.param(
+            "The “plan” failed. ‘We will not go there,’ said Mr. Vale, whose ‘plan’ it was.",
+            ["plan", "We will not go there,", "plan"],
+            id="double marks beside single ones",
+        ),
+        pytest.param(
+            "“He shouted, ‘we will not go there,’ said so again and left,” Vale said of the boys’ day.",
+            ["He shouted, ‘we will not go there,’ said so again and left,"],
+            id="single marks inside double ones",
+        ),
     ],
 )
 def test_single_marks_are_read_where_an_article_sets_speech_in_them(text: str, expected: list[str]) -> None:
@@ -65,8 +80,9 @@ def test_the_marks_of_a_text_with_too_many_are_read_up_to_a_bound() -> None:
     assert rest == Span(MOST_MARKS // 2 * 4, len(text))
 
 
-@given(st.text(alphabet=st.sampled_from(list("ab ,.“”\"'«»\n")), max_size=120))
-def test_marked_stretches_lie_in_order_inside_the_paragraph(text: str) -> None:
+@given(st.text(alphabet=st.sampled_from(list("ab ,.“”\"'«»‘’\n")), max_size=120), st.booleans())
+def test_marked_stretches_lie_in_order_inside_the_paragraph(text: str, singles: bool) -> None:
+    text = f"{text} ‘We will not go there,’ he said." if singles else text
     found = find_marked(text, Span(0, len(text)))
     assert all(0 <= m.outer.start <= m.content.start < m.content.end <= m.outer.end <= len(text) for m in found)
     assert all(one.outer.end <= two.outer.start for one, two in pairwise(found))
@@ -82,7 +98,9 @@ def test_single_marks_lie_in_order_and_leave_apostrophes_between_letters_alone(t
         assert not text[mark.outer.end : mark.outer.end + 1].isalpha()
 
 
-@pytest.mark.parametrize("unit", ["“", "”", '"', "“a ", '“x" ', "“x” ", "''"])
+@pytest.mark.parametrize(
+    "unit", ["“", "”", '"', "“a ", '“x" ', "“x” ", "''", "“'", "'a ", "'a b c d e f,' ", "“'ab,' "]
+)
 def test_a_text_of_marks_alone_costs_little(unit: str) -> None:
     from time import process_time
 
