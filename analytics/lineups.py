@@ -58,8 +58,11 @@ class Lineup:
 
     def was_told(self, number: int) -> bool:
         """Tell whether a mention is the subject of a passive verb of telling: "the envoy was told that"."""
-        link = self.scene.links[number]
-        return link is not None and not link.inverted and link.cue.tells and self._voice(link.cue) == 2
+        link, end = self.scene.links[number], self.scene.mentions[number].span.end
+        if link is None or link.inverted or not link.cue.tells or self._voice(link.cue) != 2:
+            return False
+        low, high = bisect_left(self.relatives, end), bisect_left(self.relatives, link.cue.span.start)
+        return low == high  # "a diplomat who was told of it said": the diplomat may speak
 
     def _preposition(self, span: Span) -> str:
         """Give the preposition right before a mention, or ""."""

@@ -226,7 +226,7 @@ class NounPhrases:
         while first and number - first < 7 and self.touches(first):
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
-                return first - 1
+                return first if self._is_relative(first - 1, number) else first - 1
             known = before.modifies or before.bare in self.places.codes
             person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
             capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
@@ -256,8 +256,14 @@ class NounPhrases:
     def left_bound(self, start: int) -> int:
         """Give the offset of a determiner right before the word, else the word's own."""
         if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
-            return self.starts[start - 1]
+            return self.starts[start if self._is_relative(start - 1, start) else start - 1]
         return self.starts[start]
+
+    def _is_relative(self, number: int, head: int) -> bool:
+        """Tell whether a "that" opens a clause: "a plan that critics call", "a step that Russia called"."""
+        form = self.forms[head]
+        plural = form.lower.endswith("s") and not form.lower.endswith("ss")
+        return self.forms[number].lower == "that" and (plural or form.capital)
 
     def end_without_possessive(self, first: int, last: int) -> int:
         """Give the end of a stretch without a possessive 's."""

@@ -41,6 +41,33 @@ def attributions_of(text: str) -> list[Attribution]:
             "said",
             id="appositive with a name",
         ),
+        pytest.param(
+            "Arden sent troops into Veldt, a step that Orrin called “open aggression”.",
+            "Orrin",
+            "called",
+            id="relative",
+        ),
+        pytest.param(
+            "Anna Vale backed a plan that critics call “appeasement”.", "critics", "call", id="relative, plural subject"
+        ),
+        pytest.param(
+            "Anna Vale told the forum that a deal was close, even as the Orrin Council demanded “new terms”.",
+            "the Orrin Council",
+            "demanded",
+            id="side clause",
+        ),
+        pytest.param(
+            "Anna Vale said her army will respond to the attack, as other leaders pleaded with Brann to “stop it”.",
+            "other leaders",
+            "pleaded",
+            id="side clause that asks somebody",
+        ),
+        pytest.param(
+            "“We agree on this,” a diplomat who was briefed on the talks told the Tribune.",
+            "a diplomat",
+            "briefed",
+            id="who was told before",
+        ),
         pytest.param("“We agree,” a senior official said.", "a senior official", "said", id="nominal"),
         pytest.param("“We agree,” the foreign ministry said.", "the foreign ministry", "said", id="body"),
     ],
