@@ -109,7 +109,7 @@ def find_day(article: Article, attribution: Attribution) -> tuple[str, Span | No
         return "", None
     start, end = _bounds(article.text, attribution, cue)
     before = article.text[start : cue.start].split()
-    if before and before[-1].lower() in _NOT_YET:  # "is expected to say on Monday"
+    if before and before[-1] in _NOT_YET:  # "is expected to say on Monday"; "Anna May" is a name
         return "", None
     found = list(_saying(article.text, attribution, Span(start, end)))
     named = {_read(words, published) for words in found}

@@ -24,7 +24,7 @@ from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
-from analytics.words import AUXILIARIES
+from analytics.words import AUXILIARIES, CONJUNCTIONS
 
 CONFIDENCE = 0.95
 """Probability that the speaker is right where one mention stands before the cue: a little below the share (.97) in the
@@ -57,6 +57,11 @@ _TAKES_PREPOSITION = frozenset(
 _WANTS_CLAUSE = frozenset("find note show state write pledge respond add tweet declare claim predict see".split())
 """Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
 
+_OPENS_NO_CLAUSE = (
+    _PREPOSITIONS
+    | CONJUNCTIONS
+    | frozenset("despite amid without against among between within since once even so then but and".split())
+)
 _LONGEST_LEAD = 8
 """Words of a phrase of time or place that opens a sentence before ", according to X,"."""
 
@@ -431,6 +436,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
             or (_TAIL.match(behind) and len(behind.split()) <= 8)
+            or (cue.lemma == "tell" and mention.head != "who" and _is_clause(scene, sentence.start, start))
         )
         if cue.lemma == "according to" or inverted or closing:
             return [before]
@@ -449,6 +455,16 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _is_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a stretch before ", X told Y ..." is a main clause, which X then said: it opens with its subject."""
+    words = scene.outer
+    first, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    lower = words.forms[first].lower if first < stop else ""
+    if not lower or lower in _OPENS_NO_CLAUSE or lower.endswith(("ing", "ed", "ly")):
+        return False
+    return any(form.lower in AUXILIARIES for form in words.forms[first:stop])
 
 
 def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:

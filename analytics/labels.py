@@ -22,6 +22,7 @@ _CONFIDENCE = 0.98
 _LABEL = re.compile(
     r"[“\"„«]?(?P<label>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,5})(?: \([^()\n]{1,40}\))?:[ \u00a0]"
 )
+_LETTER = re.compile(r"(Q|A|Question|Answer)\.[ \u00a0]")
 _LONGEST_LABEL = 45
 _QUESTION = frozenset("q a question answer moderator reporter journalist correspondent interviewer".split())
 _PARTICLES = word_set("name_words", "word", kind="particle")
@@ -67,6 +68,12 @@ def find_label(text: str, paragraph: Span) -> Label | None:
     return Label(span, found.end(), words[0].rstrip(".") not in _QUESTION, capital)
 
 
+def _find_letter(text: str, paragraph: Span) -> Label | None:
+    """Give "Question.", "Answer.", "Q." or "A." at the head of a paragraph; in a text of turns it is a label."""
+    found = _LETTER.match(text, paragraph.start, paragraph.end)
+    return Label(Span(*found.span(1)), found.end(), named=False, capital=False) if found else None
+
+
 def _is_in_capitals(label: str) -> bool:
     """Tell a label in capitals, "MR. McCARTHY" among them; "Q" and "A" count."""
     letters = [letter for letter in label if letter.isalpha()]
@@ -92,7 +99,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
     """
     turns = []
     for paragraph in paragraphs:
-        label = find_label(text, paragraph)
+        label = find_label(text, paragraph) or _find_letter(text, paragraph)
         if label and text[paragraph.start] not in '“"' and _WORDS.search(text, label.start, paragraph.end):
             turns.append((label, Span(label.start, paragraph.end)))
     names = Counter(label.span.of(text) for label, _ in turns)

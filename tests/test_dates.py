@@ -78,6 +78,7 @@ def said_on(text: str, published: str) -> str:
         pytest.param("“We agree,” Anna Vale said between Monday and Wednesday.", "", id="between two days"),
         pytest.param("“We agree,” Anna Vale said no later than Tuesday.", "", id="no later than"),
         pytest.param("“We agree,” Anna Vale will say on Friday.", "", id="to be said"),
+        pytest.param("“We agree,” Anna May told envoys on Tuesday.", "2022-01-18", id="a surname that is a verb"),
         pytest.param("“We agree,” Anna Vale said of the strike on Tuesday.", "", id="said of an event"),
         pytest.param("“We agree,” Anna Vale said after the strike on Tuesday.", "", id="after an event"),
         pytest.param("After the strike on Tuesday, Anna Vale said: “We agree.”", "", id="after an event, ahead"),

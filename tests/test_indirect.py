@@ -93,6 +93,12 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             "Anna Vale said Tuesday night's vote was void.", "Anna Vale", "Tuesday night's vote was void", id="a day's"
         ),
         pytest.param(
+            "Orrin has never refused to talk, Anna Vale told the wire on Monday, commenting on reports from Arden.",
+            "Anna Vale",
+            "Orrin has never refused to talk",
+            id="a clause before who was told",
+        ),
+        pytest.param(
             "The contrast with Rivo, said Anna Vale, would be clear.",
             "Anna Vale",
             f"The contrast with Rivo{PART_GLUE}would be clear",

@@ -62,6 +62,17 @@ def test_the_label_of_questions_names_nobody() -> None:
     assert "names nobody" in found[0].attribution.rule
 
 
+def test_questions_and_answers_with_a_full_stop_are_turns_too() -> None:
+    text = "\n\n".join(("Question. Will you go?", "Answer. We will not go.", "Q. And they?", "A. They stay at home."))
+    found = [scored.quote.text for scored in analyze_article(Article(f"The envoy met us on Monday.\n\n{text}"))]
+    assert found == ["Will you go?", "We will not go.", "And they?", "They stay at home."]
+
+
+def test_initials_that_open_paragraphs_are_no_answers() -> None:
+    text = "\n\n".join(f"A. {letter}. Vale left the hall on Monday." for letter in "BCD")
+    assert find_turns(text, paragraphs(text)) == []
+
+
 def test_two_headings_with_a_colon_make_no_transcript() -> None:
     text = "Vale: a profile of the minister.\n\nKeel: a profile of the envoy.\n\nThe minister left."
     assert find_turns(text, list(paragraphs(text))) == []
