@@ -102,7 +102,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
         label = find_label(text, paragraph) or _find_letter(text, paragraph)
         if label and text[paragraph.start] not in '“"' and _WORDS.search(text, label.start, paragraph.end):
             turns.append((label, Span(label.start, paragraph.end)))
-    names = Counter(label.span.of(text) for label, _ in turns)
+    names = Counter(label.span.of(text) if label.named else text[label.span.start] for label, _ in turns)
     if len(turns) < FEWEST_TURNS or len(names) < 2 or max(names.values()) < 2:
         return []
     return turns
