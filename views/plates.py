@@ -38,7 +38,7 @@ class Plate:
     with it on the page. ``about`` names whom it is about, in an article's words, which never become Markdown.
     ``figure`` draws it in the colours of a theme, ``printed`` the picture to save where that is another drawing. ``n``
     counts its quotes, all or, as ``unit`` says, some. ``key`` is the chart's own on its page, ``name`` unless it says
-    otherwise.
+    otherwise. ``footnote`` tells in the picture what the page says by pointing at a mark; it may hold foreign words.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Plate:
     about: str = ""
     key: str = ""
     printed: Callable[[], go.Figure] | None = None
+    footnote: str = ""
 
 
 def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
@@ -104,7 +105,9 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
     )
     st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
     title = f"{plate.title}: {plate.about}" if plate.about else plate.title
-    notes = [note for note in (plate.meaning, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note]
+    notes = [
+        note for note in (plate.meaning, plate.footnote, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note
+    ]
     drawn = plate.printed() if plate.printed else plate.figure(charts.LIGHT)
     figure = pictures.as_picture(drawn, title, notes)
     saved = {
