@@ -147,7 +147,7 @@ def _joined(
 ) -> go.Figure:
     """Draw all panels in one figure, as they are saved."""
     panels = [(name, _panel(lines[lines["actor"] == name], styles, course)(charts.LIGHT)) for name in shown]
-    return pictures.join_panels(panels)
+    return pictures.join_panels(panels, across=2)
 
 
 if __name__ == "__main__":
