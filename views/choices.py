@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from views import contrasts, listing, over_time, sidebar, state, timelines, what_changed
+from views import contrasts, listing, over_time, plates, sidebar, state, timelines, what_changed
 
 PAGES = {
     "": "Overview", "actors": "Actors", "over_time": "Over time", "what_changed": "What changed",
@@ -47,6 +47,7 @@ def note_page(name: str) -> None:
     """Remember which of `PAGES` the reader looked at last."""
     if name in PAGES:
         st.session_state[_LAST] = name
+        plates.forget_drawn()
 
 
 def last_page() -> str:

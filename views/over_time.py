@@ -82,7 +82,7 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
         hint=HINT,
         figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
         n=course.n_of(table), unit=course.unit,
-        alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody",
+        alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody", footnote=course.events_told,
     )  # fmt: skip
     return plates.draw(view, plate, table)
 
@@ -98,15 +98,21 @@ def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course
     lines = table[table["actor"].isin(shown)]
     more = f" The most quoted of {len(totals)}." if len(totals) > len(shown) else ""
     together = layout == "together"
-    joined = "A line for each actor; bands and numbers stand in the table." if together else ""
+    meaning = course.meaning(view.min_n)
+    if together:
+        meaning = (
+            "A line for each actor; intervals and numbers stand in the table. Hollow grey points rest on fewer than "
+            f"{view.min_n} quotes and are not joined."
+        )
     whole = plates.Plate(
         name=f"actors-by-{course.step}",
         title=f"{timelines.MEASURES[course.measure]} of {counted(len(shown), 'actor')}, by {course.step}",
-        meaning=f"{joined or course.meaning(view.min_n)}{more}",
+        meaning=f"{meaning}{more}",
         hint=f"{HINT} Choose others with the filter Actors." if more else HINT,
         figure=lambda _: course.figure(lines, styles) if together else _joined(lines, shown, styles, course),
         n=course.n_of(lines), unit=course.unit,
         alt=course.words_of(lines), key=f"{course.measure}-{course.step}-together",
+        footnote=course.events_told if together else "",
     )  # fmt: skip
     if together:
         return plates.draw(view, whole, lines)
@@ -141,7 +147,7 @@ def _joined(
 ) -> go.Figure:
     """Draw all panels in one figure, as they are saved."""
     panels = [(name, _panel(lines[lines["actor"] == name], styles, course)(charts.LIGHT)) for name in shown]
-    return pictures.join_panels(panels)
+    return pictures.join_panels(panels, across=2)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ MOST_MARKS = 3
 
 FORMATS = {"png": "PNG, for documents", "svg": "SVG, to edit or scale"}
 
+_DRAWN = "drawn-charts"
 _ON_PAGE = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}  # the page scrolls, not the chart
 
 
@@ -38,7 +39,7 @@ class Plate:
     with it on the page. ``about`` names whom it is about, in an article's words, which never become Markdown.
     ``figure`` draws it in the colours of a theme, ``printed`` the picture to save where that is another drawing. ``n``
     counts its quotes, all or, as ``unit`` says, some. ``key`` is the chart's own on its page, ``name`` unless it says
-    otherwise.
+    otherwise. ``footnote`` tells in the picture what the page says by pointing at a mark; it may hold foreign words.
     """
 
     name: str
@@ -52,6 +53,28 @@ class Plate:
     about: str = ""
     key: str = ""
     printed: Callable[[], go.Figure] | None = None
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as it was drawn on a page: its table, the view of it, and what the sidebar said then."""
+
+    plate: Plate
+    table: pd.DataFrame
+    view: state.View
+    sidebar: state.View
+
+
+def forget_drawn() -> None:
+    """Begin the list of the charts that a page draws."""
+    st.session_state[_DRAWN] = []
+
+
+def drawn_for(view: state.View) -> list[Drawn]:
+    """Give the charts of the page that was looked at last; none when the sidebar says something else by now."""
+    drawn: list[Drawn] = st.session_state.get(_DRAWN, [])
+    return [chart for chart in drawn if chart.sidebar == view]
 
 
 def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
@@ -92,6 +115,7 @@ def draw_foot(view: state.View, plate: Plate, table: pd.DataFrame, *, explained:
         key = f"picture-{plate.key or plate.name}"
         pressed = st.button("Picture (PNG, SVG)", key=key, type="tertiary", icon=":material/image:")
         elements.draw_table(table, plate.name, explained=explained)
+    st.session_state.setdefault(_DRAWN, []).append(Drawn(plate, table, view, state.current_view()))
     if pressed:
         _draw_picture(view, plate)
 
@@ -103,10 +127,10 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
         "Format", list(FORMATS), default="png", required=True, format_func=FORMATS.__getitem__, key="picture-format"
     )
     st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
-    title = f"{plate.title}: {plate.about}" if plate.about else plate.title
-    notes = [note for note in (plate.meaning, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note]
-    drawn = plate.printed() if plate.printed else plate.figure(charts.LIGHT)
-    figure = pictures.as_picture(drawn, title, notes)
+    notes = [
+        note for note in (plate.meaning, plate.footnote, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note
+    ]
+    figure = pictures.as_picture(on_paper(plate), full_title(plate), notes)
     saved = {
         "format": kind, "filename": file_name(plate.name, view.filters.collection), "width": pictures.WIDTH,
         "height": figure.layout.height, "scale": pictures.SCALE if kind == "png" else 1,
@@ -117,6 +141,16 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
             figure, config=_ON_PAGE | bar, key=f"picture-{kind}", theme=None, width=pictures.WIDTH,
             alt=f"Picture: {plate.alt}",
         )  # fmt: skip
+
+
+def full_title(plate: Plate) -> str:
+    """Give a chart's title with whom it is about, in an article's words."""
+    return f"{plate.title}: {plate.about}" if plate.about else plate.title
+
+
+def on_paper(plate: Plate) -> go.Figure:
+    """Draw a chart for a light page outside the dashboard."""
+    return plate.printed() if plate.printed else plate.figure(charts.LIGHT)
 
 
 def file_name(chart: str, collection: str) -> str:

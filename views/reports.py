@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
 from analytics.stance import default_model
-from views import described, state, timelines
+from views import described, plates, state, timelines
 
 MOST_ACTORS = 15
 MOST_QUOTES = 60
+MOST_COLUMNS = 10
+"""So many columns have room on a sheet; the CSV has them all."""
 
 _CAVEATS = (
     "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Tone is the mean tone of the words, and no stance: "
@@ -22,17 +27,43 @@ _CAVEATS = (
     "words before you print a number.",
 )
 
-
 _NUMBERS = ("n", "n_stance", "n_effective", "articles", "net", "low", "high", "mean_tone", "share_none")
 _NAMES = {
-    "actor": "Actor", "period": "From", "n": "Quotes", "n_stance": "With a stance", "n_effective": "Effective n",
-    "articles": "Articles", "net": "Net stance", "low": "Low", "high": "High", "tone_n": "With a tone",
-    "mean_tone": "Tone", "share_none": "Share without stance",
+    "actor": "Actor", "outlet": "Outlet", "target_country": "Target", "addressee": "Told to", "period": "From",
+    "speech_act": "Speech act", "label": "Stance", "share": "Share", "n_before": "Quotes before", "before": "Before",
+    "n_after": "Quotes after", "after": "After", "difference": "Difference", "q": "q", "n": "Quotes",
+    "n_stance": "With a stance", "n_effective": "Effective n", "articles": "Articles",
+    "net": "Net stance", "low": "Low", "high": "High", "tone_n": "With a tone", "mean_tone": "Tone",
+    "share_none": "Share without stance",
 }  # fmt: skip
+"""What a reader calls the columns of tables, in the order in which they are printed."""
 
 
-def make_report(view: state.View) -> str:
-    """Write the report of a view, see ``report.write_report``."""
+def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
+    """Write the report of a view, see ``report.write_report``.
+
+    Args:
+        view: What the sidebar says.
+        drawn: The charts of the page that was looked at; without them the report has charts of its own.
+    """
+    narrowed = {chart.view.filters for chart in drawn}
+    chosen = replace(view, filters=narrowed.pop()) if len(narrowed) == 1 else view  # one actor's page, for example
+    sections = [_section(chart) for chart in drawn] or _general(view)
+    rows = state.utterances(chosen.filters, "hawkish", MOST_QUOTES)
+    return write_report("Parley report", describe(chosen), sections, rows, (*_CAVEATS, _version()))
+
+
+def _section(chart: plates.Drawn) -> Section:
+    """Give a chart of a page as a section, with as many columns of its table as a sheet has room for."""
+    plate = chart.plate
+    basis = described.basis_of(chart.view, f"{plate.n:,} {plate.unit}")
+    columns = [name for name in _NAMES if name in chart.table.columns][:MOST_COLUMNS]
+    caption = " ".join(part for part in (plate.meaning, plate.footnote, f"{basis}.") if part)
+    return Section(plates.full_title(plate), caption, plates.on_paper(plate), _named(chart.table, *columns))
+
+
+def _general(view: state.View) -> list[Section]:
+    """Give the charts of a report that no page was looked at for: actors, time, stance against tone."""
     actors = state.by_actor(view)
     shown = actors[actors["n_stance"] > 0].head(MOST_ACTORS)
     step = timelines.suit_period(view, "stance", 1)
@@ -40,7 +71,7 @@ def make_report(view: state.View) -> str:
     styles = {frames.EVERYBODY: (charts.LIGHT.even, "circle")}
     thin = f"Hollow grey: fewer than {view.min_n} quotes."
     stanced, dated = int(shown["n_stance"].sum()), int(time["n_stance"].sum())
-    sections = [
+    return [
         Section(f"Net stance of {counted(len(shown), 'actor')}",
                 f"Net stance with 95 % intervals by article. {thin} {_basis(view, stanced)}",
                 charts.actor_chart(shown) if len(shown) else None, _named(actors, "actor", *_NUMBERS)),
@@ -53,8 +84,6 @@ def make_report(view: state.View) -> str:
                 contrasts.stance_tone_map(shown) if len(shown) else None,
                 _named(shown, "actor", "n_stance", "net", "tone_n", "mean_tone")),
     ]  # fmt: skip
-    rows = state.utterances(view.filters, "hawkish", MOST_QUOTES)
-    return write_report("Parley report", describe(view), sections, rows, (*_CAVEATS, _version()))
 
 
 def _basis(view: state.View, n: int) -> str:

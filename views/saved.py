@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.messages import counted
 from analytics.saved_views import LONGEST_NAME, SavedView, delete_view, list_views, save_view
 from analytics.store import StoreError
-from views import choices, elements, reports, state
+from views import choices, elements, plates, reports, state
 
 
 def draw() -> None:
@@ -18,12 +18,14 @@ def draw() -> None:
     if view is None:
         return
     st.subheader("Report")
+    drawn = plates.drawn_for(view)
+    what = f"the charts of {choices.PAGES[choices.last_page()]} as you saw them" if drawn else "charts"
     st.caption(
-        f"One HTML page of {state.found_words(view.filters)}: charts, numbers, the first quotes with links to their "
+        f"One HTML page of {state.found_words(view.filters)}: {what}, numbers, the first quotes with links to their "
         "sources, method and caveats. It needs no network and prints well."
     )
     st.download_button(
-        "Download the report", lambda: reports.make_report(view).encode(), "parley-report.html", "text/html",
+        "Download the report", lambda: reports.make_report(view, drawn).encode(), "parley-report.html", "text/html",
         key="download-report", on_click="ignore", icon=":material/print:",
     )  # fmt: skip
     _draw_view()

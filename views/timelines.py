@@ -70,9 +70,21 @@ class Course:
 
     def figure(self, table: pd.DataFrame, styles: Mapping[str, tuple[str, str]]) -> go.Figure:
         """Draw a table of points in time, see ``charts.timeline_chart``."""
+        return charts.timeline_chart(
+            table, styles, measure=self.measure, step=self.step, days=self.days, events=self.marked
+        )
+
+    @property
+    def marked(self) -> list[Event]:
+        """Give the events that fall among the periods."""
         last = self.days[1][:8] + "31"
-        events = [event for event in self.events if self.days[0] <= event.day <= last]
-        return charts.timeline_chart(table, styles, measure=self.measure, step=self.step, days=self.days, events=events)
+        return [event for event in self.events if self.days[0] <= event.day <= last]
+
+    @property
+    def events_told(self) -> str:
+        """Name the marked events with their days, for whoever sees the picture alone."""
+        told = "; ".join(f"{charts.name_period(event.day, 'day')}: {event.label}" for event in self.marked)
+        return f"Dotted lines: {told}." if told else ""
 
     def n_of(self, table: pd.DataFrame) -> int:
         """Count the quotes behind the points."""

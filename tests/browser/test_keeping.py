@@ -60,7 +60,9 @@ def test_a_chart_is_saved_as_png_and_as_svg_with_its_title_n_and_caveat(
     assert visit.strangers == []
 
 
-def test_a_saved_view_keeps_what_its_page_has_chosen_also_in_another_tab(visit: Visit, dashboard: Dashboard) -> None:
+def test_a_saved_view_keeps_what_its_page_has_chosen_also_in_another_tab(
+    visit: Visit, dashboard: Dashboard, tmp_path: Path
+) -> None:
     with open_store(dashboard.database) as store:
         fill_turn(store)
     page = visit.page
@@ -69,11 +71,19 @@ def test_a_saved_view_keeps_what_its_page_has_chosen_also_in_another_tab(visit: 
     speaker = page.get_by_role("combobox", name="Speaker")
     speaker.fill(STEADY)
     speaker.press("Enter")
-    expect(page.get_by_text("One speaker in 3 outlets")).to_be_visible()
+    expect(page.get_by_text(f"Actors: {STEADY}")).to_be_visible()  # the title is the same for the speaker before
+    expect(page.get_by_role("button", name="Picture (PNG, SVG)")).to_be_visible()
     visit.settle()
     links = page.get_by_test_id("stSidebarNavItems")
     links.get_by_role("link", name="Keep and share").click()
     expect(page.get_by_text(f"Speaker: {STEADY}")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the report").click()
+    download.value.save_as(tmp_path / "report.html")
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert re.findall(r"<h2>(.*?)</h2>", report) == [
+        f"One speaker in 3 outlets: {STEADY}", "Quotes", "Method and caveats",
+    ]  # fmt: skip
     page.get_by_role("textbox", name="Name").fill("Steady by outlet")
     page.get_by_role("button", name="Save").click()
     saved = page.get_by_role("link", name="Steady by outlet")

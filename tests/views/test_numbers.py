@@ -13,13 +13,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.additions import add_sample
+from analytics.events import Event
 from analytics.records import Article
 from analytics.saved_views import SavedView, list_views, save_view
 from analytics.store import Store, StoreError, open_store
 from tests.conftest import ROOT
 from tests.views.conftest import RunPage, made_row
 from tests.views.test_pages import HOSTILE, pages_html, words
-from views import choices, sidebar, state
+from views import choices, sidebar, state, timelines
 from views.saved import link_html
 
 CONTRASTS = ["map", "dyads", "divided", "outlets", "acts"]
@@ -180,6 +181,25 @@ def test_a_view_takes_along_what_its_page_has_chosen_even_where_it_is_the_beginn
     assert view.parameters == {
         "collection": ["Tests"], "compare": ["Two periods"], "measure": ["Net stance"], "turn": ["2025-03-12"],
     }  # fmt: skip
+
+
+def test_the_report_is_of_the_charts_that_were_looked_at_until_the_filters_say_otherwise(
+    run_page: RunPage, turned: str
+) -> None:
+    assert turned
+    app = run_page("over_time").switch_page("views/saved.py").run()
+    assert "the charts of Over time as you saw them" in words(app)
+    app.sidebar.multiselect(key="actor").set_value([STEADY]).run()
+    assert not app.exception
+    assert "as you saw them" not in words(app)
+
+
+def test_events_are_named_where_a_picture_shows_their_lines() -> None:
+    course = timelines.Course(
+        "stance", "week", ("2025-03-03", "2025-03-10"), (Event("2025-03-05", "Truce"), Event("2024-01-01", "Long ago"))
+    )
+    assert course.events_told == "Dotted lines: 5 Mar 2025: Truce."
+    assert timelines.Course("stance", "week", ("2025-03-03", "2025-03-10")).events_told == ""
 
 
 def test_every_choice_that_stands_in_an_address_is_kept_with_a_view() -> None:
