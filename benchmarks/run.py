@@ -1,6 +1,6 @@
 """Measures speed, as ratios within one run: a busy or a slow machine changes both sides alike.
 
-    python benchmarks/run.py [ARTICLES] [--seconds 60] [--only P1 P2] [--json FILE] [--strict]
+    python benchmarks/run.py [ARTICLES] [--seconds 60] [--only P1 P2] [--quotes N] [--json FILE] [--strict]
 
 ARTICLES is a folder of .txt files, the sample collection when left out. What is compared runs in turns (A B A B), each
 turn on texts that were not seen before; the figure is the median of the rounds. Times are those of the process on the
@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ from analytics.pipeline import analyze_article
 from analytics.records import Article
 from analytics.settings import VERSION
 from analytics.tone import score_vader
+from benchmarks import dashboard
 from benchmarks.inputs import HOSTILE, SAMPLE, Articles, sentences_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +50,7 @@ class Run:
     articles: Articles
     seconds: float
     quick: bool = False
+    quotes: int = 100_000
 
     def rounds(self, fewest: int = 3) -> Iterator[int]:
         """Give the numbers of rounds until the time is up, at least ``fewest``; one in a hurry."""
@@ -248,12 +251,50 @@ def cold_start(run: Run) -> Result:
     return Result("P10", "cold start of analyze, one article", value, "s", 0.5, detail=detail)
 
 
+LARGE = 500_000
+"""From so many quotes on the pages have the bar of a million."""
+
+
+@cache
+def _asked(quotes: int) -> dict[str, float]:
+    return dashboard.measure(quotes)[0]
+
+
+def pages(run: Run) -> Result:
+    """S1: the slowest page's data and figures after a change of filter, on a database that is made first."""
+    quotes = 5_000 if run.quick else run.quotes
+    times = {name: taken for name, taken in _asked(quotes).items() if not name.startswith(dashboard.SEARCH)}
+    made = {name: round(times.pop(name), 3) for name in list(times)[:2]}
+    detail = {"quotes": quotes, "seconds": {name: round(taken, 3) for name, taken in times.items()}, "once": made}
+    gate = 1.5 if quotes >= LARGE else 0.5
+    return Result("S1", "slowest page after a change of filter", max(times.values()), "s", gate, detail=detail)
+
+
+def search(run: Run) -> Result:
+    """S2: the count and the first page of what a search finds, on the same database."""
+    quotes = 5_000 if run.quick else run.quotes
+    times = {name: taken for name, taken in _asked(quotes).items() if name.startswith(dashboard.SEARCH)}
+    detail = {"quotes": quotes, "seconds": {name: round(taken, 3) for name, taken in times.items()}}
+    return Result("S2", "slowest search, count and first page", max(times.values()), "s", 0.1, detail=detail)
+
+
+def clusters(run: Run) -> Result:
+    """S3: the clusters of a store brought up to date with one more article, against all found anew."""
+    quotes = 1_000 if run.quick else min(run.quotes, 20_000)
+    whole, more = dashboard.measure_clusters(quotes)
+    detail = {"quotes": quotes, "seconds": {"all found anew": round(whole, 3), "one more article": round(more, 3)}}
+    return Result("S3", "clusters after one more article / all anew", 100 * more / whole, "%", 10.0, detail=detail)
+
+
 BENCHMARKS: dict[str, Callable[[Run], Result]] = {
     "P1": whole_pipeline,
     "P2": tone_path,
     "P6": growth,
     "P7": hostile,
     "P10": cold_start,
+    "S1": pages,
+    "S2": search,
+    "S3": clusters,
 }
 
 SHARES = {"P1": 0.25, "P2": 0.1, "P6": 0.15, "P10": 0.08}
@@ -381,6 +422,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("articles", nargs="?", type=Path, default=SAMPLE, metavar="ARTICLES")
     parser.add_argument("--seconds", type=float, default=60.0, help="about so long in all (default: 60)")
     parser.add_argument("--only", nargs="+", choices=list(BENCHMARKS), default=list(BENCHMARKS))
+    parser.add_argument("--quotes", type=int, default=100_000, help="in the database of S1 and S2 (default: 100,000)")
     parser.add_argument("--quick", action="store_true", help="one round of each")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--strict", action="store_true", help="exit status 1 when a gate is missed")
@@ -393,7 +435,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = []
     for name in options.only:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        run = Run(articles, options.seconds * SHARES.get(name, 0.0), options.quick)
+        run = Run(articles, options.seconds * SHARES.get(name, 0.0), options.quick, options.quotes)
         results.append(BENCHMARKS[name](run))
     print(table(results))
     if options.json:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.columns import QuoteColumns, read_columns
+from analytics.columns import ACTOR, QuoteColumns, read_columns
 from analytics.records import Article, short_hash
-from analytics.selections import Counting
+from analytics.selections import EVERY, Counting, derived
 from analytics.store import ORDERS, QuoteFilter, Store, open_store
 from tests.views.conftest import made_row
 
@@ -95,6 +95,35 @@ def test_sql_and_columns_fill_the_same_table_of_sums(
     assert rounded(table.to_dict("records")) == rounded(
         [{name: line[name] for name in table.columns} for line in store.sums(wanted, period, counting)]
     )
+
+
+@check
+@given(
+    filters, st.sampled_from(["", "week"]), st.lists(st.sampled_from(["outlet", "kind", "target_country"]), unique=True)
+)
+def test_sums_by_further_columns_are_those_of_the_plain_rows(
+    both: tuple[Store, QuoteColumns], wanted: QuoteFilter, period: str, further: list[str]
+) -> None:
+    store, columns = both
+    table = columns.sums(wanted, period, EVERY, (*ACTOR, *further))
+    plain: dict[tuple[str, ...], list[float]] = {}
+    for row in store.quotes(wanted):
+        when = derived(row)["week"] if period else ""
+        key = (*(row[name] for name in (*ACTOR, *further)), when, row["article_id"])
+        sums = plain.setdefault(key, [0, 0, 0, 0.0, 0.0])
+        own = row["holder"] != "ascribed"
+        label = row["stance_label"]
+        scored = own and label != "none"
+        added = (1, own and label == "hawkish", not own, row["stance"] if scored else 0.0, row["tone"])
+        plain[key] = [before + float(more) for before, more in zip(sums, added, strict=True)]
+    figures = ["n", "hawkish", "ascribed", "stance_sum", "tone_sum"]
+    found = {
+        tuple(line[name] for name in (*ACTOR, *further, "period", "article_id")): [line[name] for name in figures]
+        for line in table.to_dict("records")
+    }
+    assert found.keys() == plain.keys()
+    for key, sums in plain.items():
+        assert found[key] == pytest.approx(sums, abs=1e-9)
 
 
 @check

@@ -46,13 +46,14 @@ _STYLE = """<style>
 .pq-hawk-text {{ color: {hawk}; font-weight: 600; }}
 .pq-text {{ white-space: pre-wrap; }}
 .pq-text mark {{ background: none; color: inherit; padding: 0; }}
-.pq mark.pq-found {{ background: rgba(255,214,10,.5); color: inherit; padding: 0 .1em; border-radius: 2px; }}
 .pq-text mark.pq-other {{ border-bottom: 1px solid rgba(128,128,128,.55); }}
 .pq-text mark.pq-quote {{ background: rgba(214,170,40,.24); }}
 .pq-text mark.pq-mention {{ border-bottom: 3px double currentColor; font-weight: 600; }}
 .pq-text mark.pq-cue {{ border-bottom: 2px dotted currentColor; }}
 .pq-text mark.pq-hawk {{ border-bottom: 3px solid {hawk}; font-weight: 600; }}
 .pq-text mark.pq-dove {{ border-bottom: 3px solid {dove}; font-weight: 600; }}
+.pq mark.pq-found, .pq-text mark.pq-found {{ background: rgba(255,214,10,.5); color: inherit; padding: 0 .1em;
+  border-radius: 2px; }}
 .pq-label {{ font-size: .7rem; opacity: .85; margin: 0 .25em; white-space: nowrap; user-select: none; }}
 .pq table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
 .pq-wide {{ max-width: 60rem; overflow-x: auto; overflow-wrap: normal; }}
