@@ -166,7 +166,7 @@ def test_hostile_files_and_reports_stay_words(visit: Visit, quote: str, tmp_path
 
     visit.go("over_time?step=week")
     page.locator("summary", has_text="Dated events").dispatch_event("click")
-    chosen = page.get_by_test_id("stFileUploaderFile")
+    chosen = page.get_by_test_id("stFileChipName")
     upload(chosen, (f"{NAME}.csv", f'date,label,kind\n2025-03-10,"{SHORT}","{SHORT}"\n2025-03-17,"{NAME}",x\n'))
     look(visit, charts=3)
 
