@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator
 
 from analytics.corrections import Author, correct_quote
 from analytics.records import Article
 from analytics.registrations import register
 from analytics.saved_views import save_view
 from analytics.store import Store, open_store
-from tests.browser.conftest import Dashboard, Visit
+from tests.browser.conftest import PATIENCE, Dashboard, Visit
 from tests.views.conftest import made_row
 
 pytestmark = pytest.mark.browser
@@ -143,14 +144,16 @@ def test_hostile_words_stay_words_on_every_page(visit: Visit, quote: str) -> Non
 
 def test_hostile_files_and_reports_stay_words(visit: Visit, quote: str, tmp_path: Path) -> None:
     page = visit.page
+    page.set_default_timeout(2 * PATIENCE)
 
-    def upload(*files: tuple[str, str]) -> None:
+    def upload(sign: Locator, *files: tuple[str, str]) -> None:
         given = [{"name": name, "mimeType": "text/plain", "buffer": content.encode()} for name, content in files]
         page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(given)  # type: ignore[arg-type]
-        page.get_by_text("evil.test").first.wait_for()
+        sign.first.wait_for()
 
     visit.go("upload")
     upload(
+        page.get_by_role("heading", name="article read"),
         (
             f"{NAME}.txt",
             f"---\ntitle: {HOSTILE}\noutlet: {HOSTILE}\ndate: {SHORT}\n---\n“{HOSTILE},” {NAME} Quell said.",
@@ -159,17 +162,18 @@ def test_hostile_files_and_reports_stay_words(visit: Visit, quote: str, tmp_path
         (f"{NAME}.pdf", "%PDF-1.7 broken"),
         (f"{NAME}.exe", "x"),
     )
-    page.get_by_role("heading", name="article read").wait_for()
     look(visit)
 
     visit.go("over_time?step=week")
-    page.evaluate(_UNFOLD)
-    upload((f"{NAME}.csv", f'date,label,kind\n2025-03-10,"{SHORT}","{SHORT}"\n2025-03-17,"{NAME}",x\n'))
+    page.locator("summary", has_text="Dated events").dispatch_event("click")
+    chosen = page.get_by_test_id("stFileChipName")
+    upload(chosen, (f"{NAME}.csv", f'date,label,kind\n2025-03-10,"{SHORT}","{SHORT}"\n2025-03-17,"{NAME}",x\n'))
     look(visit, charts=3)
 
     visit.go("registry")
-    page.evaluate(_UNFOLD)
-    upload((f"{NAME}.csv", f'id,name,side,country,kind\nz,"{NAME}","{SHORT}",XAA,person\n'))
+    page.locator("summary", has_text="Import or export as CSV").dispatch_event("click")
+    preview = page.get_by_text("would read differently")
+    upload(preview, (f"{NAME}.csv", f'id,name,side,country,kind\nz,"{NAME}","{SHORT}",XAA,person\n'))
     look(visit)
 
     visit.go("saved")
