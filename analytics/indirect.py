@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
+from analytics.clauses import THAT_BEHIND_WORDS, can_be_said, read_clause
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
@@ -24,7 +25,7 @@ from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
-from analytics.words import AUXILIARIES, CONJUNCTIONS
+from analytics.words import AUXILIARIES
 
 CONFIDENCE = 0.95
 """Probability that the speaker is right where one mention stands before the cue: a little below the share (.97) in the
@@ -36,72 +37,21 @@ _NOUN_LIKE = frozenset(
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
-_AFTER_CUE = re.compile(
-    r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|"
-    r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
-    r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
-)
 _NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
-_NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
-_PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
-_TAKES_PREPOSITION = frozenset(
-    """call for|call on|accuse|criticize|criticise|urge|vow|pledge|promise|threaten|warn|caution|complain|demand|
-    claim|propose|insist|reject|deny""".replace("\n", "")
-    .replace(" ", "")
-    .replace("call", "call ")
-    .split("|")
-)
-"""Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
-
-_WANTS_CLAUSE = frozenset("find note show state write pledge respond add tweet declare claim predict see".split())
-"""Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
-
-_OPENS_NO_CLAUSE = (
-    _PREPOSITIONS
-    | CONJUNCTIONS
-    | frozenset("despite amid without against among between within since once even so then but and".split())
-)
-_LONGEST_LEAD = 8
-"""Words of a phrase of time or place that opens a sentence before ", according to X,"."""
-
-_OPENS_CLAUSE = frozenset("that to how what why whether if who when where".split())
-_VERB_WITHIN = 10
-"""Words from the beginning of a clause in which its verb is looked for."""
-
-_NEVER_BEHIND = frozenset(["urge", "call on", "call for", "accuse", "criticize", "praise", "reject"])
-"""Lemmas that do not close the sentence that they report."""
-
-_THAT_FURTHER_ON = re.compile(r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}? that ")
-_THAT_BEHIND_WORDS = re.compile(
-    r"(?:, (?:however|though|too|for example|for instance|meanwhile),| [a-z]+ly| audiences"
-    r"| supporters| voters| donors| crowds| viewers| listeners| lawmakers| aides| staff| diplomats| people){1,2} that "
-)
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
-_SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
-_PASSIVE = frozenset("is are was were be been being".split())
 _GOES_ON = frozenset("continued continues continue went goes go began begins".split())
-
-_TAIL = re.compile(
-    r"(?:(?:in|on|at|during|to|after|before|late|early|last|with|while|when|by|as|from|through|via|adding|citing|"
-    r"according|earlier|later|again|today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|,)"
-)
-"""What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
 
 _EPITHET = re.compile(r" [a-z][a-z-]+(?: [a-z][a-z-]+){0,2} ")
 _NO_EPITHET = frozenset(
     "that or to of in on at by for from with as after before during under over further having if when his her its"
     " their he she it they we you i is are was were has have had would will not".split()
 )
-_WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
-_CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
-_LEADS = re.compile(r"(?:and|but|yet|still|so|also|meanwhile|however|instead|now|then|moreover),? ", re.IGNORECASE)
 
 
 @cache
@@ -218,62 +168,13 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         subject = _subject(scene, near, cue, speaker)
         if subject is None:
             continue
-        parts = [_own_part(scene, part, cue) for part in _clause(scene, near, subject, cue) if part]
-        parts = _before_marks(scene, parts)
+        parts = read_clause(scene, near, subject, cue)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
-        if not _can_be_said(scene, cue, parts[0]):
+        if not can_be_said(scene, cue, parts[0]):
             continue
         yield cue, subject, parts
         done = parts[-1].end
-
-
-def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
-    """Cut from a clause what another says: behind a semicolon, or ", while" with a verb of saying behind."""
-    text, end = scene.text, part.end
-    if part.start < cue.span.start:
-        return part
-    stop = text.find(";", part.start, end)
-    end = stop if stop > part.start else end
-    for found in _SECOND.finditer(text, part.start, end):
-        if any(other.strong for other in scene.cues_between(found.end(), end)):
-            end = found.start()
-            break
-    if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
-        end = _main_verb(scene, part.start, end)
-    return Span(part.start, end)
-
-
-def _main_verb(scene: Scene, start: int, end: int) -> int:
-    """Give the first comma in a stretch with a verb right behind it, else the end: "X, who said Y left, replied"."""
-    words = scene.outer
-    for at in range(bisect_left(words.starts, start + 2), bisect_left(words.starts, end)):
-        comma = words.starts[at] - 2
-        if words.forms[at].verbal and scene.text[comma] == "," and not words.forms[at].lower.endswith("ing"):
-            return comma
-    return end
-
-
-def _can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
-    """Tell whether a stretch beside a cue is what it reports, and no object or place of the verb."""
-    if part.start < cue.span.start:
-        return cue.lemma not in _NEVER_BEHIND
-    first = scene.text[part.start : part.end].split(" ", 1)[0].lower().strip(",;.")
-    if cue.span.of(scene.text).lower() == "citing" or first == "according":
-        return False
-    if first in _PREPOSITIONS:
-        return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
-    if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
-        return True
-    at = bisect_left(scene.word_starts, part.start)
-    return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
-
-
-def _asks_to(scene: Scene, cue: Cue, first: str) -> bool:
-    """Tell an order or request ("asked the council to act", "told him to go") from "was asked to", "if asked about"."""
-    before = scene.outer.forms[cue.first - 1].lower if cue.first else ""
-    bent = before in _PASSIVE or before in AUXILIARIES - {"has", "have", "had", "will", "also"}
-    return first == "to" and not bent and before not in ("when", "if", "once", "not", "to")
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:
@@ -346,7 +247,7 @@ def _is_left(scene: Scene, sentence: Span, cue: Cue, nearest: Mention, *, lone: 
     No such comma stands in ", Vale said, ...", "say, however, that ...", and "As the paper noted, ...".
     """
     text = scene.text
-    if text[cue.span.end : cue.span.end + 1] != "," or _THAT_BEHIND_WORDS.match(text, cue.span.end):
+    if text[cue.span.end : cue.span.end + 1] != "," or THAT_BEHIND_WORDS.match(text, cue.span.end):
         return False
     parted = text[max(0, nearest.span.start - 2) : nearest.span.start] == ", "
     as_told = text.startswith("As ", sentence.start) or text.startswith("as ", sentence.start + 4)
@@ -401,105 +302,3 @@ def _is_epithet(scene: Scene, cue: Cue, behind: Mention) -> bool:
 def _closes(text: str, sentence: Span, mention: Mention) -> bool:
     behind = text[mention.span.end : sentence.end].strip(' ”"')
     return not behind or behind[0] in ".,;(–—-" or behind.split()[0] in _DESCRIBES
-
-
-def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
-    """Cut the clause before a second cue that governs words in marks: "noted that he taught, and added: '...'"."""
-    kept = []
-    for part in parts:
-        marks = [mark for mark in scene.stretches_near(part) if part.overlaps(mark.outer)]
-        if not marks:
-            kept.append(part)
-            continue
-        cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
-        stops = list(_CUT.finditer(scene.text, part.start, cues[0].span.start)) if cues else []
-        if not stops:
-            return []
-        return [*kept, Span(part.start, stops[-1].start())]
-    return kept
-
-
-def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Span | None]:
-    """Give the parts of the clause: before, behind, or (parted by ", he said,") on both sides of cue and subject."""
-    text = scene.text
-    start, end = min(_office_start(scene, mention), cue.span.start), max(mention.span.end, cue.span.end)
-    ahead = text[sentence.start : start].rstrip()
-    behind = text[end : sentence.end].strip(" .!?")
-    inverted = cue.span.start < mention.span.start
-    parted = behind.startswith(",") and (not inverted or _goes_on(scene, sentence, start, end))
-    if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
-        before = _before(text, sentence, start, len(ahead))
-        if parted:
-            return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
-        closing = (
-            not behind
-            or behind[0] in ";—–("
-            or (cue.tells and len(behind.split()) <= 3)
-            or (_TAIL.match(behind) and len(behind.split()) <= 8)
-            or (cue.lemma == "tell" and mention.head != "who" and _is_clause(scene, sentence.start, start))
-        )
-        if cue.lemma == "according to" or inverted or closing:
-            return [before]
-    if cue.lemma == "according to":
-        comma = text.find(",", end, sentence.end)
-        return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
-    begin = end
-    if cue.tells:
-        at = bisect_left(scene.mention_starts, begin)
-        told = scene.mentions[at] if at < len(scene.mentions) else None
-        if told and told.span.start - begin <= 5:
-            begin = told.span.end
-    further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
-    further = further or _THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
-    if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
-        return [_trimmed(text, further.end() - len("that "), sentence.end)]
-    skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
-    return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
-
-
-def _is_clause(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a stretch before ", X told Y ..." is a main clause, which X then said: it opens with its subject."""
-    words = scene.outer
-    first, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
-    lower = words.forms[first].lower if first < stop else ""
-    if not lower or lower in _OPENS_NO_CLAUSE or lower.endswith(("ing", "ed", "ly")):
-        return False
-    return any(form.lower in AUXILIARIES for form in words.forms[first:stop])
-
-
-def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:
-    """Tell whether what stands before ", said X," is no clause yet, so that the words behind belong to it.
-
-    "The contrast, said Doyle, would be clear": no verb stands before, one right behind the comma. "Over the long term,
-    according to the office, prices rise": a few words that begin with a preposition stand before.
-    """
-    words = scene.outer
-    first, cue = bisect_left(words.starts, sentence.start), bisect_left(words.starts, start)
-    behind = bisect_left(words.starts, end)
-    if behind >= len(words):
-        return False
-    if words.forms[first].lower in _PREPOSITIONS and cue - first <= _LONGEST_LEAD:
-        return not any(form.lower in AUXILIARIES for form in words.forms[first:cue])
-    return words.forms[behind].lower in AUXILIARIES and not any(form.verbal for form in words.forms[first:cue])
-
-
-def _office_start(scene: Scene, mention: Mention) -> int:
-    """Give where a subject begins, the office before its comma taken in: "the minister, Karim Bensaid, warned"."""
-    at = bisect_left(scene.mention_starts, mention.span.start) - 1
-    office = scene.mentions[at] if at >= 0 else None
-    return office.span.start if office and scene.filler(office) is mention else mention.span.start
-
-
-def _before(text: str, sentence: Span, start: int, size: int) -> Span | None:
-    lead = _LEADS.match(text, sentence.start, start)
-    return _trimmed(text, lead.end() if lead else sentence.start, sentence.start + size - 1)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in " ,:\u00a0":
-        start += 1
-    while end > start and text[end - 1] in " .\u00a0":
-        end -= 1
-    first = text[start:end].split(" ", 1)[0].lower()
-    empty = first in _NO_SPEECH_OBJECT and not text.startswith((" of ", " that "), start + len(first))
-    return Span(start, end) if start < end and not empty else None
