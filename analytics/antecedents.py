@@ -28,6 +28,9 @@ IS = re.compile(
 )
 """What stands between a person and a noun that says what that person is."""
 
+SUBJECT = 2.0
+"""Added for the subject of the sentence right before the pronoun's own: whom the story has just turned to."""
+
 _RANK = -0.35
 _PARAGRAPH = -0.9
 _SENTENCE = -0.2
@@ -50,6 +53,20 @@ _OBJECT_OF = frozenset("of to with by for from against about on than and in over
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Sen|Gen|Rep|Gov|Col|Maj|Rev))[.?!][\"”’'»)]* +|[\r\n]+"
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:But|And|Yet|Then|So|Still|Meanwhile|Later|Instead|Also|Even|Only|Earlier|However),? )?(?:(?:"
+    r"In|At|On|From|Across|Outside|Inside|Near|For|By|After|Before|When|While|As|With|Without|To|Of|Among|Under|Over"
+    r"|During|Since|Until|If|Though|Although|Because|Like|Unlike|Behind|Beside|Speaking|[A-Z][a-z]+(?:ed|ing))\b[^.?!\r\n]*?, )?"
+)
+"""What may stand before the subject of a sentence: "But in Kyiv, ", "Asked about the border, "."""
+
+_LONGEST_SENTENCE = 500
+_CLOSES = 3
+"""Characters between quoted words and the pronoun that speaks them."""
+
 _OBJECT_HER = re.compile(r"\bher (?:an?|the|that|if|whether|to|about|for|with|on|in)\b")
 
 
@@ -91,6 +108,50 @@ class Antecedents:
         else:
             score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
         return score + _MARKED * self.is_marked(name.start)
+
+    def subject_before(self, pronoun: int) -> int:
+        """Give where the subject of the sentence right before a pronoun's own begins, -1 where no mention is it.
+
+        The quoted words beside the pronoun belong to its own sentence. What leads up to the subject is passed over:
+        "In Kyiv, ", "Asked about the border, ". Only sentences of the same paragraph are looked at.
+        """
+        text = self.text
+        own = self._sentence_of(self._before_marks(pronoun))
+        if own < 0:
+            return -1
+        end = own
+        start = self._sentence_start(end)
+        if start < 0 or self.breaks_between(start, pronoun):
+            return -1
+        first = bisect_left(self.starts, start)
+        lead = _LEAD_IN.match(text, start, end)
+        tried = {start, lead.end() if lead else start}
+        for at in self.starts[first : bisect_left(self.starts, end)]:
+            if at in tried or (at - start < 5 and text[start:at].strip(" ").lower() in ("the", "a", "an", "")):
+                return at
+            if lead and lead.end() > start and text.startswith(", ", at - 2):
+                return at
+        return -1
+
+    def _before_marks(self, position: int) -> int:
+        """Give where the quoted parts begin that end right before a position, else the position."""
+        while True:
+            number = bisect_left(self.marked, position, key=lambda part: part.end) - 1
+            if number < 0 or position - self.marked[number].end > _CLOSES:
+                return position
+            position = max(0, self.marked[number].start - 1)
+
+    def _sentence_of(self, position: int) -> int:
+        """Give where the sentence of a position begins, -1 where that is far off or the first of its paragraph."""
+        low = max(0, position - _LONGEST_SENTENCE)
+        stops = [stop for stop in _STOP.finditer(self.text, low, position) if not self.is_marked(stop.end() - 1)]
+        return stops[-1].end() if stops and stops[-1].group().strip() else -1
+
+    def _sentence_start(self, end: int) -> int:
+        """Give where the sentence begins that ends at an offset."""
+        low = max(0, end - _LONGEST_SENTENCE)
+        stops = [s for s in _STOP.finditer(self.text, low, end - 3) if not self.is_marked(s.end() - 1) and s.end() < end]
+        return stops[-1].end() if stops else (0 if low == 0 else -1)
 
     def breaks_between(self, start: int, end: int) -> int:
         """Count the paragraph breaks between two offsets, however many blank lines each has."""

@@ -103,7 +103,7 @@ class Descriptions:
         for earlier in self._before(mention.span.start):
             person = self.people.by_mention.get(earlier.span.start)
             marked = self.antecedents.is_marked(earlier.span.start)
-            if person and not marked and person not in found:
+            if person and not person.is_bare and not marked and person not in found:
                 found.append(person)
         return found[mention.head == "former"] if len(found) == 2 else None
 

@@ -48,6 +48,7 @@ _NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _LONGEST_HEADING = 40
 """Characters of a heading between paragraphs."""
 
+_PLACED = frozenset("in at of from to for with on near".split())
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 
@@ -349,12 +350,25 @@ class _Finder:
 
     def _office_before(self, start: int) -> str:
         """Give the office that a name between commas fills: "the prime minister, Jan Holub, said"."""
-        if not start or self.gaps[start] != ", " or self.forms[start - 1].noun != "person":
+        if not start or self.gaps[start] != ", ":
             return ""
-        first = self.phrases.start_of(start - 1)
-        if self.forms[first].lower not in _DETERMINERS and not self.opens[first]:
+        last = self._described_at(start)
+        if last < 0:
+            return ""
+        first = self.phrases.start_of(last)
+        owned = self.forms[first].bare != self.forms[first].lower
+        if self.forms[first].lower not in _DETERMINERS and not owned and not self.opens[first]:
             return ""
         return self.phrases.words_of(self.starts[first], self.ends[start - 1])
+
+    def _described_at(self, start: int) -> int:
+        """Give the number of the noun that a name fills, also one with its place behind: "envoy in Lorn, Jan Holub"."""
+        for last in range(start - 1, max(-1, start - 9), -1):
+            if self.forms[last].noun == "person":
+                return last if last == start - 1 or self.forms[last + 1].lower in _PLACED else -1
+            if not self.touches(last):
+                break
+        return -1
 
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
+from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
+from analytics.fillers import find_filler
 from analytics.lexicons import Places
 from analytics.mentions import nouns
 from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
@@ -170,15 +171,19 @@ class Cast:
         last = before[at - 1] if at else None
         scored = []
         spoke = last[0].quote.span.end if last else 0
+        told_of = self.antecedents.subject_before(mention.span.start)
         for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
-                if antecedent.span.start >= spoke and self._is_told_of(antecedent, speaker):
+                subject = antecedent.span.start == told_of
+                if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
-                salience = self._salience(mention, antecedent, rank, speaker.name, last)
+                salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject
                 scored.append((salience, -rank, speaker, antecedent))
         top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
-        introduced = self.antecedents.is_introduced(mention.span.start, antecedent.span)
+        introduced = antecedent.span.start == told_of or self.antecedents.is_introduced(
+            mention.span.start, antecedent.span
+        )
         if best is None or (best.first >= 0 and not introduced):
             carried = self._carried(mention, before, most)
             if carried is not None:
@@ -303,6 +308,9 @@ class Cast:
             subject = self._subject(mention)
             if subject and subject.name:
                 return replace(subject, reason=f"{subject.name} is called '{words}'", sure=0.8 * subject.sure)
+        filler = find_filler(self.text, self.mentions, self.starts, mention)
+        if filler:
+            return replace(self._name(filler), reason=f"'{words}' is {filler.name}, named right behind")
         if mention.kind == "group" and (country or not mention.head):
             return self._unnamed(mention)
         at = bisect_left(self.starts, mention.span.start) - 1
