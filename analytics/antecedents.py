@@ -63,6 +63,9 @@ _LEAD_IN = re.compile(
 )
 """What may stand before the subject of a sentence: "But in Kyiv, ", "Asked about the border, "."""
 
+_DESCRIBES = re.compile(r"(?:(?:the|an?) )?(?:[\w’'-]+ )?", re.IGNORECASE)
+"""Words before a subject that are no mention: "The 45-page document", "village elder Jan Holub"."""
+
 _LONGEST_SENTENCE = 500
 _CLOSES = 3
 """Characters between quoted words and the pronoun that speaks them."""
@@ -119,17 +122,15 @@ class Antecedents:
         own = self._sentence_of(self._before_marks(pronoun))
         if own < 0:
             return -1
-        end = own
-        start = self._sentence_start(end)
+        start = self._sentence_start(own)
         if start < 0 or self.breaks_between(start, pronoun):
             return -1
-        first = bisect_left(self.starts, start)
-        lead = _LEAD_IN.match(text, start, end)
-        tried = {start, lead.end() if lead else start}
-        for at in self.starts[first : bisect_left(self.starts, end)]:
-            if at in tried or (at - start < 5 and text[start:at].strip(" ").lower() in ("the", "a", "an", "")):
+        lead = _LEAD_IN.match(text, start, own)
+        begin = lead.end() if lead else start
+        for at in self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, own)]:
+            if at == start or (begin <= at and _DESCRIBES.fullmatch(text, begin, at)):
                 return at
-            if lead and lead.end() > start and text.startswith(", ", at - 2):
+            if begin > start and text.startswith(", ", at - 2):
                 return at
         return -1
 

@@ -18,6 +18,9 @@ _OTHERS = frozenset(("spokesperson", "official", "press", "officials", "people",
 _OFFICES = frozenset("minister president premier leader chief diplomat governor mayor secretary lawmaker".split())
 """Groups of nouns that name an office."""
 
+_SIDES = frozenset("side camp party delegation team leadership authority regime".split())
+"""Nouns for all who speak for one side, never for one person."""
+
 _RICH = 4
 """Words of a description that says more than an office: "the vice presidential nominee"."""
 
@@ -47,6 +50,8 @@ def is_epithet(mention: Mention) -> bool:
     words = mention.title.lower().split()
     if mention.kind != "nominal" or not words:
         return False
+    if nouns().get(mention.head, ("person",))[0] != "person" or mention.head in _SIDES:
+        return False
     past = _is_past(words)
     if words[0] != "the":
         return past and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
@@ -54,10 +59,6 @@ def is_epithet(mention: Mention) -> bool:
         return True
     shared = nouns().get(mention.head, ("", ""))[1] in _OTHERS
     return not shared and (len(words) >= _RICH or any(word[0].isupper() for word in mention.title.split()[1:-1]))
-
-
-_RICH = 4
-"""Words of a description that says more than an office: "the vice presidential nominee"."""
 
 
 def goes_on(gap: str, mention: Mention) -> bool:

@@ -240,6 +240,9 @@ class _Finder:
     def _run_end(self, start: int) -> int:
         """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
         forms = self.forms
+        country = self._country_end(start)
+        if country:
+            return country
         number = start + 1
         while number < len(forms) and self.touches(number):
             form, before = forms[number], forms[number - 1]
@@ -257,6 +260,18 @@ class _Finder:
             else:
                 break
         return number
+
+    def _country_end(self, start: int) -> int:
+        """Give the number after a country's name of more than one clause: "Democratic Republic of the Congo"; else 0."""
+        end = start
+        while end - start < 6 and end < len(self.forms) and (end == start or self.touches(end)):
+            end += 1
+        for stop in range(end, start + 2, -1):
+            if any(form.lower == "of" for form in self.forms[start:stop]):
+                words = without_possessive(self.phrases.words_of(self.starts[start], self.ends[stop - 1]))
+                if words.lower() in self.places.codes:
+                    return stop
+        return 0
 
     def _leads_on(self, number: int) -> bool:
         """Tell whether a capitalised word follows right behind."""
@@ -287,11 +302,13 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
+        if len(forms) > 2 and forms[-1].capital and self._country_end(start) == end:
+            return self._body(start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1])))
         if _is_body_of(forms):
             return self._body(
                 start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1]))
             )
-        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
+        if forms[-1].noun and (self._is_former(start) or self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
             return self.phrases.nominal(
                 end - 1, head
             )  # "the Ohio Republican", "the President", "Officials", "U.S. Officials"
@@ -323,6 +340,10 @@ class _Finder:
 
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
+
+    def _is_former(self, start: int) -> bool:
+        """Tell what somebody was: "the ex-Norland Guard"."""
+        return start > 0 and self.forms[start - 1].lower.startswith("ex-") and self.touches(start)
 
     def _opens_alone(self, start: int, end: int) -> bool:
         """Tell one capitalised word that opens a sentence and is no surname here."""
@@ -438,7 +459,10 @@ class _Finder:
         before = self.forms[start - 1]
         if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
             return start - 1
-        return self.phrases.start_of(start - 1) if before.noun else start
+        if before.noun:
+            return self.phrases.start_of(start - 1)
+        office = self.phrases.office_of(start - 1)
+        return self.phrases.start_of(office) if office >= 0 else start
 
     def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""

@@ -13,10 +13,15 @@ from analytics.records import Mention, Span
 from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words
 
 _COMPLEMENT = re.compile(
-    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
+    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and the |of the |and |of |the )?[A-Z][\w.’'-]*){0,5}"
+    r"(?: (?:opposition |rebel |prime |foreign |interior )?(?:leader|ruler|president|premier|chancellor|dictator|king"
+    r"|strongman|warlord|commander|minister|general|chief)(?: [A-Z][\w-]*){1,4})?"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
 _POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")
+_OFFICES_OF = frozenset(
+    ("state", "defence", "defense", "finance", "justice", "energy", "trade", "health", "staff", "foreign affairs")
+)
 _SENT = frozenset(
     "ambassador envoy representative adviser advisor delegate negotiator commissioner coordinator".split()
 )
@@ -152,7 +157,9 @@ class NounPhrases:
         first = self.start_of(number)
         start, last = self.starts[self._partitive(first)], self.ends[number]
         end = self.end_without_possessive(start, last)
-        stop = self._complement(number, end) if kind in ("person", "body") else end
+        stop = self._complement(number, end) if kind in ("person", "body", "group") else end
+        if kind == "group" and " and " not in self.text[end:stop]:
+            stop = end  # only "the leaders of Norland and Zandia" are named by what they are of
         title = self.words_of(start, stop)
         shown = "nominal" if kind == "person" else kind
         return Mention(Span(start, stop), shown, "", title, head)
@@ -214,6 +221,15 @@ class NounPhrases:
         found = _COMPLEMENT.match(self.text, end) or (_POST.match(self.text, end) if sent else None)
         return found.end() if found else end
 
+    def office_of(self, last: int) -> int:
+        """Give the number of the office whose last word is of a number: "secretary of state", "minister of defence"."""
+        low = [form.lower for form in self.forms[max(0, last - 4) : last + 1]]
+        for size in (1, 2):
+            at = last - size
+            if at >= 1 and self.forms[at].lower == "of" and self.forms[at - 1].noun == "person":
+                return at - 1 if " ".join(low[-size:]) in _OFFICES_OF and self.touches(last) else -1
+        return -1
+
     def _partitive(self, start: int) -> int:
         """Take in "one of" before "the officials"."""
         if start < 2 or self.forms[start - 1].lower != "of" or self.forms[start - 2].lower not in _DETERMINERS:
@@ -227,7 +243,7 @@ class NounPhrases:
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first - 1
-            known = before.modifies or before.bare in self.places.codes
+            known = before.modifies or before.bare in self.places.codes or before.lower.startswith("ex-")
             person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
             capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
             if not (known or capital or self._qualifies(first - 1)):
@@ -254,7 +270,12 @@ class NounPhrases:
         return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))
 
     def left_bound(self, start: int) -> int:
-        """Give the offset of a determiner right before the word, else the word's own."""
+        """Give the offset of a determiner right before the word, else the word's own.
+
+        Before a name "that" begins a clause: "said that Norland had agreed".
+        """
+        if start and self.forms[start - 1].lower == "that" and self.forms[start].capital:
+            return self.starts[start]
         if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
             return self.starts[start - 1]
         return self.starts[start]

@@ -25,6 +25,9 @@ _PRIVATE = frozenset(["person", "expert", "press", "candidate"])
 NAMESAKES = 40
 """So many persons of one name are told apart; a text with more of them would cost the square of its length."""
 
+_ARTICLES = frozenset("al el as ash an ad at az ar".split())
+"""Articles that are glued to an Arabic surname and often left out."""
+
 _AMERICAN = re.compile(
     r"\b(?:White House|State Department|Pentagon|Secretary of State|Secretary of Defense|Defense Secretary|"
     r"Treasury Secretary|Capitol Hill|Joint Chiefs of Staff|GOP)(?!\w)"
@@ -32,6 +35,8 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
+_AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
+"""What stands behind the name of somebody who holds no office: an age, a home."""
 
 _SHORT_FORMS = {
     "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin", "bill": "william", "bob": "robert",
@@ -92,6 +97,17 @@ def name_words(name: str) -> tuple[str, ...]:
     return words or tuple(name_key(name).split()) or ("",)
 
 
+def without_article(word: str) -> str:
+    """Give a folded surname without a glued article.
+
+    Example:
+        >>> without_article("al-harun"), without_article("el-amin"), without_article("alder")
+        ('harun', 'amin', 'alder')
+    """
+    head, joint, rest = word.partition("-")
+    return rest if joint and rest and head in _ARTICLES else word
+
+
 class People:
     """The persons named in an article."""
 
@@ -140,7 +156,7 @@ class People:
         Where several have the name and no title tells them apart, the mention is noted as unsure.
         """
         word = name_words(mention.name)[0]
-        fits = self._by_word.get(word, [])[:NAMESAKES]
+        fits = (self._by_word.get(word) or self._by_word.get(without_article(word), []))[:NAMESAKES]
         fits = [p for p in fits if p.words[-1] == word] or fits
         gender = _title_gender(mention.title)
         if gender:
@@ -168,7 +184,8 @@ class People:
     def _new(self, mention: Mention) -> Person:
         person = Person(mention.name)
         self.persons.append(person)
-        for word in {person.words[0], person.words[-1]}:
+        last = person.words[-1]
+        for word in {person.words[0], last, without_article(last)}:
             self._by_word.setdefault(word, []).append(person)
         return person
 
@@ -250,6 +267,8 @@ class People:
     def _is_private(self, person: Person) -> bool:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
         if person.words[0] in word_set("name_words", "word", kind="surname"):
+            return True
+        if any(_AGED.match(self.text, place + len(person.name)) for place in person.places[:5]):
             return True
         described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
         return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())

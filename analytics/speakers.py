@@ -58,6 +58,9 @@ _STATE_OFFICES = frozenset("minister president premier spokesperson leader chief
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
+_SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+"""Where a body sits: "a defence ministry in Aldby"."""
+
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
 
@@ -260,6 +263,8 @@ class Cast:
 
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
+        told_of = self.antecedents.subject_before(mention.span.start)
+        inside = mention.head == "it" and self.text.endswith(("In ", "in "), 0, mention.span.start)
         for antecedent in self._before(mention.span.start, 12):
             near = mention.span.start - antecedent.span.end < NEAR
             writer = (
@@ -268,7 +273,10 @@ class Cast:
             if writer and writer.name and writer.first < 0:
                 reason = f"'it' is '{antecedent.span.of(self.text)}', a paper of {writer.name}"
                 return replace(writer, reason=reason, sure=0.7 * writer.sure)
-            if antecedent.kind in kinds and self._opens(antecedent):
+            if inside and antecedent.kind == "document":
+                return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
+            subject = antecedent.span.start == told_of
+            if antecedent.kind in kinds and (subject or self._opens(antecedent)):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
         return self._unknown(mention)
@@ -506,6 +514,11 @@ class Cast:
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0
+        seat = _SEAT.match(self.text, mention.span.end)
+        if seat and not country:
+            country = first_country(seat.group(1), self.places)
+            if not country:
+                return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body of an unknown place")
         if not country:
             named = self._body_named_before(mention)
             if named:
