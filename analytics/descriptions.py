@@ -101,11 +101,12 @@ class Descriptions:
         """Give the first or the second of the two persons named last, for "the former" and "the latter"."""
         found: list[Person] = []
         for earlier in self._before(mention.span.start):
+            if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > 1:
+                break
             person = self.people.by_mention.get(earlier.span.start)
-            marked = self.antecedents.is_marked(earlier.span.start)
-            if person and not marked and person not in found:
+            if person and person not in found and not self.antecedents.is_marked(earlier.span.start):
                 found.append(person)
-        return found[mention.head == "former"] if len(found) == 2 else None
+        return found[mention.head == "former"] if len(found) > 1 else None
 
     def _before(self, position: int) -> list[Mention]:
         at = bisect_left(self.mentions, position, key=lambda other: other.span.start)
