@@ -71,6 +71,12 @@ class Person:
         alone = len(self.words) == 1 and self.known is None
         return alone and not self.titles and self.male == self.female and not self.speaks
 
+    @property
+    def is_described(self) -> bool:
+        """Tell whether a title, the given name or the registry says that it is a person."""
+        known = self.known is not None and self.known.kind == "person"
+        return known or bool(self.titles) or self.male != self.female
+
     def last_before(self, position: int) -> int:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)

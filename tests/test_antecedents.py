@@ -207,3 +207,24 @@ def test_who_speaks_without_a_name_is_still_a_mention(text: str, mention: str) -
     found = rows_of(LEAD + text)[-1].attribution.mention
     assert found is not None
     assert found.span.of(LEAD + text) == mention
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param("A letter by it was late. “Stop,” it read.", "", id="a paper and it that lead to each other"),
+        pytest.param("Its note on its letter went out. “Stop,” its note said.", "", id="papers of papers"),
+        pytest.param(
+            "Karl Voss said it was late. “Mr. Brann is angry,” Voss noted.\n\n“He is always late,” he added.",
+            "Karl Voss",
+            id="whom a quote is about ends no turn",
+        ),
+        pytest.param(
+            "Anna Vale met Karl Voss. The council met Piet Brann.\n\n“We go,” the Republican candidate for mayor said.",
+            "",
+            id="a rich description where several are named",
+        ),
+    ],
+)
+def test_what_leads_in_a_circle_or_to_several_stays_unknown_or_goes_on(text: str, actor: str) -> None:
+    assert rows_of(LEAD + text)[-1].actor.name == actor
