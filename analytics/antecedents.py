@@ -47,8 +47,10 @@ _LEAD = 60
 _BREAK = re.compile(r"[\r\n]\s*")
 _STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
 _FOLLOWED = 0.8
-"""Added for one whom the sentence goes on about: ", who came down to the press room"."""
+"""Added for one whom the sentence brings in and goes on about: "behind it was Vale, who had come for the soup"."""
 _END = re.compile(r"[.?!][\"”’']? |[\r\n]")
+_AGENT = re.compile(r"\b(?:was|were|is|are|been) \w+ by $")
+_BROUGHT_IN = frozenset("was is came stood sat".split())
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
@@ -106,10 +108,12 @@ class Antecedents:
         score += _LEADS * self.leads(name.start)
         score += _OWNS * (text[name.end : name.end + 2] in ("'s", "’s"))
         ahead = text[max(0, name.start - 12) : name.start].split()
-        if text.startswith(", who ", name.end):
+        before = ahead[-1].lower() if ahead else ""
+        agent = before == "by" and _AGENT.search(text, max(0, name.start - _LEAD), name.start)
+        if (agent or before in _BROUGHT_IN) and text.startswith(", who ", name.end):
             score += _FOLLOWED
         else:
-            score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
+            score += _OBJECT * (before in _OBJECT_OF)
         return score + _MARKED * self.is_marked(name.start)
 
     def subject_before(self, pronoun: int) -> int:

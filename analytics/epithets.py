@@ -52,10 +52,9 @@ def is_epithet(mention: Mention) -> bool:
         return False
     if nouns().get(mention.head, ("person",))[0] != "person" or mention.head in _SIDES:
         return False
-    past = _is_past(words)
     if words[0] != "the":
-        return past and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
-    if past or mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title:
+        return _is_past(words) and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
+    if is_past(mention):
         return True
     shared = nouns().get(mention.head, ("", ""))[1] in _OTHERS
     return not shared and (len(words) >= _RICH or any(word[0].isupper() for word in mention.title.split()[1:-1]))
@@ -68,6 +67,12 @@ def goes_on(gap: str, mention: Mention) -> bool:
 
 def _is_past(words: list[str]) -> bool:
     return any(word in _PAST or word.startswith("ex-") for word in words)
+
+
+def is_past(mention: Mention) -> bool:
+    """Tell a description by what one was, by age or by family, which says nothing of an office held now."""
+    by_life = mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title
+    return by_life or _is_past(mention.title.lower().split())
 
 
 def is_office(mention: Mention) -> bool:

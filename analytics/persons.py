@@ -79,6 +79,12 @@ class Person:
         alone = len(self.words) == 1 and self.known is None
         return alone and not self.titles and self.male == self.female and not self.speaks
 
+    @property
+    def is_described(self) -> bool:
+        """Tell whether a title, the given name or the registry says that it is a person."""
+        known = self.known is not None and self.known.kind == "person"
+        return known or bool(self.titles) or self.male != self.female
+
     def last_before(self, position: int) -> int:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)
@@ -146,7 +152,8 @@ class People:
             known = person.words
             same_ends = words[-1] == known[-1] and _same_given(words[0], known[0])
             part = words == known[: len(words)] or words == known[-len(words) :]
-            if (same_ends or part) and suffix == _suffix(person.name):
+            epithet = words[-len(known) :] == known and _is_epithet(words[0], known)
+            if (same_ends or part or epithet) and suffix == _suffix(person.name):
                 return person
         return None
 
@@ -190,18 +197,14 @@ class People:
         return person
 
     def _note(self, person: Person, mention: Mention) -> None:
-        if len(mention.name) > len(person.name) and len(name_words(mention.name)) > 1:
-            person.name = self._fuller(person.name, mention.name)
+        longer, shorter = sorted((mention.name, person.name), key=len, reverse=True)
+        if len(name_words(longer)) > 1:
+            epithet = longer.endswith(shorter) and _is_epithet(name_words(longer)[0], name_words(shorter))
+            person.name = shorter if epithet else longer
         if mention.title:
             person.titles.append(mention.title)
         insort(person.places, mention.span.start)
         self.by_mention[mention.span.start] = person
-
-    def _fuller(self, name: str, longer: str) -> str:
-        """Give the longer name of a person, not one that only puts an epithet before a full name: "Gobby Jan Holub"."""
-        first = name_words(longer)[0]
-        epithet = len(name_words(name)) > 1 and longer.endswith(name) and first not in _given_names() and len(first) > 2
-        return name if epithet and name_words(name)[0] in _given_names() else longer
 
     def _without_epithet(self, person: Person) -> None:
         """Cut a word from before a full name that the registry knows without it: "Bruiser Jan Holub"."""
@@ -276,6 +279,12 @@ class People:
 
 def _suffix(name: str) -> str:
     return next((word for word in name_key(name).split()[1:] if word in _SUFFIXES), "")
+
+
+def _is_epithet(first: str, name: Sequence[str]) -> bool:
+    """Tell a word that is no given name before a full name that begins with one: "Gobby Jan Holub"."""
+    given = _given_names()
+    return len(name) > 1 and len(first) > 2 and first not in given and name[0] in given and first not in name
 
 
 def _same_given(first: str, second: str) -> bool:

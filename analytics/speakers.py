@@ -108,6 +108,7 @@ class Cast:
         )
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
+        self._asked: set[int] = set()  # papers whose writer is being looked for
         self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
         self._meant: dict[int, Speaker] = {}  # whom the pronouns mean that a later one leads back to
         self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
@@ -202,8 +203,9 @@ class Cast:
     def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
         """Tell whether a sentence is about somebody with a name, who stands first in it."""
         person = self.people.by_mention.get(antecedent.span.start)
-        named = speaker.first < 0 and not (person and person.is_bare)
-        return named and self.antecedents.leads(antecedent.span.start)
+        named = speaker.first < 0 and (person is None or person.is_described)
+        start = antecedent.span.start
+        return named and self.antecedents.leads(start) and not self.antecedents.is_marked(start)
 
     def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
         """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
@@ -501,6 +503,15 @@ class Cast:
 
     def _writer(self, mention: Mention) -> Speaker | None:
         """Give who wrote a paper, where it says so: "a statement from the ministry", "her letter"."""
+        if mention.span.start in self._asked:
+            return None  # "a letter by it": the one leads to the other
+        self._asked.add(mention.span.start)
+        try:
+            return self._find_writer(mention)
+        finally:
+            self._asked.discard(mention.span.start)
+
+    def _find_writer(self, mention: Mention) -> Speaker | None:
         writer = find_writer(self.outer, mention)
         if writer and writer.kind == "name" and writer.span.start == mention.span.start:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
