@@ -61,7 +61,8 @@ _STOP = re.compile(
 _LEAD_IN = re.compile(
     r"(?:(?:But|And|Yet|Then|So|Still|Meanwhile|Later|Instead|Also|Even|Only|Earlier|However),? )?(?:(?:"
     r"In|At|On|From|Across|Outside|Inside|Near|For|By|After|Before|When|While|As|With|Without|To|Of|Among|Under|Over"
-    r"|During|Since|Until|If|Though|Although|Because|Like|Unlike|Behind|Beside|Speaking|[A-Z][a-z]+(?:ed|ing))\b[^.?!\r\n]*?, )?"
+    r"|During|Since|Until|If|Though|Although|Because|Like|Unlike|Behind|Beside|[A-Z][a-z]+(?:ed|ing))\b"
+    r"[^.?!\r\n]*?, )?"
 )
 """What may stand before the subject of a sentence: "But in Kyiv, ", "Asked about the border, "."""
 
@@ -155,7 +156,8 @@ class Antecedents:
     def _sentence_start(self, end: int) -> int:
         """Give where the sentence begins that ends at an offset."""
         low = max(0, end - _LONGEST_SENTENCE)
-        stops = [s for s in _STOP.finditer(self.text, low, end - 3) if not self.is_marked(s.end() - 1) and s.end() < end]
+        found = _STOP.finditer(self.text, low, end - 3)
+        stops = [stop for stop in found if stop.end() < end and not self.is_marked(stop.end() - 1)]
         return stops[-1].end() if stops else (0 if low == 0 else -1)
 
     def breaks_between(self, start: int, end: int) -> int:
@@ -173,14 +175,14 @@ class Antecedents:
         last = ahead.split()[-1:]
         return bool(last and last[0].lower() in _IS) or bool(_IS_AGED.search(ahead))
 
-    def is_introduced(self, pronoun: int, noun: Span) -> bool:
-        """Tell whether an unnamed one opens a sentence and nobody else is "her" in it.
+    def is_introduced(self, pronoun: int, noun: Span, *, told_of: bool) -> bool:
+        """Tell whether an unnamed one opens a sentence, or the one before, and nobody else is "her" in it.
 
         The object of a verb is not whom the next pronoun means in a story about somebody with a name.
         """
         text, opened = self.text, self._opened(noun.start)
-        subject = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
-        return subject and not _OBJECT_HER.search(text, noun.end, pronoun)
+        leads = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
+        return (told_of or leads) and not _OBJECT_HER.search(text, noun.end, pronoun)
 
     def is_parted(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two offsets."""

@@ -262,7 +262,7 @@ class _Finder:
         return number
 
     def _country_end(self, start: int) -> int:
-        """Give the number after a country's name of more than one clause: "Democratic Republic of the Congo"; else 0."""
+        """Give the number after a country's name that holds "of": "Democratic Republic of the Congo"; else 0."""
         end = start
         while end - start < 6 and end < len(self.forms) and (end == start or self.touches(end)):
             end += 1
@@ -302,13 +302,11 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
-        if len(forms) > 2 and forms[-1].capital and self._country_end(start) == end:
-            return self._body(start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1])))
-        if _is_body_of(forms):
+        if _is_body_of(forms) or self._country_end(start) == end:
             return self._body(
                 start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1]))
             )
-        if forms[-1].noun and (self._is_former(start) or self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
+        if forms[-1].noun and self._is_description(start, end):
             return self.phrases.nominal(
                 end - 1, head
             )  # "the Ohio Republican", "the President", "Officials", "U.S. Officials"
@@ -337,6 +335,11 @@ class _Finder:
         if len(forms) == 1 and bare in self.things:
             return self._body(start, end, bare)
         return self._name(start, end, cut, bare)
+
+    def _is_description(self, start: int, end: int) -> bool:
+        """Tell a run that ends in a noun and is no name by what stands before it, or by its other words."""
+        alone = self._is_determined(start) or self._is_former(start) or self._opens_alone(start, end)
+        return alone or self._is_national(self.forms[start:end])
 
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
@@ -422,6 +425,9 @@ class _Finder:
                 return None  # a noun that follows will be read as the head, and reach back over these words
         if form.noun:
             return self.phrases.nominal(end - 1, head)
+        for number in range(start, end - 2):
+            if self.forms[number].noun == "person" and self.forms[number + 1].lower == "of":
+                return self.phrases.nominal(number, self.forms[number].bare)  # "Minister of State for Trade"
         if head.endswith("s") and head in self.places.codes and head not in self.places.speaking:
             return Mention(Span(self.phrases.left_bound(start), self.ends[end - 1]), "group", "", "", head)
         return None

@@ -16,6 +16,7 @@ _COMPLEMENT = re.compile(
     r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and the |of the |and |of |the )?[A-Z][\w.’'-]*){0,5}"
     r"(?: (?:opposition |rebel |prime |foreign |interior )?(?:leader|ruler|president|premier|chancellor|dictator|king"
     r"|strongman|warlord|commander|minister|general|chief)(?: [A-Z][\w-]*){1,4})?"
+    r"(?: for (?:the )?[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3})?"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
 _POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")

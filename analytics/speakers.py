@@ -185,8 +185,8 @@ class Cast:
                 salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject
                 scored.append((salience, -rank, speaker, antecedent))
         top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
-        introduced = antecedent.span.start == told_of or self.antecedents.is_introduced(
-            mention.span.start, antecedent.span
+        introduced = self.antecedents.is_introduced(
+            mention.span.start, antecedent.span, told_of=antecedent.span.start == told_of
         )
         if best is None or (best.first >= 0 and not introduced):
             carried = self._carried(mention, before, most)
