@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
@@ -18,6 +18,7 @@ from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, U
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
+from analytics.identities import Speaker, as_speaker, link_of
 from analytics.lexicons import Places
 from analytics.mentions import nouns
 from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
@@ -63,22 +64,6 @@ _SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
-
-    ``reason`` leads from the mention to the name, ``link`` from the name to the registry's actor, if that one is there.
-    ``first`` is where an unnamed one is first mentioned, -1 for all others.
-    """
-
-    name: str
-    actor: Actor
-    reason: str
-    sure: float = 1.0
-    link: str = ""
-    first: int = -1
 
 
 Spoken = tuple[Attribution, Speaker]
@@ -153,7 +138,7 @@ class Cast:
         reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}, so named in this article"
         if sure < 1:
             reason += ", the last of several with that name"
-        return _as_speaker(person, reason, sure)
+        return as_speaker(person, reason, sure)
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
@@ -330,14 +315,14 @@ class Cast:
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
             if person and not (earlier and not names_office(mention.head, person)):
-                return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
+                return as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
                 return self._taken_up(mention, known)
             holder = self._office_holder(mention, country or self._owners_country(mention))
             if holder:
                 return Speaker(
-                    holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
+                    holder.name, holder, f"'{words}' held that office then", 0.75, link_of(holder, "by office")
                 )
             described = self._described(mention, country)
             if described:
@@ -369,7 +354,7 @@ class Cast:
         if person is None:
             return None
         words = mention.span.of(self.text)
-        return _as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
+        return as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
@@ -494,7 +479,7 @@ class Cast:
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
-            return Speaker(bare, known, f"'{words}' is {known.name}", link=_link(known, "by name"))
+            return Speaker(bare, known, f"'{words}' is {known.name}", link=link_of(known, "by name"))
         code = self.places.codes.get(bare.lower(), "")
         if code and bare.lower() in self.places.speaking:
             name = self.places.names[code]
@@ -515,7 +500,7 @@ class Cast:
         writer = find_writer(self.outer, mention)
         if writer and writer.kind == "name" and writer.span.start == mention.span.start:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
-            return _as_speaker(person, "", 1.0) if person else None
+            return as_speaker(person, "", 1.0) if person else None
         if writer is None and is_announced(self.text, mention):
             writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
         return self.resolve(writer) if writer else None
@@ -572,25 +557,6 @@ def _proper(mention: Mention) -> str:
     """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
     words = _DETERMINER.sub("", mention.title)
     return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
-
-
-def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:
-    if person.known:
-        known = person.known if person.known.role else replace(person.known, role=person.role)
-        return Speaker(person.name, known, reason, sure, _link(person.known, person.known_by))
-    actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
-    return Speaker(person.name, actor, reason, sure)
-
-
-def _link(known: Actor, found: str) -> str:
-    """Say why a name is an actor of the registry: what told it, and the office held on that day."""
-    office = ""
-    if known.role:
-        since = f" since {known.since}" if known.since else ""
-        office = f", {known.role}{since}{f' until {known.until}' if known.until else ''}"
-    elif known.kind == "person":
-        office = ", no office known on that day"
-    return f"registry: {known.name} {found}{office}"
 
 
 def _paragraphs(count: int) -> str:

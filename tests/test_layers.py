@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, middle step", "stance tone cues selections publications trash rosters suggestions backups"),
     ("2, upper step", "overlays scenes persons named kept_clusters saved_views"),
     ("2, top step but one", "store"),
-    ("2, top step", "offices lineups interviews"),
+    ("2, top step", "offices lineups interviews identities"),
     ("2, under the roof", "candidates extents targets descriptions"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees registrations"),
