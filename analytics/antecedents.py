@@ -69,6 +69,9 @@ _LEAD_IN = re.compile(
 _DESCRIBES = re.compile(r"(?:(?:the|an?) )?(?:[\w’'-]+ )?", re.IGNORECASE)
 """Words before a subject that are no mention: "The 45-page document", "village elder Jan Holub"."""
 
+_REPORTS = re.compile(
+    r"(?:he|she) (?:also |later |then )?(?:said|added|noted|argued|insisted|claimed|charged|wrote)[.,]"
+)
 _LONGEST_SENTENCE = 500
 _CLOSES = 3
 """Characters between quoted words and the pronoun that speaks them."""
@@ -159,6 +162,22 @@ class Antecedents:
         found = _STOP.finditer(self.text, low, end - 3)
         stops = [stop for stop in found if stop.end() < end and not self.is_marked(stop.end() - 1)]
         return stops[-1].end() if stops else (0 if low == 0 else -1)
+
+    def reported_from(self, pronoun: int) -> int:
+        """Give where the clause begins that a pronoun behind it reports: "Norland's guns were old, he said.".
+
+        Its names are not the speaker's own: who speaks says "I". Without such a clause it is the pronoun's offset.
+        """
+        text = self.text
+        begin = self._before_marks(pronoun)
+        if begin < pronoun:
+            return begin  # quoted words are right before it
+        if not text.endswith(", ", 0, pronoun) or not _REPORTS.match(text, pronoun):
+            return pronoun
+        at = bisect_left(self._breaks, pronoun) - 1
+        opened = max(self._sentence_of(pronoun), self._breaks[at] if at >= 0 else 0)
+        parted = max(text.rfind(mark, opened, pronoun) for mark in (": ", "; "))
+        return max(opened, parted)
 
     def breaks_between(self, start: int, end: int) -> int:
         """Count the paragraph breaks between two offsets, however many blank lines each has."""

@@ -61,6 +61,8 @@ def find_cues(words: Words) -> list[Cue]:
             found.append(Cue(span, "according to", True, False, number, number + 1))
             continue
         noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
+        if lower == "close" and following == "to":
+            continue  # "a source close to Vale"
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
         if pair := _forms().get(f"{lower} {following}"):

@@ -67,6 +67,11 @@ def _is_epithet(word: str) -> bool:
     return "-" in word and not any(part[:1].isupper() for part in word.split("-")[1:])
 
 
+def _before_name(form: Form, number: int) -> bool:
+    """Tell a word that describes whom the words behind it name: "Minister", "Mother-of-two"; of ``number`` words."""
+    return "-of-" in form.text or (number > 2 and (bool(form.noun) or _is_epithet(form.text)))
+
+
 def find_mentions(article: Article, regions: Sequence[Region], places: Places | None = None) -> list[Mention]:
     """Give the mentions in the article's title and body in order; a mention never overlaps another of its kind.
 
@@ -402,7 +407,7 @@ class _Finder:
         for number, form in enumerate(forms):
             surname = 0 < number == len(forms) - 1 and form.name in self.surnames
             if (form.title and not surname) or (
-                number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))
+                number == 0 and opens and len(forms) > 1 and _before_name(form, len(forms))
             ):
                 last = number
             elif last >= 0 and form.bare in ("of", "for", "the", "and") and number + 1 < len(forms):

@@ -161,7 +161,7 @@ class Cast:
         scored = []
         spoke = last[0].quote.span.end if last else 0
         told_of = self.antecedents.subject_before(mention.span.start)
-        for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
+        for rank, antecedent in enumerate(self._persons_before(self.antecedents.reported_from(mention.span.start))):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
                 subject = antecedent.span.start == told_of

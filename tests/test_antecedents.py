@@ -228,3 +228,80 @@ def test_who_speaks_without_a_name_is_still_a_mention(text: str, mention: str) -
 )
 def test_what_leads_in_a_circle_or_to_several_stays_unknown_or_goes_on(text: str, actor: str) -> None:
     assert rows_of(LEAD + text)[-1].actor.name == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param(
+            "“Never,” said Karl Voss. In Aldby, Piet Brann was blunter. “They lie,” he said.",
+            "Piet Brann",
+            id="a name behind a place",
+        ),
+        pytest.param(
+            "“Never,” said Karl Voss.\n\nIn Aldby, village elder Piet Brann waited. “They lie,” he said.",
+            "Piet Brann",
+            id="a name behind a trade",
+        ),
+        pytest.param(
+            "Karl Voss called that “an old song.” In Aldby, his counterpart, Piet Brann, was blunter. "
+            "“They lie,” he said.",
+            "Piet Brann",
+            id="a name behind a counterpart",
+        ),
+        pytest.param(
+            "“Never,” said Karl Voss.\n\nAsked what Aldby would do, a Danish diplomat smiled. "
+            "“Aldby,” he said, “waits.”",
+            "",
+            id="somebody unnamed behind a participle",
+        ),
+        pytest.param(
+            "Minister Karl Voss spoke.\n\nHer son had heard the news. “Voss said all must stop,” he recalled.",
+            "",
+            id="a name inside the quoted words",
+        ),
+        pytest.param(
+            "Karl Voss met Piet Brann in Aldby. The latter was gloomy. “No deal,” he said.",
+            "Piet Brann",
+            id="the latter, of two persons and a place",
+        ),
+        pytest.param(
+            "Karl Voss toured the coast.\n\nBrann's “matchless” ships did not frighten the town, he added.",
+            "Karl Voss",
+            id="a name inside the clause that is reported",
+        ),
+        pytest.param(
+            "Minister Anna Vale spoke. A clerk fed her a line, and she smiled. “I think not,” she said.",
+            "Anna Vale",
+            id="the subject before gives way to her whom it serves",
+        ),
+    ],
+)
+def test_the_subject_of_the_sentence_before_is_whom_a_pronoun_means(text: str, actor: str) -> None:
+    assert rows_of(LEAD + text)[-1].actor.name == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param("The council published a report. It calls on Norway to “free them all.”", "", id="a paper"),
+        pytest.param(
+            "Norway, which hosted Karl Voss and Piet Brann, released a joint statement. "
+            "In it, the two heads of state “renewed their vow to keep the peace”.",
+            "",
+            id="a joint paper speaks for no one of them",
+        ),
+        pytest.param(
+            "Norway announced drills. A defence ministry in Copenhagen spoke of “a blockade of the strait.”",
+            "Defence ministry (Denmark)",
+            id="a body sits where the text says",
+        ),
+        pytest.param(
+            "Norway announced drills. A defence ministry in Aldby spoke of “a blockade of the strait.”",
+            "",
+            id="a body of an unknown place",
+        ),
+    ],
+)
+def test_a_paper_or_body_is_never_the_country_beside_it(text: str, actor: str) -> None:
+    assert rows_of(LEAD + text)[-1].actor.name == actor
