@@ -124,14 +124,18 @@ class Antecedents:
         """Give where the subject of the sentence right before a pronoun's own begins, -1 where no mention is it.
 
         The quoted words beside the pronoun belong to its own sentence. What leads up to the subject is passed over:
-        "In Kyiv, ", "Asked about the border, ". Only sentences of the same paragraph are looked at.
+        "In Kyiv, ", "Asked about the border, ". A quote that opens its paragraph looks back into the one before.
         """
         text = self.text
-        own = self._sentence_of(self._before_marks(pronoun))
+        opened = self._before_marks(pronoun)
+        own = self._sentence_of(opened)
         if own < 0:
-            return -1
+            at = bisect_left(self._breaks, opened) - 1
+            if at < 0 or text[self._breaks[at] : opened].strip():
+                return -1
+            own = self._breaks[at]  # the quote opens its paragraph: the one before ends with that sentence
         start = self._sentence_start(own)
-        if start < 0 or self.breaks_between(start, pronoun):
+        if start < 0 or self.breaks_between(start, pronoun) > 1:
             return -1
         lead = _LEAD_IN.match(text, start, own)
         begin = lead.end() if lead else start

@@ -35,6 +35,8 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
+_HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
+_OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
 """What stands behind the name of somebody who holds no office: an age, a home."""
 
@@ -130,6 +132,8 @@ class People:
         self._starts = sorted(self.by_mention)
         for person in self.persons:
             self._describe(person)
+        for person in self.persons:
+            person.country = person.country or self._home_country(person)
 
     def named(self, name: str) -> Person | None:
         """Give the person of the article whose fullest name that is."""
@@ -242,6 +246,20 @@ class People:
             owner = re.search(r"([A-Z][\w.]+(?: [A-Z][\w.]+)?)['’]s? $", before)
             if owner and owner.group(1).lower() in self.places.codes:
                 return self.places.codes[owner.group(1).lower()]
+        return ""
+
+    def _home_country(self, person: Person) -> str:
+        """Give the country of a home behind the name ("Milo, 24, from Oslo"), or of whose spokesman one is."""
+        for place in person.places[:5]:
+            home = _HOME.match(self.text, place + len(person.name))
+            if home and home.group(1).lower() in self.places.codes:
+                return self.places.codes[home.group(1).lower()]
+        for title in person.titles:
+            owner = _OWNER.match(title)
+            speaks = owner and any(nouns().get(word, ("", ""))[1] == "spokesperson" for word in title.lower().split())
+            of = self._by_word.get(name_words(owner.group(1))[-1], []) if owner and speaks else []
+            if len(of) == 1 and of[0] is not person and of[0].country:
+                return of[0].country
         return ""
 
     def _role(self, person: Person) -> str:

@@ -167,7 +167,9 @@ class Cast:
                 subject = antecedent.span.start == told_of
                 if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
-                salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject
+                salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject / (
+                    1 + self.antecedents.breaks_between(antecedent.span.start, mention.span.start)
+                )
                 scored.append((salience, -rank, speaker, antecedent))
         top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
         introduced = self.antecedents.is_introduced(

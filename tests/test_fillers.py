@@ -59,6 +59,21 @@ def test_who_fills_a_description_speaks(text: str, actor: str) -> None:
     assert rows[-1].actor.name == actor
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Milo, 24, from Oslo, said: “I am cold.”", id="a home"),
+        pytest.param(
+            "Norwegian President Erik Dahl slept.\n\nDahl’s spokeswoman, Anna Vale, said he was “cold.”",
+            id="of whom one speaks",
+        ),
+    ],
+)
+def test_a_home_or_whom_one_speaks_for_tells_the_country(text: str) -> None:
+    rows = [row for row in analyze_article(Article(LEAD + text)) if row.quote.kind != "indirect"]
+    assert rows[-1].actor.country == "NOR"
+
+
 def test_the_country_of_an_office_held_at_a_place_is_the_owners() -> None:
     text = LEAD + "Norway’s ambassador in Geneva, Erik Dahl, told reporters it was “a fair text.”"
     rows = [row for row in analyze_article(Article(text)) if row.quote.kind != "indirect"]
