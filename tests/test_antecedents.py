@@ -261,8 +261,8 @@ def test_what_leads_in_a_circle_or_to_several_stays_unknown_or_goes_on(text: str
             id="a name inside the quoted words",
         ),
         pytest.param(
-            "General Karl Voss has left the army.\n\nIn a talk with the Harbour Post, Voss was plain about Minister Piet "
-            "Brann.\n\n“Now that I am free,” he told the host, “I may speak.”",
+            "General Karl Voss has left the army.\n\nIn a talk with the Harbour Post, Voss was plain about "
+            "Minister Piet Brann.\n\n“Now that I am free,” he told the host, “I may speak.”",
             "Karl Voss",
             id="whom the paragraph before was about",
         ),
