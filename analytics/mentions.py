@@ -268,14 +268,16 @@ class _Finder:
 
     def _country_end(self, start: int) -> int:
         """Give the number after a country's name that holds "of": "Democratic Republic of the Congo"; else 0."""
-        end = start
-        while end - start < 6 and end < len(self.forms) and (end == start or self.touches(end)):
+        of = next((at for at in range(start + 1, min(start + 4, len(self.forms))) if self.forms[at].lower == "of"), 0)
+        if not of:
+            return 0
+        end = of
+        while end - start < 6 and end < len(self.forms) and self.touches(end):
             end += 1
-        for stop in range(end, start + 2, -1):
-            if any(form.lower == "of" for form in self.forms[start:stop]):
-                words = without_possessive(self.phrases.words_of(self.starts[start], self.ends[stop - 1]))
-                if words.lower() in self.places.codes:
-                    return stop
+        for stop in range(end, of + 1, -1):
+            words = without_possessive(self.phrases.words_of(self.starts[start], self.ends[stop - 1]))
+            if words.lower() in self.places.codes:
+                return stop
         return 0
 
     def _leads_on(self, number: int) -> bool:
