@@ -10,7 +10,7 @@ import re
 
 from analytics.lexicons import Places, word_set
 from analytics.records import Mention, Span
-from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words
+from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words, nouns
 
 _COMPLEMENT = re.compile(
     r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and the |of the |and |of |the )?[A-Z][\w.’'-]*){0,5}"
@@ -19,6 +19,8 @@ _COMPLEMENT = re.compile(
     r"(?: for (?:the )?[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3})?"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
+_OWNED = re.compile(r" (?:[a-z-]+ )??([a-z]+)\b")
+_STYLED = re.compile(r" (?:self-styled|self-proclaimed|so-called) [“\"](?:[A-Z][\w-]* ?){1,4}[”\"]")
 _POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")
 _OFFICES_OF = frozenset(
     ("state", "defence", "defense", "finance", "justice", "energy", "trade", "health", "staff", "foreign affairs")
@@ -220,7 +222,16 @@ class NounPhrases:
             return end
         sent = self.forms[number].bare in _SENT
         found = _COMPLEMENT.match(self.text, end) or (_POST.match(self.text, end) if sent else None)
-        return found.end() if found else end
+        if not found:
+            return end
+        stop = found.end()
+        if not self.text.endswith(("'s", "’s"), end, stop):
+            return stop
+        styled = _STYLED.match(self.text, stop)
+        if styled:
+            return styled.end()
+        owned = _OWNED.match(self.text, stop)  # "the spokesman of Vale's army"
+        return owned.end() if owned and owned.group(1) in nouns() else stop - 2
 
     def office_of(self, last: int) -> int:
         """Give the number of the office whose last word is of a number: "secretary of state", "minister of defence"."""

@@ -91,6 +91,18 @@ def test_a_name_is_parted_from_its_title(text: str, words: str, name: str, title
             "Norway’s prime minister",
             id="a possessor first",
         ),
+        pytest.param(
+            "Then the spokesman of Karl Voss’s army objected.",
+            "nominal",
+            "the spokesman of Karl Voss’s army",
+            id="of what is somebody's",
+        ),
+        pytest.param(
+            "Then the spokesman of Karl Voss’s self-styled “Harbour Army” objected.",
+            "nominal",
+            "the spokesman of Karl Voss’s self-styled “Harbour Army”",
+            id="of a body by its own account",
+        ),
         pytest.param("Then the ex-Harbour Guard objected.", "nominal", "the ex-Harbour Guard", id="what one was"),
         pytest.param(
             "Then Norway’s Minister of State for Harbour Affairs objected.",
