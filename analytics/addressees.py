@@ -21,9 +21,10 @@ _TALK = re.compile(
 _BOUNDARY = """that in on at after before during as by when while with from late early via through last this over
     outside inside about following ahead and but who he she it they there how why of for to
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today""".split()
+_WHEN = r"(?:an?|one|two|three|several|some) (?:few )?(?:day|week|month|year|hour)s? (?:earlier|ago|before|later)"
 _PHRASE = re.compile(
     r"(the |a |an |his |her |its |their |our |my )?((?:[\w’'-]+ ){0,4}?[\w’'-]+)"
-    rf"(?=[,.;:“\"—)]| [“\"—(]| (?:{'|'.join(_BOUNDARY)})\b|$)"
+    rf"(?=[,.;:“\"—)]| [“\"—(]| (?:{_WHEN}|{'|'.join(_BOUNDARY)})\b|$)"
 )
 """Words that name who was told where they are no mention: "the 15-member council", "private radio RMF"."""
 
@@ -62,7 +63,8 @@ def find_addressee(article: Article, attribution: Attribution, mentions: Sequenc
     stop = next((part.start for part in attribution.quote.content if part.start >= cue.end), sentence.end)
     lead = max(sentence.start, cue.start - _LONGEST_LEAD)
     for start, end in ((cue.end, min(stop, cue.end + 120)), (lead, cue.start)):
-        talk = _TALK.search(text, start, end)
+        that = text.find(" that ", start, end)
+        talk = _TALK.search(text, start, end if that < 0 or start < cue.end else that)
         inside = talk and any(part.start <= talk.start() < part.end for part in attribution.quote.content)
         if talk and not inside:
             return _told(text, talk.end() - 1, attribution, mentions, cast)
@@ -71,6 +73,8 @@ def find_addressee(article: Article, attribution: Attribution, mentions: Sequenc
 
 def _told(text: str, position: int, attribution: Attribution, mentions: Sequence[Mention], cast: Cast) -> str:
     """Give who is named right behind a position: a mention by its fullest name, else the words of a noun phrase."""
+    if text.startswith(" that ", position):
+        return ""  # "responded that Norlanders ..."
     told = _mention_at(text, mentions, cast.all_starts, position)
     if told:
         nobody = told == attribution.mention or told.head in _TALES
@@ -82,7 +86,7 @@ def _told(text: str, position: int, attribution: Attribution, mentions: Sequence
         return ""
     words = phrase.group(2).split()
     nobody = words[0] in _NOBODY or words[0].endswith("ly") or words[-1].lower() in _TALES
-    named = phrase.group(1) or words[-1][0].isupper()
+    named = phrase.group(1) or words[-1][0].isupper() or words[0].lower() in cast.places.codes
     return phrase.group(2) if named and not nobody else ""
 
 

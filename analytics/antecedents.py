@@ -28,6 +28,9 @@ IS = re.compile(
 )
 """What stands between a person and a noun that says what that person is."""
 
+SUBJECT = 2.0
+"""Added for the subject of the sentence right before the pronoun's own: whom the story has just turned to."""
+
 _RANK = -0.35
 _PARAGRAPH = -0.9
 _SENTENCE = -0.2
@@ -44,12 +47,35 @@ _LEAD = 60
 _BREAK = re.compile(r"[\r\n]\s*")
 _STOPS = (") — ", ") – ", ") - ", ". ", "\n", "\r", "” ", '" ', "? ", "! ")
 _FOLLOWED = 0.8
-"""Added for one whom the sentence goes on about: ", who came down to the press room"."""
+"""Added for one whom the sentence brings in and goes on about: "behind it was Vale, who had come for the soup"."""
 _END = re.compile(r"[.?!][\"”’']? |[\r\n]")
+_AGENT = re.compile(r"\b(?:was|were|is|are|been) \w+ by $")
+_BROUGHT_IN = frozenset("was is came stood sat".split())
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Sen|Gen|Rep|Gov|Col|Maj|Rev))[.?!][\"”’'»)]* +|[\r\n]+"
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:But|And|Yet|Then|So|Still|Meanwhile|Later|Instead|Also|Even|Only|Earlier|However),? )?(?:(?:"
+    r"In|At|On|From|Across|Outside|Inside|Near|For|By|After|Before|When|While|As|With|Without|To|Of|Among|Under|Over"
+    r"|During|Since|Until|If|Though|Although|Because|Like|Unlike|Behind|Beside|[A-Z][a-z]+(?:ed|ing))\b"
+    r"[^.?!\r\n]*?, )?"
+)
+"""What may stand before the subject of a sentence: "But in Kyiv, ", "Asked about the border, "."""
+
+_DESCRIBES = re.compile(r"(?:(?:the|an?) )?(?:[\w’'-]+ )?", re.IGNORECASE)
+"""Words before a subject that are no mention: "The 45-page document", "village elder Jan Holub"."""
+
+_REPORTS = re.compile(
+    r"(?:he|she) (?:also |later |then )?(?:said|added|noted|argued|insisted|claimed|charged|wrote)[.,]"
+)
+_LONGEST_SENTENCE = 500
+_CLOSES = 3
+"""Characters between quoted words and the pronoun that speaks them."""
+
 _OBJECT_HER = re.compile(r"\bher (?:an?|the|that|if|whether|to|about|for|with|on|in)\b")
 
 
@@ -86,11 +112,76 @@ class Antecedents:
         score += _LEADS * self.leads(name.start)
         score += _OWNS * (text[name.end : name.end + 2] in ("'s", "’s"))
         ahead = text[max(0, name.start - 12) : name.start].split()
-        if text.startswith(", who ", name.end):
+        before = ahead[-1].lower() if ahead else ""
+        agent = before == "by" and _AGENT.search(text, max(0, name.start - _LEAD), name.start)
+        if (agent or before in _BROUGHT_IN) and text.startswith(", who ", name.end):
             score += _FOLLOWED
         else:
-            score += _OBJECT * (bool(ahead) and ahead[-1].lower() in _OBJECT_OF)
+            score += _OBJECT * (before in _OBJECT_OF)
         return score + _MARKED * self.is_marked(name.start)
+
+    def subject_before(self, pronoun: int) -> int:
+        """Give where the subject of the sentence right before a pronoun's own begins, -1 where no mention is it.
+
+        The quoted words beside the pronoun belong to its own sentence. What leads up to the subject is passed over:
+        "In Kyiv, ", "Asked about the border, ". A quote that opens its paragraph looks back into the one before.
+        """
+        text = self.text
+        opened = self._before_marks(pronoun)
+        own = self._sentence_of(opened)
+        if own < 0:
+            at = bisect_left(self._breaks, opened) - 1
+            if at < 0 or text[self._breaks[at] : opened].strip():
+                return -1
+            own = self._breaks[at]  # the quote opens its paragraph: the one before ends with that sentence
+        start = self._sentence_start(own)
+        if start < 0 or self.breaks_between(start, pronoun) > 1:
+            return -1
+        lead = _LEAD_IN.match(text, start, own)
+        begin = lead.end() if lead else start
+        for at in self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, own)]:
+            if at == start or (begin <= at and _DESCRIBES.fullmatch(text, begin, at)):
+                return at
+            if begin > start and text.startswith(", ", at - 2):
+                return at
+        return -1
+
+    def _before_marks(self, position: int) -> int:
+        """Give where the quoted parts begin that end right before a position, else the position."""
+        while True:
+            number = bisect_left(self.marked, position, key=lambda part: part.end) - 1
+            if number < 0 or position - self.marked[number].end > _CLOSES:
+                return position
+            position = max(0, self.marked[number].start - 1)
+
+    def _sentence_of(self, position: int) -> int:
+        """Give where the sentence of a position begins, -1 where that is far off or the first of its paragraph."""
+        low = max(0, position - _LONGEST_SENTENCE)
+        stops = [stop for stop in _STOP.finditer(self.text, low, position) if not self.is_marked(stop.end() - 1)]
+        return stops[-1].end() if stops and stops[-1].group().strip() else -1
+
+    def _sentence_start(self, end: int) -> int:
+        """Give where the sentence begins that ends at an offset."""
+        low = max(0, end - _LONGEST_SENTENCE)
+        found = _STOP.finditer(self.text, low, end - 3)
+        stops = [stop for stop in found if stop.end() < end and not self.is_marked(stop.end() - 1)]
+        return stops[-1].end() if stops else (0 if low == 0 else -1)
+
+    def reported_from(self, pronoun: int) -> int:
+        """Give where the clause begins that a pronoun behind it reports: "Norland's guns were old, he said.".
+
+        Its names are not the speaker's own: who speaks says "I". Without such a clause it is the pronoun's offset.
+        """
+        text = self.text
+        begin = self._before_marks(pronoun)
+        if begin < pronoun:
+            return begin  # quoted words are right before it
+        if not text.endswith(", ", 0, pronoun) or not _REPORTS.match(text, pronoun):
+            return pronoun
+        at = bisect_left(self._breaks, pronoun) - 1
+        opened = max(self._sentence_of(pronoun), self._breaks[at] if at >= 0 else 0)
+        parted = max(text.rfind(mark, opened, pronoun) for mark in (": ", "; "))
+        return max(opened, parted)
 
     def breaks_between(self, start: int, end: int) -> int:
         """Count the paragraph breaks between two offsets, however many blank lines each has."""
@@ -107,14 +198,14 @@ class Antecedents:
         last = ahead.split()[-1:]
         return bool(last and last[0].lower() in _IS) or bool(_IS_AGED.search(ahead))
 
-    def is_introduced(self, pronoun: int, noun: Span) -> bool:
-        """Tell whether an unnamed one opens a sentence and nobody else is "her" in it.
+    def is_introduced(self, pronoun: int, noun: Span, *, told_of: bool) -> bool:
+        """Tell whether an unnamed one opens a sentence, or the one before, and nobody else is "her" in it.
 
         The object of a verb is not whom the next pronoun means in a story about somebody with a name.
         """
         text, opened = self.text, self._opened(noun.start)
-        subject = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
-        return subject and not _OBJECT_HER.search(text, noun.end, pronoun)
+        leads = opened >= 0 and self.leads(noun.start) and not _SUBJECT.search(text, opened, noun.start)
+        return (told_of or leads) and not _OBJECT_HER.search(text, noun.end, pronoun)
 
     def is_parted(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two offsets."""

@@ -372,19 +372,28 @@ class _View:
         ]
         return gaps[0] if len(gaps) == 1 else min(gaps, key=lambda gap: gap[1] - gap[0])
 
-    def history(self, mention: Mention) -> tuple[int, int, int]:
+    def history(self, mention: Mention) -> tuple[int, int, int, int]:
         """Tell whether a mention or its name said the last quotes."""
         if not self.said:
-            return (0, 0, 0)
+            return (0, 0, 0, 0)
         start, name = mention.span.start, _last_word(mention.name) or "nobody's name"
         times = sum(who == start or called == name for who, called in self.said)
         if not times:
-            return (0, 0, 0)
+            return (0, 0, 0, 0)
         again = 0
         if self.spoken[-1].mention:
             who, called = self.said[-1]
             again = 2 if who == start else int(called == name)
-        return (again, level(FEW, times), int(any(who == start for who, _ in self.said[-3:])))
+        turns = 0 if again else self._took_turns(start, name)
+        return (again, level(FEW, times), int(any(who == start for who, _ in self.said[-3:])), turns)
+
+    def _took_turns(self, start: int, name: str) -> int:
+        """Tell one who spoke before the last speaker did."""
+        last, called = self.said[-1]
+        before = next(((w, c) for w, c in reversed(self.said) if w != last and (not c or c != called)), None)
+        if before is None or not (before[0] == start or before[1] == name):
+            return 0
+        return 2 if self.block - self.scene.block_at(self.spoken[-1].quote.content[-1].start) == 1 else 1
 
 
 @lru_cache(maxsize=5_000)

@@ -25,6 +25,13 @@ _NOUNS = frozenset(
 """Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
 
+_NO_REPORT = {"close": "to", "insist": "on", "insists": "on"}
+"""Forms that report nothing before a word; those of insisting only in a condition."""
+
+_LONGEST_CONDITION = 8
+"""Words from "if" to the verb of a condition."""
+
+
 class Cue(NamedTuple):
     """A reporting verb or phrase: where it stands, its lemma, and how surely it reports."""
 
@@ -45,6 +52,16 @@ def _forms() -> dict[str, tuple[str, bool, bool]]:
     }
 
 
+def _is_condition(words: Words, number: int) -> bool:
+    """Tell whether a verb stands in a condition: "if Norland insists on", nothing but words between."""
+    for at in range(number, max(-1, number - _LONGEST_CONDITION), -1):
+        if at < number and words.forms[at].lower in ("if", "should", "unless"):
+            return True
+        if not at or words.opens[at] or not words.touches(at):
+            return False
+    return False
+
+
 def find_cues(words: Words) -> list[Cue]:
     """Give the cues among the words, in order; the caller leaves out words inside quotation marks.
 
@@ -61,6 +78,8 @@ def find_cues(words: Words) -> list[Cue]:
             found.append(Cue(span, "according to", True, False, number, number + 1))
             continue
         noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
+        if following == _NO_REPORT.get(lower) and (lower == "close" or _is_condition(words, number)):
+            continue  # "a source close to Vale", "if Norland insists on going on"
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
         if pair := _forms().get(f"{lower} {following}"):

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from analytics.antecedents import Antecedents
-from analytics.epithets import is_epithet, is_office, is_related, relation
+from analytics.epithets import is_epithet, is_office, is_past, is_related, relation
 from analytics.lexicons import Places
 from analytics.offices import has_qualifier, may_hold, names_office, ranks
 from analytics.persons import People, Person, first_country, gendered_words, office_words
@@ -56,12 +56,17 @@ class Descriptions:
         if not is_epithet(mention):
             return None
         start = mention.span.start
+        others: set[str] = set()  # who is named in between
         for earlier in self._before(start):
             if self.antecedents.breaks_between(earlier.span.end, start) > _FAR:
                 break
             if earlier.kind in ("name", "nominal") and self._leads(earlier, start):
                 person = self.people.by_mention.get(earlier.span.start) or self.people.named(self.name_of(earlier))
-                return person if person and self._fits(mention, person) else None
+                alone = person is not None and (is_past(mention) or not others - {person.name})
+                return person if person and alone and self._fits(mention, person) else None
+            other = self.people.by_mention.get(earlier.span.start)
+            if other and other.is_described and not self.antecedents.is_marked(earlier.span.start):
+                others.add(other.name)
         return None
 
     def named_next(self, mention: Mention, country: str) -> Person | None:
@@ -101,11 +106,13 @@ class Descriptions:
         """Give the first or the second of the two persons named last, for "the former" and "the latter"."""
         found: list[Person] = []
         for earlier in self._before(mention.span.start):
+            if self.antecedents.breaks_between(earlier.span.end, mention.span.start) > 1:
+                break
             person = self.people.by_mention.get(earlier.span.start)
             marked = self.antecedents.is_marked(earlier.span.start)
-            if person and not marked and person not in found:
+            if person and not person.is_bare and not marked and person not in found:
                 found.append(person)
-        return found[mention.head == "former"] if len(found) == 2 else None
+        return found[mention.head == "former"] if len(found) > 1 else None
 
     def _before(self, position: int) -> list[Mention]:
         at = bisect_left(self.mentions, position, key=lambda other: other.span.start)
@@ -121,8 +128,11 @@ class Descriptions:
     def _fits(self, mention: Mention, person: Person) -> bool:
         """Tell whether gender, country and office of a person leave a description open."""
         gender = gendered_words().get(mention.head, "")
-        if person.is_bare or (gender and not (person.male if gender == "m" else person.female)):
+        body = person.known is not None and person.known.kind != "person"
+        if body or person.is_bare or (gender and not (person.male if gender == "m" else person.female)):
             return False
+        if not is_past(mention) and (person.known or person.titles):
+            return False  # "the Republican nominee" may be another
         office = is_office(mention) and (person.known.role if person.known else person.role)
         country = first_country(mention.title, self.places)
         return not office and (not country or person.country in ("", country))

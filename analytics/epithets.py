@@ -18,6 +18,9 @@ _OTHERS = frozenset(("spokesperson", "official", "press", "officials", "people",
 _OFFICES = frozenset("minister president premier leader chief diplomat governor mayor secretary lawmaker".split())
 """Groups of nouns that name an office."""
 
+_SIDES = frozenset("side camp party delegation team leadership authority regime".split())
+"""Nouns for all who speak for one side, never for one person."""
+
 _RICH = 4
 """Words of a description that says more than an office: "the vice presidential nominee"."""
 
@@ -47,17 +50,14 @@ def is_epithet(mention: Mention) -> bool:
     words = mention.title.lower().split()
     if mention.kind != "nominal" or not words:
         return False
-    past = _is_past(words)
+    if nouns().get(mention.head, ("person",))[0] != "person" or mention.head in _SIDES:
+        return False
     if words[0] != "the":
-        return past and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
-    if past or mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title:
+        return _is_past(words) and bool(_OWNER.match(mention.title))  # "Brann's former strategist"
+    if is_past(mention):
         return True
     shared = nouns().get(mention.head, ("", ""))[1] in _OTHERS
     return not shared and (len(words) >= _RICH or any(word[0].isupper() for word in mention.title.split()[1:-1]))
-
-
-_RICH = 4
-"""Words of a description that says more than an office: "the vice presidential nominee"."""
 
 
 def goes_on(gap: str, mention: Mention) -> bool:
@@ -67,6 +67,12 @@ def goes_on(gap: str, mention: Mention) -> bool:
 
 def _is_past(words: list[str]) -> bool:
     return any(word in _PAST or word.startswith("ex-") for word in words)
+
+
+def is_past(mention: Mention) -> bool:
+    """Tell a description by what one was, by age or by family, which says nothing of an office held now."""
+    by_life = mention.head == "year-old" or "-of-" in mention.head or "-turned-" in mention.title
+    return by_life or _is_past(mention.title.lower().split())
 
 
 def is_office(mention: Mention) -> bool:

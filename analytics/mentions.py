@@ -48,6 +48,7 @@ _NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _LONGEST_HEADING = 40
 """Characters of a heading between paragraphs."""
 
+_PLACED = frozenset("in at of from to for with on near".split())
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 
@@ -64,6 +65,11 @@ def _is_body_of(forms: Sequence[Form]) -> bool:
 def _is_epithet(word: str) -> bool:
     """Tell a compound that opens a sentence and is no part of a name: "Soft-spoken", "Mother-of-two"."""
     return "-" in word and not any(part[:1].isupper() for part in word.split("-")[1:])
+
+
+def _before_name(form: Form, number: int) -> bool:
+    """Tell a word that describes whom the words behind it name: "Minister", "Mother-of-two"; of ``number`` words."""
+    return "-of-" in form.text or (number > 2 and (bool(form.noun) or _is_epithet(form.text)))
 
 
 def find_mentions(article: Article, regions: Sequence[Region], places: Places | None = None) -> list[Mention]:
@@ -239,6 +245,9 @@ class _Finder:
     def _run_end(self, start: int) -> int:
         """Give the number after the last word of a run of capitalised words, joined by particles and "of"."""
         forms = self.forms
+        country = self._country_end(start)
+        if country:
+            return country
         number = start + 1
         while number < len(forms) and self.touches(number):
             form, before = forms[number], forms[number - 1]
@@ -256,6 +265,20 @@ class _Finder:
             else:
                 break
         return number
+
+    def _country_end(self, start: int) -> int:
+        """Give the number after a country's name that holds "of": "Democratic Republic of the Congo"; else 0."""
+        of = next((at for at in range(start + 1, min(start + 4, len(self.forms))) if self.forms[at].lower == "of"), 0)
+        if not of:
+            return 0
+        end = of
+        while end - start < 6 and end < len(self.forms) and self.touches(end):
+            end += 1
+        for stop in range(end, of + 1, -1):
+            words = without_possessive(self.phrases.words_of(self.starts[start], self.ends[stop - 1]))
+            if words.lower() in self.places.codes:
+                return stop
+        return 0
 
     def _leads_on(self, number: int) -> bool:
         """Tell whether a capitalised word follows right behind."""
@@ -286,11 +309,11 @@ class _Finder:
         """Cut a run into title and name and say what it names."""
         forms = self.forms[start:end]
         head = forms[-1].bare
-        if _is_body_of(forms):
+        if _is_body_of(forms) or self._country_end(start) == end:
             return self._body(
                 start, end, without_possessive(self.phrases.words_of(self.starts[start], self.ends[end - 1]))
             )
-        if forms[-1].noun and (self._is_determined(start) or self._opens_alone(start, end) or self._is_national(forms)):
+        if forms[-1].noun and self._is_description(start, end):
             return self.phrases.nominal(
                 end - 1, head
             )  # "the Ohio Republican", "the President", "Officials", "U.S. Officials"
@@ -320,8 +343,17 @@ class _Finder:
             return self._body(start, end, bare)
         return self._name(start, end, cut, bare)
 
+    def _is_description(self, start: int, end: int) -> bool:
+        """Tell a run that ends in a noun and is no name by what stands before it, or by its other words."""
+        alone = self._is_determined(start) or self._is_former(start) or self._opens_alone(start, end)
+        return alone or self._is_national(self.forms[start:end])
+
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
+
+    def _is_former(self, start: int) -> bool:
+        """Tell what somebody was: "the ex-Norland Guard"."""
+        return start > 0 and self.forms[start - 1].lower.startswith("ex-") and self.touches(start)
 
     def _opens_alone(self, start: int, end: int) -> bool:
         """Tell one capitalised word that opens a sentence and is no surname here."""
@@ -349,12 +381,25 @@ class _Finder:
 
     def _office_before(self, start: int) -> str:
         """Give the office that a name between commas fills: "the prime minister, Jan Holub, said"."""
-        if not start or self.gaps[start] != ", " or self.forms[start - 1].noun != "person":
+        if not start or self.gaps[start] != ", ":
             return ""
-        first = self.phrases.start_of(start - 1)
-        if self.forms[first].lower not in _DETERMINERS and not self.opens[first]:
+        last = self._described_at(start)
+        if last < 0:
+            return ""
+        first = self.phrases.start_of(last)
+        owned = self.forms[first].bare != self.forms[first].lower
+        if self.forms[first].lower not in _DETERMINERS and not owned and not self.opens[first]:
             return ""
         return self.phrases.words_of(self.starts[first], self.ends[start - 1])
+
+    def _described_at(self, start: int) -> int:
+        """Give the number of the noun that a name fills, also one with its place behind: "envoy in Lorn, Jan Holub"."""
+        for last in range(start - 1, max(-1, start - 9), -1):
+            if self.forms[last].noun == "person":
+                return last if last == start - 1 or self.forms[last + 1].lower in _PLACED else -1
+            if not self.touches(last):
+                break
+        return -1
 
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
@@ -364,7 +409,7 @@ class _Finder:
         for number, form in enumerate(forms):
             surname = 0 < number == len(forms) - 1 and form.name in self.surnames
             if (form.title and not surname) or (
-                number == 0 and opens and len(forms) > 2 and (form.noun or _is_epithet(form.text))
+                number == 0 and opens and len(forms) > 1 and _before_name(form, len(forms))
             ):
                 last = number
             elif last >= 0 and form.bare in ("of", "for", "the", "and") and number + 1 < len(forms):
@@ -387,6 +432,9 @@ class _Finder:
                 return None  # a noun that follows will be read as the head, and reach back over these words
         if form.noun:
             return self.phrases.nominal(end - 1, head)
+        for number in range(start, end - 2):
+            if self.forms[number].noun == "person" and self.forms[number + 1].lower == "of":
+                return self.phrases.nominal(number, self.forms[number].bare)  # "Minister of State for Trade"
         if head.endswith("s") and head in self.places.codes and head not in self.places.speaking:
             return Mention(Span(self.phrases.left_bound(start), self.ends[end - 1]), "group", "", "", head)
         return None
@@ -424,7 +472,10 @@ class _Finder:
         before = self.forms[start - 1]
         if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
             return start - 1
-        return self.phrases.start_of(start - 1) if before.noun else start
+        if before.noun:
+            return self.phrases.start_of(start - 1)
+        office = self.phrases.office_of(start - 1)
+        return self.phrases.start_of(office) if office >= 0 else start
 
     def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""

@@ -10,13 +10,21 @@ import re
 
 from analytics.lexicons import Places, word_set
 from analytics.records import Mention, Span
-from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words
+from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words, nouns
 
 _COMPLEMENT = re.compile(
-    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}"
+    r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and the |of the |and |of |the )?[A-Z][\w.’'-]*){0,5}"
+    r"(?: (?:opposition |rebel |prime |foreign |interior )?(?:leader|ruler|president|premier|chancellor|dictator|king"
+    r"|strongman|warlord|commander|minister|general|chief)(?: [A-Z][\w-]*){1,4})?"
+    r"(?: for (?:the )?[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3})?"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
+_OWNED = re.compile(r" (?:[a-z-]+ )??([a-z]+)\b")
+_STYLED = re.compile(r" (?:self-styled|self-proclaimed|so-called) [“\"](?:[A-Z][\w-]* ?){1,4}[”\"]")
 _POST = re.compile(r" (?:to|for) (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,4}")
+_OFFICES_OF = frozenset(
+    ("state", "defence", "defense", "finance", "justice", "energy", "trade", "health", "staff", "foreign affairs")
+)
 _SENT = frozenset(
     "ambassador envoy representative adviser advisor delegate negotiator commissioner coordinator".split()
 )
@@ -152,7 +160,9 @@ class NounPhrases:
         first = self.start_of(number)
         start, last = self.starts[self._partitive(first)], self.ends[number]
         end = self.end_without_possessive(start, last)
-        stop = self._complement(number, end) if kind in ("person", "body") else end
+        stop = self._complement(number, end) if kind in ("person", "body", "group") else end
+        if kind == "group" and " and " not in self.text[end:stop]:
+            stop = end  # only "the leaders of Norland and Zandia" are named by what they are of
         title = self.words_of(start, stop)
         shown = "nominal" if kind == "person" else kind
         return Mention(Span(start, stop), shown, "", title, head)
@@ -212,7 +222,25 @@ class NounPhrases:
             return end
         sent = self.forms[number].bare in _SENT
         found = _COMPLEMENT.match(self.text, end) or (_POST.match(self.text, end) if sent else None)
-        return found.end() if found else end
+        if not found:
+            return end
+        stop = found.end()
+        if not self.text.endswith(("'s", "’s"), end, stop):
+            return stop
+        styled = _STYLED.match(self.text, stop)
+        if styled:
+            return styled.end()
+        owned = _OWNED.match(self.text, stop)  # "the spokesman of Vale's army"
+        return owned.end() if owned and owned.group(1) in nouns() else stop - 2
+
+    def office_of(self, last: int) -> int:
+        """Give the number of the office whose last word is of a number: "secretary of state", "minister of defence"."""
+        low = [form.lower for form in self.forms[max(0, last - 4) : last + 1]]
+        for size in (1, 2):
+            at = last - size
+            if at >= 1 and self.forms[at].lower == "of" and self.forms[at - 1].noun == "person":
+                return at - 1 if " ".join(low[-size:]) in _OFFICES_OF and self.touches(last) else -1
+        return -1
 
     def _partitive(self, start: int) -> int:
         """Take in "one of" before "the officials"."""
@@ -227,7 +255,7 @@ class NounPhrases:
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first if self._is_relative(first - 1, number) else first - 1
-            known = before.modifies or before.bare in self.places.codes
+            known = before.modifies or before.bare in self.places.codes or before.lower.startswith("ex-")
             person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
             capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
             if not (known or capital or self._qualifies(first - 1)):
@@ -254,7 +282,10 @@ class NounPhrases:
         return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))
 
     def left_bound(self, start: int) -> int:
-        """Give the offset of a determiner right before the word, else the word's own."""
+        """Give the offset of a determiner right before the word, else the word's own.
+
+        Before a name "that" begins a clause: "said that Norland had agreed".
+        """
         if start and self.forms[start - 1].lower in _DETERMINERS and self.touches(start):
             return self.starts[start if self._is_relative(start - 1, start) else start - 1]
         return self.starts[start]

@@ -60,6 +60,8 @@ def find_writer(outer: Outer, paper: Mention) -> Mention | None:
     owner = _owner(text, paper)
     if owner:
         return owner
+    if " joint " in f" {paper.title.lower()} ":
+        return None  # several speak by it
     end = paper.span.end
     behind = _BEHIND.match(text, end, end + 90)
     if behind:

@@ -25,6 +25,9 @@ _PRIVATE = frozenset(["person", "expert", "press", "candidate"])
 NAMESAKES = 40
 """So many persons of one name are told apart; a text with more of them would cost the square of its length."""
 
+_ARTICLES = frozenset("al el as ash an ad at az ar".split())
+"""Articles that are glued to an Arabic surname and often left out."""
+
 _AMERICAN = re.compile(
     r"\b(?:White House|State Department|Pentagon|Secretary of State|Secretary of Defense|Defense Secretary|"
     r"Treasury Secretary|Capitol Hill|Joint Chiefs of Staff|GOP)(?!\w)"
@@ -32,6 +35,10 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
+_HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
+_OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
+_AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
+"""What stands behind the name of somebody who holds no office: an age, a home."""
 
 _SHORT_FORMS = {
     "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin", "bill": "william", "bob": "robert",
@@ -74,6 +81,12 @@ class Person:
         alone = len(self.words) == 1 and self.known is None
         return alone and not self.titles and self.male == self.female and not self.speaks
 
+    @property
+    def is_described(self) -> bool:
+        """Tell whether a title, the given name or the registry says that it is a person."""
+        known = self.known is not None and self.known.kind == "person"
+        return known or bool(self.titles) or self.male != self.female
+
     def last_before(self, position: int) -> int:
         """Give the offset of the last mention before a position, -1 for none."""
         at = bisect_left(self.places, position)
@@ -92,6 +105,17 @@ def name_words(name: str) -> tuple[str, ...]:
     return words or tuple(name_key(name).split()) or ("",)
 
 
+def without_article(word: str) -> str:
+    """Give a folded surname without a glued article.
+
+    Example:
+        >>> without_article("al-harun"), without_article("el-amin"), without_article("alder")
+        ('harun', 'amin', 'alder')
+    """
+    head, joint, rest = word.partition("-")
+    return rest if joint and rest and head in _ARTICLES else word
+
+
 class People:
     """The persons named in an article."""
 
@@ -108,6 +132,8 @@ class People:
         self._starts = sorted(self.by_mention)
         for person in self.persons:
             self._describe(person)
+        for person in self.persons:
+            person.country = person.country or self._home_country(person)
 
     def named(self, name: str) -> Person | None:
         """Give the person of the article whose fullest name that is."""
@@ -130,7 +156,8 @@ class People:
             known = person.words
             same_ends = words[-1] == known[-1] and _same_given(words[0], known[0])
             part = words == known[: len(words)] or words == known[-len(words) :]
-            if (same_ends or part) and suffix == _suffix(person.name):
+            epithet = words[-len(known) :] == known and _is_epithet(words[0], known)
+            if (same_ends or part or epithet) and suffix == _suffix(person.name):
                 return person
         return None
 
@@ -140,7 +167,7 @@ class People:
         Where several have the name and no title tells them apart, the mention is noted as unsure.
         """
         word = name_words(mention.name)[0]
-        fits = self._by_word.get(word, [])[:NAMESAKES]
+        fits = (self._by_word.get(word) or self._by_word.get(without_article(word), []))[:NAMESAKES]
         fits = [p for p in fits if p.words[-1] == word] or fits
         gender = _title_gender(mention.title)
         if gender:
@@ -168,23 +195,20 @@ class People:
     def _new(self, mention: Mention) -> Person:
         person = Person(mention.name)
         self.persons.append(person)
-        for word in {person.words[0], person.words[-1]}:
+        last = person.words[-1]
+        for word in {person.words[0], last, without_article(last)}:
             self._by_word.setdefault(word, []).append(person)
         return person
 
     def _note(self, person: Person, mention: Mention) -> None:
-        if len(mention.name) > len(person.name) and len(name_words(mention.name)) > 1:
-            person.name = self._fuller(person.name, mention.name)
+        longer, shorter = sorted((mention.name, person.name), key=len, reverse=True)
+        if len(name_words(longer)) > 1:
+            epithet = longer.endswith(shorter) and _is_epithet(name_words(longer)[0], name_words(shorter))
+            person.name = shorter if epithet else longer
         if mention.title:
             person.titles.append(mention.title)
         insort(person.places, mention.span.start)
         self.by_mention[mention.span.start] = person
-
-    def _fuller(self, name: str, longer: str) -> str:
-        """Give the longer name of a person, not one that only puts an epithet before a full name: "Gobby Jan Holub"."""
-        first = name_words(longer)[0]
-        epithet = len(name_words(name)) > 1 and longer.endswith(name) and first not in _given_names() and len(first) > 2
-        return name if epithet and name_words(name)[0] in _given_names() else longer
 
     def _without_epithet(self, person: Person) -> None:
         """Cut a word from before a full name that the registry knows without it: "Bruiser Jan Holub"."""
@@ -224,6 +248,20 @@ class People:
                 return self.places.codes[owner.group(1).lower()]
         return ""
 
+    def _home_country(self, person: Person) -> str:
+        """Give the country of a home behind the name ("Milo, 24, from Oslo"), or of whose spokesman one is."""
+        for place in person.places[:5]:
+            home = _HOME.match(self.text, place + len(person.name))
+            if home and home.group(1).lower() in self.places.codes:
+                return self.places.codes[home.group(1).lower()]
+        for title in person.titles:
+            owner = _OWNER.match(title)
+            speaks = owner and any(nouns().get(word, ("", ""))[1] == "spokesperson" for word in title.lower().split())
+            of = self._by_word.get(name_words(owner.group(1))[-1], []) if owner and speaks else []
+            if len(of) == 1 and of[0] is not person and of[0].country:
+                return of[0].country
+        return ""
+
     def _role(self, person: Person) -> str:
         """Give the longest office printed beside the name, without country words in front and civil titles."""
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
@@ -251,12 +289,20 @@ class People:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""
         if person.words[0] in word_set("name_words", "word", kind="surname"):
             return True
+        if any(_AGED.match(self.text, place + len(person.name)) for place in person.places[:5]):
+            return True
         described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
         return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())
 
 
 def _suffix(name: str) -> str:
     return next((word for word in name_key(name).split()[1:] if word in _SUFFIXES), "")
+
+
+def _is_epithet(first: str, name: Sequence[str]) -> bool:
+    """Tell a word that is no given name before a full name that begins with one: "Gobby Jan Holub"."""
+    given = _given_names()
+    return len(name) > 1 and len(first) > 2 and first not in given and name[0] in given and first not in name
 
 
 def _same_given(first: str, second: str) -> bool:

@@ -11,6 +11,7 @@ from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
 from analytics.axes import Axis
 from analytics.dates import find_said_on
+from analytics.identities import Speaker
 from analytics.indirect import find_indirect
 from analytics.language import is_scored
 from analytics.marks import find_marked
@@ -20,7 +21,7 @@ from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
-from analytics.speakers import Cast, Speaker, Spoken
+from analytics.speakers import Cast, Spoken
 from analytics.stance import StanceModel, choose_model, default_model, score_stance
 from analytics.targets import Setting, find_target
 from analytics.text import strip_span

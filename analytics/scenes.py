@@ -12,6 +12,7 @@ from itertools import compress, zip_longest
 from typing import NamedTuple
 
 from analytics.cues import Cue, find_cues
+from analytics.fillers import find_filler
 from analytics.marks import Marked, find_marked
 from analytics.records import Article, Mention, Quote, Region, Span
 from analytics.words import Words, find_words
@@ -113,7 +114,9 @@ class Scene:
 
     def filler(self, mention: Mention) -> Mention | None:
         """Give the name between commas that fills an office: Jan Holub for "the prime minister, Jan Holub, said"."""
-        if mention.kind not in ("nominal", "group") or not self.text.startswith(", ", mention.span.end):
+        if mention.kind == "nominal":
+            return find_filler(self.text, self.mentions, self.mention_starts, mention)
+        if mention.kind != "group" or not self.text.startswith(", ", mention.span.end):
             return None
         at = bisect_left(self.mention_starts, mention.span.end + 2)
         name = self.mentions[at] if at < len(self.mentions) else None

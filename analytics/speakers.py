@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
+from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
+from analytics.fillers import find_filler
+from analytics.identities import Speaker, as_speaker, link_of
 from analytics.lexicons import Places
 from analytics.mentions import nouns
 from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
@@ -57,24 +59,11 @@ _STATE_OFFICES = frozenset("minister president premier spokesperson leader chief
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
+_SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+"""Where a body sits: "a defence ministry in Aldby"."""
+
 _REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
-
-    ``reason`` leads from the mention to the name, ``link`` from the name to the registry's actor, if that one is there.
-    ``first`` is where an unnamed one is first mentioned, -1 for all others.
-    """
-
-    name: str
-    actor: Actor
-    reason: str
-    sure: float = 1.0
-    link: str = ""
-    first: int = -1
 
 
 Spoken = tuple[Attribution, Speaker]
@@ -104,6 +93,7 @@ class Cast:
         )
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
+        self._asked: set[int] = set()  # papers whose writer is being looked for
         self._called: dict[str, Person] = {}  # whom a description means that fitted one person alone
         self._meant: dict[int, Speaker] = {}  # whom the pronouns mean that a later one leads back to
         self._stated: dict[int, set[str]] = {}  # countries that the article gives an unnamed one, by its first mention
@@ -148,7 +138,7 @@ class Cast:
         reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}, so named in this article"
         if sure < 1:
             reason += ", the last of several with that name"
-        return _as_speaker(person, reason, sure)
+        return as_speaker(person, reason, sure)
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
@@ -170,15 +160,21 @@ class Cast:
         last = before[at - 1] if at else None
         scored = []
         spoke = last[0].quote.span.end if last else 0
-        for rank, antecedent in enumerate(self._persons_before(mention.span.start)):
+        told_of = self.antecedents.subject_before(mention.span.start)
+        for rank, antecedent in enumerate(self._persons_before(self.antecedents.reported_from(mention.span.start))):
             speaker = self.resolve(antecedent)
             if self._agrees(word, antecedent, speaker):
-                if antecedent.span.start >= spoke and self._is_told_of(antecedent, speaker):
+                subject = antecedent.span.start == told_of
+                if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
-                salience = self._salience(mention, antecedent, rank, speaker.name, last)
+                salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject / (
+                    1 + self.antecedents.breaks_between(antecedent.span.start, mention.span.start)
+                )
                 scored.append((salience, -rank, speaker, antecedent))
         top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
-        introduced = self.antecedents.is_introduced(mention.span.start, antecedent.span)
+        introduced = self.antecedents.is_introduced(
+            mention.span.start, antecedent.span, told_of=antecedent.span.start == told_of
+        )
         if best is None or (best.first >= 0 and not introduced):
             carried = self._carried(mention, before, most)
             if carried is not None:
@@ -194,8 +190,9 @@ class Cast:
     def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
         """Tell whether a sentence is about somebody with a name, who stands first in it."""
         person = self.people.by_mention.get(antecedent.span.start)
-        named = speaker.first < 0 and not (person and person.is_bare)
-        return named and self.antecedents.leads(antecedent.span.start)
+        named = speaker.first < 0 and (person is None or person.is_described)
+        start = antecedent.span.start
+        return named and self.antecedents.leads(start) and not self.antecedents.is_marked(start)
 
     def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
         """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
@@ -255,6 +252,8 @@ class Cast:
 
     def _it(self, mention: Mention) -> Speaker:
         kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
+        told_of = self.antecedents.subject_before(mention.span.start)
+        inside = mention.head == "it" and self.text.endswith(("In ", "in "), 0, mention.span.start)
         for antecedent in self._before(mention.span.start, 12):
             near = mention.span.start - antecedent.span.end < NEAR
             writer = (
@@ -263,7 +262,10 @@ class Cast:
             if writer and writer.name and writer.first < 0:
                 reason = f"'it' is '{antecedent.span.of(self.text)}', a paper of {writer.name}"
                 return replace(writer, reason=reason, sure=0.7 * writer.sure)
-            if antecedent.kind in kinds and self._opens(antecedent):
+            if inside and antecedent.kind == "document":
+                return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
+            subject = antecedent.span.start == told_of
+            if antecedent.kind in kinds and (subject or self._opens(antecedent)):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
         return self._unknown(mention)
@@ -303,6 +305,9 @@ class Cast:
             subject = self._subject(mention)
             if subject and subject.name:
                 return replace(subject, reason=f"{subject.name} is called '{words}'", sure=0.8 * subject.sure)
+        filler = find_filler(self.text, self.mentions, self.starts, mention)
+        if filler:
+            return replace(self._name(filler), reason=f"'{words}' is {filler.name}, named right behind")
         if mention.kind == "group" and (country or not mention.head):
             return self._unnamed(mention)
         at = bisect_left(self.starts, mention.span.start) - 1
@@ -312,14 +317,14 @@ class Cast:
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
             if person and not (earlier and not names_office(mention.head, person)):
-                return _as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
+                return as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
                 return self._taken_up(mention, known)
             holder = self._office_holder(mention, country or self._owners_country(mention))
             if holder:
                 return Speaker(
-                    holder.name, holder, f"'{words}' held that office then", 0.75, _link(holder, "by office")
+                    holder.name, holder, f"'{words}' held that office then", 0.75, link_of(holder, "by office")
                 )
             described = self._described(mention, country)
             if described:
@@ -351,7 +356,7 @@ class Cast:
         if person is None:
             return None
         words = mention.span.of(self.text)
-        return _as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
+        return as_speaker(person, f"'{words}' is {person.name}, so described in this article", _DESCRIBED)
 
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
@@ -476,7 +481,7 @@ class Cast:
         bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
-            return Speaker(bare, known, f"'{words}' is {known.name}", link=_link(known, "by name"))
+            return Speaker(bare, known, f"'{words}' is {known.name}", link=link_of(known, "by name"))
         code = self.places.codes.get(bare.lower(), "")
         if code and bare.lower() in self.places.speaking:
             name = self.places.names[code]
@@ -485,10 +490,19 @@ class Cast:
 
     def _writer(self, mention: Mention) -> Speaker | None:
         """Give who wrote a paper, where it says so: "a statement from the ministry", "her letter"."""
+        if mention.span.start in self._asked:
+            return None  # "a letter by it": the one leads to the other
+        self._asked.add(mention.span.start)
+        try:
+            return self._find_writer(mention)
+        finally:
+            self._asked.discard(mention.span.start)
+
+    def _find_writer(self, mention: Mention) -> Speaker | None:
         writer = find_writer(self.outer, mention)
         if writer and writer.kind == "name" and writer.span.start == mention.span.start:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
-            return _as_speaker(person, "", 1.0) if person else None
+            return as_speaker(person, "", 1.0) if person else None
         if writer is None and is_announced(self.text, mention):
             writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
         return self.resolve(writer) if writer else None
@@ -498,6 +512,11 @@ class Cast:
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0
+        seat = _SEAT.match(self.text, mention.span.end)
+        if seat and not country:
+            country = first_country(seat.group(1), self.places)
+            if not country:
+                return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body of an unknown place")
         if not country:
             named = self._body_named_before(mention)
             if named:
@@ -540,25 +559,6 @@ def _proper(mention: Mention) -> str:
     """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
     words = _DETERMINER.sub("", mention.title)
     return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
-
-
-def _as_speaker(person: Person, reason: str, sure: float) -> Speaker:
-    if person.known:
-        known = person.known if person.known.role else replace(person.known, role=person.role)
-        return Speaker(person.name, known, reason, sure, _link(person.known, person.known_by))
-    actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
-    return Speaker(person.name, actor, reason, sure)
-
-
-def _link(known: Actor, found: str) -> str:
-    """Say why a name is an actor of the registry: what told it, and the office held on that day."""
-    office = ""
-    if known.role:
-        since = f" since {known.since}" if known.since else ""
-        office = f", {known.role}{since}{f' until {known.until}' if known.until else ''}"
-    elif known.kind == "person":
-        office = ", no office known on that day"
-    return f"registry: {known.name} {found}{office}"
 
 
 def _paragraphs(count: int) -> str:

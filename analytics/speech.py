@@ -29,6 +29,15 @@ _NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+ $")
 _ASIDE = re.compile(r"\([A-Z. ]+\)[.!]?")
 
+_SAYS_ALL = re.compile(r"\b(?:title|headline|name|caption)s?\b[^.:]* says? it all: $")
+_BY_LAW = re.compile(
+    r"^(?:Under|By|According to) (?:the |its |their )?[^,.]*"
+    r"\b(?:Act|Treaty|Charter|Constitution|Convention|Law|Accord)\b[^.]*\b(?:is|are|was|were) to $"
+)
+_DOCTRINE = re.compile(
+    r"[A-Z][\w’'-]+ (?:formula|doctrine|plan|option|scenario|principle|effect|model|line|method)[.,]?"
+)
+
 _SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
 _WORKS = frozenset(
     """titled entitled named nicknamed known show program programme film movie documentary book song
@@ -47,6 +56,9 @@ _REASONS = {
     "an aside in capitals": "a note of the transcript",
     "between two names": "a nickname",
     "so-called": "a term",
+    "a title says it": "a title or a name",
+    "a law has it": "the text of a law",
+    "a doctrine": "a term",
     'after "so-called"': "a term",
     "known as": "a term",
     "title case": "a title or a name",
@@ -56,7 +68,16 @@ _REASONS = {
 }
 """What a telling feature is called on the page; all else is "words set apart"."""
 
-_SURE = ("known as", "after =", "an aside in capitals", "between two names", "so-called")
+_SURE = (
+    "a title says it",
+    "a law has it",
+    "a doctrine",
+    "known as",
+    "after =",
+    "an aside in capitals",
+    "between two names",
+    "so-called",
+)
 """Features that decide by themselves, whatever the weights: too rare or too plain to be left to them."""
 
 Features = dict[str, float]
@@ -165,6 +186,13 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
         features["weak cue in the sentence"] = 1.0
     elif words:
         features["no cue in the sentence"] = 1.0
+    if _SAYS_ALL.search(before):
+        features["a title says it"] = 1.0
+    if _BY_LAW.search(before) and not words & strong_cues():
+        features["a law has it"] = 1.0
+    content = text[outer.start + 1 : outer.end - 1]
+    if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
+        features["a doctrine"] = 1.0
     if "title case" in features and not words & strong_cues():
         features["title case, no strong cue"] = 1.0
     if "few words after a determiner" in features and not words & cue_words():

@@ -23,6 +23,12 @@ LEAD = "Anna Vale and Piet Brann met again in the capital on Monday.\n\n"
         pytest.param("“We agree,” Vale said.", "", id="nobody"),
         pytest.param("“We agree,” Vale told him.", "", id="a pronoun"),
         pytest.param("Vale told a story of “fear and loss.”", "", id="a story is not who is told"),
+        pytest.param("Vale responded that Danes “will not yield.”", "", id="what is said is not who is told"),
+        pytest.param(
+            "Vale told Danish media a day earlier that the talks with Brann were “useful.”",
+            "Danish media",
+            id="with whom one talked is not who is told",
+        ),
         pytest.param("Asked on Monday, Vale said: “We agree.”", "", id="a day is not who is told"),
     ],
 )

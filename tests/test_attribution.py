@@ -68,6 +68,8 @@ def attributions_of(text: str) -> list[Attribution]:
             "briefed",
             id="who was told before",
         ),
+        pytest.param("A source close to Vale said: “We agree.”", "A source", "said", id="close to somebody"),
+        pytest.param("“We agree!” Anna Vale is said to have shouted.", "Anna Vale", "said", id="is said to have"),
         pytest.param("“We agree,” a senior official said.", "a senior official", "said", id="nominal"),
         pytest.param("“We agree,” the foreign ministry said.", "the foreign ministry", "said", id="body"),
     ],
@@ -86,6 +88,12 @@ def test_a_quote_after_its_attribution_sentence_goes_to_that_sentences_subject()
     assert found.mention is not None
     assert found.mention.span.of(text) == "Vale"
     assert found.quote.sentence.of(text).startswith("Vale also predicted")
+
+
+def test_who_is_quoted_speaks_not_who_likes_to_quote() -> None:
+    (found,) = attributions_of(LEAD + "Sailors love to quote Vale: “We agree.”")
+    assert found.mention is not None
+    assert found.mention.name == "Vale"
 
 
 def test_both_parts_of_a_split_quote_have_one_speaker() -> None:

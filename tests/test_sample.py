@@ -11,8 +11,8 @@ from benchmarks.measure_sample import SAMPLE, Figures, find_marked, measure, rea
 
 FOUND, FALSE = 0.99, 7
 """The least share of quotations found; the most marked words taken for speech that nobody said."""
-RIGHT, GOAL, NAMED_WRONGLY = 0.88, 0.95, 0.055
-"""The least share of right speakers, what it shall become, and the most of quotations given to somebody else."""
+RIGHT, NAMED_WRONGLY = 0.95, 0.03
+"""The least share of right speakers, and the most of quotations given to somebody else."""
 SIGN_RIGHT, OPPOSITE = 0.75, 0.075
 """The least share of signs that agree where the sign is clear, and the most that are the opposite."""
 
@@ -57,11 +57,6 @@ def test_the_quotations_of_the_sample_are_found_and_few_others(figures: Figures)
 def test_the_speakers_of_the_sample_are_right_and_seldom_somebody_else(figures: Figures) -> None:
     assert figures.share("right", "found") >= RIGHT
     assert figures.share("named wrongly", "found") <= NAMED_WRONGLY
-
-
-@pytest.mark.xfail(strict=True, reason="offices, epithets and pronouns far from their name are not linked yet")
-def test_the_speakers_of_the_sample_are_right_in_nineteen_of_twenty(figures: Figures) -> None:
-    assert figures.share("right", "found") >= GOAL
 
 
 def test_the_signs_of_stance_in_the_sample_agree_with_a_reader(figures: Figures) -> None:

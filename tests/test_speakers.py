@@ -112,6 +112,25 @@ def test_a_bare_surname_does_not_become_a_head_of_state(text: str, name: str) ->
     assert (found.actor.name, found.actor.id) == (name, "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Macron, 24, said: “I want to go home.”", id="an age"),
+        pytest.param("Macron, from Aldby, said: “I want to go home.”", id="a home"),
+        pytest.param("“I want to go home,” said a shepherd, Macron.", id="a trade"),
+        pytest.param("Luc Macron slept. “I want to go home,” Macron said.", id="a first name elsewhere"),
+    ],
+)
+def test_an_age_home_or_trade_beside_a_surname_forbids_the_office_holder(text: str) -> None:
+    found = last_of("The guns were quiet at the camp by the river.\n\n" + text, published="2019-05-01")
+    assert found.actor.id == ""
+
+
+def test_a_surname_without_its_glued_article_is_the_same_person() -> None:
+    found = last_of("Envoy Samir al-Harun came to the hall early.\n\n“We agree,” Harun told reporters.")
+    assert found.actor.name == "Samir al-Harun"
+
+
 def test_the_president_of_another_country_is_not_the_one_named_before() -> None:
     lead = "President Barack Obama met President Ana Lopez of Chile in the capital on Monday.\n\n"
     assert last_of(lead + "“We agree,” the president of Syria said.").actor.name != "Barack Obama"

@@ -22,6 +22,17 @@ def reason_for(text: str, words: str) -> str:
         pytest.param('<tweet author="someone">', "someone", "markup", id="attribute"),
         pytest.param("“We will go on,” he said.", "We will go on,", "", id="a quote"),
         pytest.param("He called the plan “a disgrace.”", "a disgrace.", "", id="a few words said"),
+        pytest.param(
+            "The title of Vale’s book says it all: “Nobody Slept.”", "Nobody Slept.", "a title or a name", id="a title"
+        ),
+        pytest.param(
+            "Under the Harbour Defence Act Ostland is to “meet any siege with force”.",
+            "meet any siege with force",
+            "the text of a law",
+            id="a law",
+        ),
+        pytest.param("The ghost at the table was the “Holub formula.”", "Holub formula.", "a term", id="a doctrine"),
+        pytest.param("Vale praised the “Holub plan” and said it worked.", "Holub plan", "", id="praise"),
         pytest.param("Vale said the talks were “difficult” at times.", "difficult", "", id="one word said"),
     ],
 )

@@ -1,0 +1,44 @@
+"""Whom a mention was found to stand for: the article's fullest name, the actor, and the reason for each link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analytics.persons import Person
+from analytics.records import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a mention stands for: the article's fullest name, the actor, why, and how surely (0..1).
+
+    ``reason`` leads from the mention to the name, ``link`` from the name to the registry's actor, if that one is there.
+    ``first`` is where an unnamed one is first mentioned, -1 for all others.
+    """
+
+    name: str
+    actor: Actor
+    reason: str
+    sure: float = 1.0
+    link: str = ""
+    first: int = -1
+
+
+def as_speaker(person: Person, reason: str, sure: float) -> Speaker:
+    """Give a person of the article as a speaker, with the registry's entry where there is one."""
+    if person.known:
+        known = person.known if person.known.role else replace(person.known, role=person.role)
+        return Speaker(person.name, known, reason, sure, link_of(person.known, person.known_by))
+    actor = Actor(name=person.name, kind="person", country=person.country, role=person.role)
+    return Speaker(person.name, actor, reason, sure)
+
+
+def link_of(known: Actor, found: str) -> str:
+    """Say why a name is an actor of the registry: what told it, and the office held on that day."""
+    office = ""
+    if known.role:
+        since = f" since {known.since}" if known.since else ""
+        office = f", {known.role}{since}{f' until {known.until}' if known.until else ''}"
+    elif known.kind == "person":
+        office = ", no office known on that day"
+    return f"registry: {known.name} {found}{office}"
