@@ -27,9 +27,13 @@ from analytics.modality import (
     find_refusal,
     is_announced,
     is_background,
+    is_borne,
+    is_deplored,
     is_mutual,
     is_obliged,
     is_over,
+    is_own,
+    is_urged,
     is_wanted,
 )
 from analytics.phrases import Hit, Sentence, read_words
@@ -53,12 +57,17 @@ NOT_SUFFERED = 0.2
 """What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
 NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
+NOT_BLAMED = 0.3
+"""What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
 UNEXPECTED = 0.4
 """To expect no deal is less than to refuse one."""
 
 _SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
+_TURNS = frozenset("then while whereas".split())
+_SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
+_ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
@@ -122,9 +131,13 @@ class _Rules:
         self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
         self.given = having["conceding"] | having["giving"]
+        self.blaming = having["charge"] - having["order"]
+        self.governing = having["judging"] | having["plea"]
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
         self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")
+        self.dreaded = having["force"] | self.threatening
+        self.dreaded |= frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
         self.sense = having["promising"] | having["giving"] | having["conceding"] | having["freezing"]
 
     def side(self, feature: str) -> int:
@@ -175,7 +188,30 @@ def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
     texts = words.texts
     said = max((i for i, text in enumerate(texts) if text in _SAYING), default=0)
     start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
-    return (texts[start:], words.pauses[start:], words.names[start:]) if texts else None
+    start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
+    start += _speaks(texts[start:])
+    return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
+
+
+def _turns(words: Sentence, at: int) -> bool:
+    """Tell whether another clause of the frame begins here, which alone governs what follows.
+
+    So "would keep the truce, then threatened to", "had attacked nobody and that it was they who were", "will answer
+    the raid, as his allies begged him to".
+    """
+    text, following = words.texts[at], words.texts[at + 1]
+    if text in ("and", "but"):
+        return following == "that" or following in _NEW_SUBJECTS
+    return text in _TURNS or (text == "as" and words.pauses[at])
+
+
+def _speaks(frame: Sequence[str]) -> int:
+    """Count the words of a frame that only say that somebody spoke: "spoke of", "insisted", "insisted that"."""
+    if len(frame) > 1 and frame[0] in _SPEAKING and frame[1] in ("of", "about"):
+        return 2
+    if frame and frame[0].startswith("insist") and "on" not in frame[1:2]:
+        return 1
+    return 0
 
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
@@ -188,10 +224,24 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
     if condition is not None:
         signals = _add_conditional(rules, words, signals, condition)
     signals = [signal for signal in signals if signal.feature]
+    if words.cue and signals:
+        signals = _framing(rules, words, signals)
     if signals:
         signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
+    """Leave out what the frame only tells of, where the quoted words speak for themselves.
+
+    Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
+    that threatens, warns, demands, blames or refuses governs the words behind it and stays, and so does one right before
+    them ("welcomed “any compromise”").
+    """
+    if all(signal.end <= words.cue for signal in signals):
+        return signals
+    return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
 
 
 def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
@@ -326,6 +376,10 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     if turned:
         feature, value = turned, max(value, TURNED)
     negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
+    if negation is not None and rules.side(feature) > 0 and is_borne(words, negation, start):
+        negation = None  # "cannot hide its mistake" still blames
+    if feature in rules.dreaded and is_deplored(words, hit):
+        return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
     if negation is not None and negation >= free_from and not _negative(hit):
         return _negated(rules, words, hit, Signal(negation, end, feature, value))
     ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
@@ -354,6 +408,9 @@ def _negated(rules: _Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and _denied(words, negation):
         value *= NOT_DONE
+    named = texts[negation - 1] in _BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
+    if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
+        value *= NOT_BLAMED
     return Signal(negation, end, rules.negated(feature), value)
 
 
@@ -361,7 +418,8 @@ def _asked_of_others(rules: _Rules, words: Sentence, hit: Hit, feature: str, val
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     conceding = feature in rules.conceding
     bare = conceding and _imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    if not bare and not is_obliged(words, hit.start, passive=conceding):
+    told = is_obliged(words, hit.start, passive=conceding) or (conceding and is_urged(words, hit.start))
+    if not bare and not told:
         return feature, value
     if not bare and is_mutual(words, hit.start):
         return feature, value * ASKED_PEACE
@@ -494,6 +552,8 @@ def _embraced(rules: _Rules, operator: Hit, hit: Hit, made: _Made) -> Signal | N
     if rules.side(category) > 0 > rules.side(embrace):
         _take_back(made.signals, operator)
     if signal and rules.side(category) < 0 and (embrace == "appeal" or embrace in rules.order):
+        if signal.feature == rules.made["demanded"]:
+            return signal  # "urged them to surrender"
         asked = ASKED_PEACE if embrace == "appeal" and signal.feature in rules.plea else ASKED
         return signal._replace(value=signal.value * asked)
     return signal

@@ -29,7 +29,7 @@ from analytics.speech_acts import find_holder, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 3
+RULES = 4
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
@@ -43,6 +43,13 @@ _GRAMMAR = frozenset(
     """i we you he she it they us him her them me not no never will would shall can must should is are was were be to
     let a an the our my your his their its do does did have has""".split()
 )
+
+
+_PRAISING = frozenset(
+    """good great excellent constructive useful positive encouraging substantive fruitful productive significant
+    remarkable""".split()
+)
+"""Adjectives that judge, so that what they stand with is no mere term ("good progress")."""
 
 
 class ModelError(ValueError):
@@ -310,7 +317,8 @@ def _is_term(text: str, texts: Sequence[Sequence[str]], readings: Sequence[Readi
     words = list(chain.from_iterable(texts))
     features = {signal.feature for reading in readings for signal in reading.signals}
     whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
-    judging = not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)
+    judging = not _PRAISING.isdisjoint(words)
+    judging |= not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)
     return not whole and _GRAMMAR.isdisjoint(words) and not judging
 
 
