@@ -236,7 +236,7 @@ def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Sign
     """Leave out what the frame only tells of, where the quoted words speak for themselves.
 
     Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
-    that threatens, warns, demands, blames or refuses governs the words behind it and stays, and so does one right before
+    that threatens, warns, demands, blames or refuses governs the words behind it and stays; so does one right before
     them ("welcomed “any compromise”").
     """
     if all(signal.end <= words.cue for signal in signals):
