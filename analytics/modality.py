@@ -59,6 +59,7 @@ _BEARING = frozenset(
 )
 _OURS = frozenset("we i our ours us my nobody none".split())
 _THIRD = frozenset("he she they it".split())
+_IS = frozenset("is was were are".split())
 
 
 def is_borne(words: Sentence, negation: int, at: int) -> bool:
@@ -75,7 +76,8 @@ def is_own(words: Sentence, negation: int) -> bool:
     if texts[negation] in _OURS:
         return True
     subject = [i for i in range(max(0, negation - 2 * NEGATION_REACH), negation) if clauses[i] == clauses[negation]]
-    return any(texts[i] in _OURS or (i < words.cue and texts[i] in _THIRD) for i in subject)
+    third = (i for i in subject if i < words.cue and texts[i] in _THIRD)
+    return any(texts[i] in _OURS for i in subject) or any(texts[i] != "it" or texts[i + 1] not in _IS for i in third)
 
 
 def is_announced(words: Sentence, at: int) -> bool:

@@ -498,9 +498,14 @@ def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit
     elif outer and outer.entry.operator == "refuse" and outer.entry.category in rules.rejecting:  # not "regret that"
         _take_back(made.signals, outer)
         start, feature = outer.start, rules.negated(feature)
-    elif feature == rules.made["relief"] and (_imperative(words, operator) or made.called_on):
+    elif feature == rules.made["relief"] and (made.called_on or _is_ordered(words, operator)):
         return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
     return Signal(start, hit.end, feature, hit.entry.strength)
+
+
+def _is_ordered(words: Sentence, operator: Hit) -> bool:
+    """Tell whether others are to do it: "Stop the shelling!", "they must stop the shelling"."""
+    return _imperative(words, operator) or (is_obliged(words, operator.start) and not is_mutual(words, operator.start))
 
 
 def _imperative(words: Sentence, operator: Hit) -> bool:
