@@ -32,7 +32,7 @@ from analytics.modality import (
     is_over,
     is_wanted,
 )
-from analytics.phrases import Hit, Sentence, read_words
+from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
@@ -179,7 +179,7 @@ def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
 
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
-    hits = merge_apart(words, rules.axis.phrases.find(words.texts), rules.axis)
+    hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
     condition = find_condition(words)
     signals = _combine(rules, words.parse(), hits) if hits else []
     refusal = find_refusal(words)
@@ -192,6 +192,22 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
         signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
+    """Find the phrases of a sentence; none reaches from a verb of saying in the cue into the words said.
+
+    Except where the words answer: "“No,” he said" is "to say no", "“No one came,” he said" is not.
+    """
+    texts, cue = words.texts, words.cue
+    hits = book.find(texts)
+    if not any(hit.start < cue < hit.end and texts[hit.start] in _SAYING for hit in hits):
+        return hits
+    words.parse()
+    if cue + 1 >= len(texts) or words.pauses[cue + 1] or words.clauses[cue + 1] != words.clauses[cue]:
+        return hits
+    said = [Hit(start + cue, end + cue, entry) for start, end, entry in book.find(texts[cue:])]
+    return [*book.find(texts[:cue]), *said]
 
 
 def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
