@@ -36,7 +36,7 @@ from analytics.modality import (
     is_urged,
     is_wanted,
 )
-from analytics.phrases import Hit, Sentence, read_words
+from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
@@ -59,7 +59,7 @@ NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 NOT_BLAMED = 0.3
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
-UNEXPECTED = 0.4
+UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 
 _SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
@@ -215,7 +215,7 @@ def _speaks(frame: Sequence[str]) -> int:
 
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
-    hits = merge_apart(words, rules.axis.phrases.find(words.texts), rules.axis)
+    hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
     condition = find_condition(words)
     signals = _combine(rules, words.parse(), hits) if hits else []
     refusal = find_refusal(words)
@@ -242,6 +242,22 @@ def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Sign
     if all(signal.end <= words.cue for signal in signals):
         return signals
     return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
+
+
+def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
+    """Find the phrases of a sentence; none reaches from a verb of saying in the cue into the words said.
+
+    Except where the words answer: "“No,” he said" is "to say no", "“No one came,” he said" is not.
+    """
+    texts, cue = words.texts, words.cue
+    hits = book.find(texts)
+    if not any(hit.start < cue < hit.end and texts[hit.start] in _SAYING for hit in hits):
+        return hits
+    words.parse()
+    if cue + 1 >= len(texts) or words.pauses[cue + 1] or words.clauses[cue + 1] != words.clauses[cue]:
+        return hits
+    said = [Hit(start + cue, end + cue, entry) for start, end, entry in book.find(texts[cue:])]
+    return [*book.find(texts[:cue]), *said]
 
 
 def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
