@@ -128,6 +128,20 @@ def is_wanted(words: Sentence, at: int) -> bool:
     return not _WANTING.isdisjoint(words.texts[max(0, at - COORDINATION_REACH) : at])
 
 
+_CLAIMING = frozenset("want demand require expect".split())
+
+
+def is_claimed(words: Sentence, at: int) -> bool:
+    """Tell whether one's own side claims the thing at ``at`` from others: "we want the immediate release of"."""
+    texts, clauses = words.texts, words.clauses
+    if texts[at - 1] == "to":
+        return False
+    for i in range(max(1, at - 2 * NEGATION_REACH), at):
+        if texts[i] in _CLAIMING and texts[i - 1] in ("we", "i") and clauses[i] == clauses[at]:
+            return True
+    return False
+
+
 _URGING = frozenset(
     form for verb in "urge call tell order warn command instruct ask press".split() for form in verb_forms(verb)
 )

@@ -28,6 +28,7 @@ from analytics.modality import (
     is_announced,
     is_background,
     is_borne,
+    is_claimed,
     is_deplored,
     is_mutual,
     is_obliged,
@@ -355,6 +356,8 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     operator = hit.entry.operator
     if operator not in ("undo", "end", "refuse") or words.clauses[last.end - 1] != words.clauses[hit.start]:
         return None
+    if operator == "undo" and hit.entry.category in rules.scorn and rules.side(last.feature) > 0:
+        return None  # "the raid was a violation of the pact" judges twice
     if operator == "undo" and hit.start - last.end <= REACH:
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
@@ -434,7 +437,8 @@ def _asked_of_others(rules: _Rules, words: Sentence, hit: Hit, feature: str, val
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     conceding = feature in rules.conceding
     bare = conceding and _imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    told = is_obliged(words, hit.start, passive=conceding) or (conceding and is_urged(words, hit.start))
+    told = is_obliged(words, hit.start, passive=conceding)
+    told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
     if not bare and not told:
         return feature, value
     if not bare and is_mutual(words, hit.start):
