@@ -57,6 +57,7 @@ PATTERNS = {
     "arms_frozen": "an armament is frozen: “froze their missile tests”",
     "foes_helped": "aid goes to outlaws: “finance terrorists”",
     "promise_broken": "a promise is broken: “broke their promise”",
+    "others_disarmed": "others are disarmed: “disarm the militia”",
     "ties_withdrawn": "an ambassador or an offer is withdrawn",
 }
 """The readings that ``patterns`` makes out of several words, with what each is."""

@@ -20,7 +20,7 @@ _THEM = frozenset("them us him her me".split())
 _TRESPASS = frozenset(
     """enter enters cross crosses approach approaches attack attacks invade invades fire fires shoot shoots strike
     strikes touch touches violate violates provoke provokes threaten threatens intrude intrudes block blocks
-    follow follows land lands""".split()
+    follow follows land lands dare dares""".split()
 )
 
 

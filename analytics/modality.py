@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import compress
 
-from analytics.phrases import Hit, Sentence
+from analytics.phrases import Hit, Sentence, verb_forms
 
 NEGATION_REACH = 4
 """Words from a negation to what it covers. Of 3 to 7 none does clearly better on public development sentences."""
@@ -51,6 +51,33 @@ def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     if texts[negation + 1] in _THEM and pauses[min(negation + 2, len(texts) - 1)]:
         return True
     return negation > 0 and texts[negation - 1] == "or" and pauses[negation + 1]
+
+
+_BEARING = frozenset(
+    """suffer endure tolerate accept forgive forget stand hide hidden conceal excuse justify erase disguise whitewash
+    undo ignore overlook deny denies shield""".split()
+)
+_OURS = frozenset("we i our ours us my nobody none".split())
+_THIRD = frozenset("he she they it".split())
+_IS = frozenset("is was were are".split())
+
+
+def is_borne(words: Sentence, negation: int, at: int) -> bool:
+    """Tell whether what is negated is bearing or hiding the act at ``at``: "will not suffer more attacks"."""
+    return not _BEARING.isdisjoint(words.texts[negation + 1 : at])
+
+
+def is_own(words: Sentence, negation: int) -> bool:
+    """Tell whether the speaker's own side is the one who does not do it: "we never blamed", "said he did not".
+
+    In a frame the third person is the speaker; a sentence that begins with the negation has the speaker as its subject.
+    """
+    texts, clauses = words.texts, words.clauses
+    if texts[negation] in _OURS:
+        return True
+    subject = [i for i in range(max(0, negation - 2 * NEGATION_REACH), negation) if clauses[i] == clauses[negation]]
+    third = (i for i in subject if i < words.cue and texts[i] in _THIRD)
+    return any(texts[i] in _OURS for i in subject) or any(texts[i] != "it" or texts[i + 1] not in _IS for i in third)
 
 
 def is_announced(words: Sentence, at: int) -> bool:
@@ -101,6 +128,66 @@ def is_wanted(words: Sentence, at: int) -> bool:
     return not _WANTING.isdisjoint(words.texts[max(0, at - COORDINATION_REACH) : at])
 
 
+_CLAIMING = frozenset("want demand require expect".split())
+
+
+def is_claimed(words: Sentence, at: int) -> bool:
+    """Tell whether one's own side claims the thing at ``at`` from others: "we want the immediate release of"."""
+    texts, clauses = words.texts, words.clauses
+    if texts[at - 1] == "to":
+        return False
+    for i in range(max(1, at - 2 * NEGATION_REACH), at):
+        if texts[i] in _CLAIMING and texts[i - 1] in ("we", "i") and clauses[i] == clauses[at]:
+            return True
+    return False
+
+
+_URGING = frozenset(
+    form for verb in "urge call tell order warn command instruct ask press".split() for form in verb_forms(verb)
+)
+
+
+def is_urged(words: Sentence, at: int) -> bool:
+    """Tell whether somebody else is urged to do the act at ``at``: "we urge you to surrender", "calls on X to"."""
+    texts = words.texts
+    first = max(0, at - COORDINATION_REACH)
+    if _URGING.isdisjoint(texts[first:at]):
+        return False
+    to = next((i for i in range(at - 1, max(0, at - 3), -1) if texts[i] == "to"), None)
+    if to is None or "not" in texts[first:at]:
+        return False
+    return any(texts[i] in _URGING and words.clauses[i] == words.clauses[at] for i in range(max(0, to - 7), to))
+
+
+_DEPLORED = frozenset(
+    """escalation revenge war violence retaliation vengeance bloodshed confrontation conflict force weapons bombs
+    hatred""".split()
+)
+_COPULAS = frozenset("is are was will would can could".split())
+_VERDICTS = frozenset("no not never neither nobody none only nothing madness folly".split())
+_CHANCES = frozenset("possibility option necessity right duty matter response answer last must real way tool".split())
+
+
+def is_deplored(words: Sentence, hit: Hit) -> bool:
+    """Tell whether a word of violence is the subject of a verdict: "escalation is in nobody's interest".
+
+    "War is no way out" and "revenge is a well without a bottom" speak against it; "war is a last resort" does not.
+    """
+    texts = words.texts
+    following = texts[hit.end : hit.end + 5]
+    if hit.end - hit.start > 1 or texts[hit.start] not in _DEPLORED or _COPULAS.isdisjoint(following[:1]):
+        return False
+    before = texts[max(words.cue, hit.start - 2) : hit.start]
+    if any(text not in _OPENING for text in before):
+        return False
+    if not _VERDICTS.isdisjoint(following[1:4]):
+        return True
+    return following[0] == "is" and following[1:2] in (["a"], ["an"]) and _CHANCES.isdisjoint(following)
+
+
+_OPENING = frozenset("because and but for that as since more further any".split())
+
+
 _TIMES = frozenset("before after during since than".split())
 _NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
 
@@ -134,6 +221,7 @@ BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened prov
 """What one's own side will not be: defiance."""
 REFUSERS = frozenset(("not", "never"))
 """What turns something down, in the name of one's own side."""
+_DENYING = frozenset("deny denies denied denying".split())
 _REFUSING = frozenset("will shall cannot can would".split())
 _OWN = frozenset("we i government delegation country nation people republic side administration".split())
 _NO_REFUSAL = frozenset(
@@ -154,6 +242,8 @@ def find_refusal(words: Sentence) -> int | None:
     texts = words.texts
     if REFUSERS.isdisjoint(texts):
         return None
+    if texts[words.cue :] == ["never"] and _DENYING.isdisjoint(texts):
+        return words.cue  # "Asked whether they would leave, she said: “Never.”"
     for i in compress(range(len(texts) - 1), map(REFUSERS.__contains__, texts)):
         if not i or texts[i - 1] not in _REFUSING:
             continue

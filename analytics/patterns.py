@@ -27,12 +27,17 @@ from analytics.modality import (
     find_refusal,
     is_announced,
     is_background,
+    is_borne,
+    is_claimed,
+    is_deplored,
     is_mutual,
     is_obliged,
     is_over,
+    is_own,
+    is_urged,
     is_wanted,
 )
-from analytics.phrases import Hit, Sentence, read_words
+from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart, names_body, sense_of_object
 from analytics.text import fold, folded_sentences
@@ -53,12 +58,17 @@ NOT_SUFFERED = 0.2
 """What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
 NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
-UNEXPECTED = 0.4
+NOT_BLAMED = 0.3
+"""What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
+UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 
 _SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
+_TURNS = frozenset("then while whereas".split())
+_SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
+_ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
@@ -122,9 +132,13 @@ class _Rules:
         self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
         self.given = having["conceding"] | having["giving"]
+        self.blaming = having["charge"] - having["order"]
+        self.governing = having["judging"] | having["plea"]
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
         self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")
+        self.dreaded = having["force"] | self.threatening
+        self.dreaded |= frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
         self.sense = having["promising"] | having["giving"] | having["conceding"] | having["freezing"]
 
     def side(self, feature: str) -> int:
@@ -175,11 +189,34 @@ def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
     texts = words.texts
     said = max((i for i, text in enumerate(texts) if text in _SAYING), default=0)
     start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
-    return (texts[start:], words.pauses[start:], words.names[start:]) if texts else None
+    start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
+    start += _speaks(texts[start:])
+    return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
+
+
+def _turns(words: Sentence, at: int) -> bool:
+    """Tell whether another clause of the frame begins here, which alone governs what follows.
+
+    So "would keep the truce, then threatened to", "had attacked nobody and that it was they who were", "will answer
+    the raid, as his allies begged him to".
+    """
+    text, following = words.texts[at], words.texts[at + 1]
+    if text in ("and", "but"):
+        return following == "that" or following in _NEW_SUBJECTS
+    return text in _TURNS or (text == "as" and words.pauses[at])
+
+
+def _speaks(frame: Sequence[str]) -> int:
+    """Count the words of a frame that only say that somebody spoke: "spoke of", "insisted", "insisted that"."""
+    if len(frame) > 1 and frame[0] in _SPEAKING and frame[1] in ("of", "about"):
+        return 2
+    if frame and frame[0].startswith("insist") and "on" not in frame[1:2]:
+        return 1
+    return 0
 
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
-    hits = merge_apart(words, rules.axis.phrases.find(words.texts), rules.axis)
+    hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
     condition = find_condition(words)
     signals = _combine(rules, words.parse(), hits) if hits else []
     refusal = find_refusal(words)
@@ -188,10 +225,40 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
     if condition is not None:
         signals = _add_conditional(rules, words, signals, condition)
     signals = [signal for signal in signals if signal.feature]
+    if words.cue and signals:
+        signals = _framing(rules, words, signals)
     if signals:
         signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
+    """Leave out what the frame only tells of, where the quoted words speak for themselves.
+
+    Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
+    that threatens, warns, demands, blames or refuses governs the words behind it and stays; so does one right before
+    them ("welcomed “any compromise”").
+    """
+    if all(signal.end <= words.cue for signal in signals):
+        return signals
+    return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
+
+
+def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
+    """Find the phrases of a sentence; none reaches from a verb of saying in the cue into the words said.
+
+    Except where the words answer: "“No,” he said" is "to say no", "“No one came,” he said" is not.
+    """
+    texts, cue = words.texts, words.cue
+    hits = book.find(texts)
+    if not any(hit.start < cue < hit.end and texts[hit.start] in _SAYING for hit in hits):
+        return hits
+    words.parse()
+    if cue + 1 >= len(texts) or words.pauses[cue + 1] or words.clauses[cue + 1] != words.clauses[cue]:
+        return hits
+    said = [Hit(start + cue, end + cue, entry) for start, end, entry in book.find(texts[cue:])]
+    return [*book.find(texts[:cue]), *said]
 
 
 def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
@@ -289,6 +356,8 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     operator = hit.entry.operator
     if operator not in ("undo", "end", "refuse") or words.clauses[last.end - 1] != words.clauses[hit.start]:
         return None
+    if operator == "undo" and hit.entry.category in rules.scorn and rules.side(last.feature) > 0:
+        return None  # "the raid was a violation of the pact" judges twice
     if operator == "undo" and hit.start - last.end <= REACH:
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
@@ -326,6 +395,10 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     if turned:
         feature, value = turned, max(value, TURNED)
     negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
+    if negation is not None and rules.side(feature) > 0 and is_borne(words, negation, start):
+        negation = None  # "cannot hide its mistake" still blames
+    if feature in rules.dreaded and is_deplored(words, hit):
+        return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
     if negation is not None and negation >= free_from and not _negative(hit):
         return _negated(rules, words, hit, Signal(negation, end, feature, value))
     ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
@@ -354,6 +427,9 @@ def _negated(rules: _Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and _denied(words, negation):
         value *= NOT_DONE
+    named = texts[negation - 1] in _BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
+    if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
+        value *= NOT_BLAMED
     return Signal(negation, end, rules.negated(feature), value)
 
 
@@ -361,7 +437,9 @@ def _asked_of_others(rules: _Rules, words: Sentence, hit: Hit, feature: str, val
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     conceding = feature in rules.conceding
     bare = conceding and _imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    if not bare and not is_obliged(words, hit.start, passive=conceding):
+    told = is_obliged(words, hit.start, passive=conceding)
+    told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
+    if not bare and not told:
         return feature, value
     if not bare and is_mutual(words, hit.start):
         return feature, value * ASKED_PEACE
@@ -440,9 +518,14 @@ def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit
     elif outer and outer.entry.operator == "refuse" and outer.entry.category in rules.rejecting:  # not "regret that"
         _take_back(made.signals, outer)
         start, feature = outer.start, rules.negated(feature)
-    elif feature == rules.made["relief"] and (_imperative(words, operator) or made.called_on):
+    elif feature == rules.made["relief"] and (made.called_on or _is_ordered(words, operator)):
         return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
     return Signal(start, hit.end, feature, hit.entry.strength)
+
+
+def _is_ordered(words: Sentence, operator: Hit) -> bool:
+    """Tell whether others are to do it: "Stop the shelling!", "they must stop the shelling"."""
+    return _imperative(words, operator) or (is_obliged(words, operator.start) and not is_mutual(words, operator.start))
 
 
 def _imperative(words: Sentence, operator: Hit) -> bool:
@@ -494,6 +577,8 @@ def _embraced(rules: _Rules, operator: Hit, hit: Hit, made: _Made) -> Signal | N
     if rules.side(category) > 0 > rules.side(embrace):
         _take_back(made.signals, operator)
     if signal and rules.side(category) < 0 and (embrace == "appeal" or embrace in rules.order):
+        if signal.feature == rules.made["demanded"]:
+            return signal  # "urged them to surrender"
         asked = ASKED_PEACE if embrace == "appeal" and signal.feature in rules.plea else ASKED
         return signal._replace(value=signal.value * asked)
     return signal

@@ -31,6 +31,7 @@ _IRREGULAR = {
     "come": ("comes", "came", "coming"),
     "cast": ("casts", "casting"),
     "cut": ("cuts", "cutting"),
+    "deal": ("deals", "dealt", "dealing"),
     "dig": ("digs", "dug", "digging"),
     "do": ("does", "did", "done", "doing"),
     "drive": ("drives", "drove", "driven", "driving"),

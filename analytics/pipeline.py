@@ -35,6 +35,7 @@ LONGEST_FRAME = 400
 
 _JOIN = "\n"
 _MARK = re.compile('["“”]')
+_PAUSE = re.compile('["“”,;:.]')
 
 
 def analyze_article(
@@ -163,7 +164,15 @@ def _setting(text: str, attribution: Attribution, speaker: Speaker, frame: Seque
         own=tuple(filter(None, (speaker.name, speaker.actor.name))),
         country=speaker.actor.country,
         mixed=quote.kind == "mixed",
+        tail=_tail(text, attribution) if before and quote.kind == "mixed" else "",
     )
+
+
+def _tail(text: str, attribution: Attribution) -> str:
+    """Give the words that a mixed quote's clause goes on with behind the marks, up to the next pause or mark."""
+    quote = attribution.quote
+    rest = text[quote.span.end + 1 : min(quote.sentence.end, quote.span.end + LONGEST_FRAME)]
+    return _PAUSE.split(rest, maxsplit=1)[0]
 
 
 def _placed(stance: Stance, parts: Sequence[Span], frame: Span | None) -> Stance:

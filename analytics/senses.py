@@ -53,7 +53,7 @@ def has_object(words: Sentence, hit: Hit, axis: Axis) -> bool:
         named = any_name and words.names[i] and texts[i] not in _DAYS and texts[i - 1] not in _AT
         if named or texts[i] in fitting:
             return True
-    before = [texts[i] for i in range(max(0, hit.start - 4), hit.start) if clauses[i] == clause]
+    before = [texts[i] for i in range(max(0, hit.start - OBJECT_WORDS), hit.start) if clauses[i] == clause]
     if together:
         return not _TOGETHER.isdisjoint(before)
     return not _BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
@@ -92,6 +92,7 @@ _ARMING = frozenset(
     """nuclear missile missiles programme program enrichment tests testing deployment deployments settlement
     settlements construction centrifuges""".split()
 )
+_OTHERS = frozenset("the them him these those all every any illegal armed".split())
 _BROKE = frozenset("break breaks broke broken breaking betray betrayed".split())
 
 
@@ -99,7 +100,7 @@ def sense_of_object(words: Sentence, hit: Hit, axis: Axis) -> str:
     """Give the category that a word gets from its object, empty where it keeps its own.
 
     So "they finance terrorists" and "they broke their promise" accuse, "withdrew its ambassador" breaks off, "froze
-    their missile tests" concedes.
+    their missile tests" concedes, "disarm the militia" coerces.
 
     Args:
         words: The words of the sentence.
@@ -114,9 +115,20 @@ def sense_of_object(words: Sentence, hit: Hit, axis: Axis) -> str:
     verb = words.texts[hit.start]
     if kind in having["conceding"] and verb.startswith("withdr"):
         return "" if _TIES.isdisjoint(_object_of(words, hit)) else axis.made["ties_withdrawn"]
+    if kind in having["conceding"] and verb in ("disarm", "disarming"):
+        return axis.made["others_disarmed"] if _disarms_others(words, hit) else ""
     if kind in having["freezing"] and verb.startswith(("freez", "froz", "frozen")):
         return "" if _ARMING.isdisjoint(_object_of(words, hit)) else axis.made["arms_frozen"]
     return ""
+
+
+def _disarms_others(words: Sentence, hit: Hit) -> bool:
+    """Tell "disarm the militia" from "agreed to disarm": with an object it is done to others."""
+    texts = words.texts
+    following = texts[hit.end : hit.end + 3]
+    if following[:1] == ["and"]:  # "disarming and driving out the garrison"
+        return following[1:2] != [] and following[1].endswith("ing") and texts[hit.start].endswith("ing")
+    return not _OTHERS.isdisjoint(following[:1]) or (hit.end < len(texts) and words.names[hit.end])
 
 
 def _is_broken(words: Sentence, hit: Hit) -> bool:

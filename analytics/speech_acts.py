@@ -12,9 +12,20 @@ from itertools import pairwise
 from typing import Protocol
 
 from analytics.axes import Axis
+from analytics.phrases import verb_forms
+
+ANSWERING = 0.4
+THREATENING = 0.8
+"""Share of the heaviest act from which a threat is what the words do; less where an answer is announced, for "your raid
+will be met with fire" blames as well."""
 
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
+
+
+def _verbs(verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs.split() for form in verb_forms(verb))
+
 
 _WILL = frozenset("will shall ready willing prepared".split())
 _POSSIBLE = frozenset("could may might potential risk".split())
@@ -77,6 +88,11 @@ def find_speech_act(
     if not totals:
         return "statement"  # the baseline alone makes the label
     act = max(totals, key=totals.__getitem__)
+    answered = any(item.feature in (axis.made["met_with"], axis.made["conditional_threat"]) for item in evidence)
+    if totals.get("threat", 0.0) >= (ANSWERING if answered else THREATENING) * totals[act]:
+        act = "threat"
+    if side > 0 and act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
+        return "demand"  # "stop the shelling"
     if act == "refusal" and list(words[:2]) == ["do", "not"]:
         return "warning"  # "do not test our resolve"
     if act == "accusation" and not _POSSIBLE.isdisjoint(words):
@@ -85,6 +101,49 @@ def find_speech_act(
         strong = totals[act] >= STRONG
         return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
     return act
+
+
+_FRAMES = {
+    1: {
+        "threat": _verbs("threaten vow"),
+        "demand": _verbs("demand urge") | {"call on", "calls on", "called on"},
+        "accusation": _verbs("accuse blame condemn slam denounce"),
+        "refusal": _verbs("reject refuse") | {"rule out", "rules out", "ruled out"},
+    },
+    -1: {
+        "appeal": _verbs("urge implore beg plead appeal exhort") | {"call on", "calls on", "called on"},
+        "promise": _verbs("vow pledge promise"),
+        "offer": _verbs("offer propose"),
+        "praise": _verbs("praise hail applaud commend welcome"),
+    },
+}
+"""What a verb of the frame makes of words of that side: "vowed" threatens or promises."""
+_STOPPING = frozenset("stop end halt cease withdraw release leave lift disarm surrender shut hand stand pull".split())
+_PLEDGED = frozenset("committed determined".split())
+
+
+def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str:
+    """Give the act that the verb of the frame or the first word names, empty where none does.
+
+    Args:
+        side: The side of the label, as for ``find_speech_act``.
+        words: The words, in lower case.
+        frame: The reporting words before them, those behind the last "and" alone.
+
+    Example:
+        >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
+        'threat'
+    """
+    if not side:
+        return ""
+    first = words[:1]
+    if side < 0 and not _READY.isdisjoint(first):
+        return "offer"
+    if side < 0 and not _PLEDGED.isdisjoint(first):
+        return "promise"
+    last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
+    head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
+    return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
 
 
 def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:

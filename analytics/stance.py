@@ -24,17 +24,20 @@ from typing import Any, NamedTuple
 from analytics.axes import SHIPPED, Axis, load_axis
 from analytics.patterns import Reading, read_signals
 from analytics.records import Evidence, Span, Stance, short_hash
-from analytics.speech_acts import find_holder, find_speech_act
+from analytics.speech_acts import find_holder, find_named_act, find_speech_act
 
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 3
+RULES = 5
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
 WEIGHT_DIGITS = 4
 """Decimals of a piece of evidence: it is rounded before the sum, so that what is printed adds up exactly."""
+
+BEFORE_BUT = 0.4
+"""How much pleading and offering count before a sentence that begins with "but" and threatens."""
 
 TERM_WORDS = 3
 """Quoted words up to this number are a term, where they hold no word of grammar and no judgement."""
@@ -43,6 +46,13 @@ _GRAMMAR = frozenset(
     """i we you he she it they us him her them me not no never will would shall can must should is are was were be to
     let a an the our my your his their its do does did have has""".split()
 )
+
+
+_PRAISING = frozenset(
+    """good great excellent constructive useful positive encouraging substantive fruitful productive significant
+    remarkable""".split()
+)
+"""Adjectives that judge, so that what they stand with is no mere term ("good progress")."""
 
 
 class ModelError(ValueError):
@@ -252,7 +262,10 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None, 
     label = axis.labels[side + 1]
     words = texts[0] if len(texts) == 1 else list(chain.from_iterable(texts))
     stated = readings[0].acts.union(*[reading.acts for reading in readings[1:]])
-    act = find_speech_act(evidence, side, words, axis=axis, conditional=bool(conditions), stated=stated)
+    frame = readings[0].words
+    act = find_named_act(side, words, frame.texts[: frame.cue]) or find_speech_act(
+        evidence, side, words, axis=axis, conditional=bool(conditions), stated=stated
+    )
     named = tuple([Evidence(item.span, axis.names[item.feature], item.weight) for item in evidence])
     return Stance(score, label, model.confidence(raw, label), named, act, condition, holder)
 
@@ -286,9 +299,13 @@ def _evidence(readings: Sequence[Reading], model: StanceModel) -> tuple[_Weighed
     """Weigh the signals: one piece of evidence, the strongest, for one stretch of words; the cue is one stretch."""
     strongest: dict[Span | None, _Weighed] = {}
     weights = model.weights
-    for reading in readings:
+    turn = _threatens_after(readings, model.axis)
+    for number, reading in enumerate(readings):
         for signal in reading.signals:
-            weight = round(weights.get(signal.feature, 0.0) * signal.value, WEIGHT_DIGITS)
+            weight = weights.get(signal.feature, 0.0) * signal.value
+            if number < turn and model.axis.sides[signal.feature] < 0:
+                weight *= BEFORE_BUT
+            weight = round(weight, WEIGHT_DIGITS)
             if not weight:
                 continue
             span = reading.span(signal)
@@ -298,6 +315,18 @@ def _evidence(readings: Sequence[Reading], model: StanceModel) -> tuple[_Weighed
     if not strongest:
         return ()
     return (_Weighed(None, "baseline", round(model.baseline, WEIGHT_DIGITS)), *strongest.values())
+
+
+def _threatens_after(readings: Sequence[Reading], axis: Axis) -> int:
+    """Give the number of the sentence that takes back what was said before it: it begins with "but" and threatens.
+
+    Zero where there is none. "We beg you to stay calm. But if you dare to cross the line, ..." is a threat.
+    """
+    for number in range(len(readings) - 1, 0, -1):
+        acts = {axis.acts[signal.feature] for signal in readings[number].signals}
+        if readings[number].texts()[:1] == ["but"] and "threat" in acts:
+            return number
+    return 0
 
 
 def _is_term(text: str, texts: Sequence[Sequence[str]], readings: Sequence[Reading], axis: Axis) -> bool:
@@ -310,7 +339,8 @@ def _is_term(text: str, texts: Sequence[Sequence[str]], readings: Sequence[Readi
     words = list(chain.from_iterable(texts))
     features = {signal.feature for reading in readings for signal in reading.signals}
     whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
-    judging = not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)
+    judging = not _PRAISING.isdisjoint(words)
+    judging |= not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)
     return not whole and _GRAMMAR.isdisjoint(words) and not judging
 
 

@@ -23,8 +23,9 @@ from analytics.records import Stance
 class Setting:
     """What stands around quoted words: the reporting words before and after them, who spoke, who was told.
 
-    ``mixed`` says that the words before run on into the quoted ones ("said Russia had “shown disdain”"). ``own`` holds
-    the names of the speaker, ``country`` the speaker's country: neither is ever the target.
+    ``mixed`` says that the words before run on into the quoted ones ("said Russia had “shown disdain”"), and ``tail``
+    are the words behind the marks that such a clause goes on with ("“a high price” for Russia"). ``own`` holds the
+    names of the speaker, ``country`` the speaker's country: neither is ever the target.
     """
 
     before: str = ""
@@ -34,6 +35,7 @@ class Setting:
     own: tuple[str, ...] = ()
     country: str = ""
     mixed: bool = False
+    tail: str = ""
 
 
 NOWHERE = Setting()
@@ -61,14 +63,32 @@ _TURNED_TO = _forms(
     congratulate welcome criticize criticise rebuke remind threaten assure invite offer advise exhort punish sanction
     support back applaud hail salute trust oppose confront boycott embargo deter isolate demand hold want expect
     force compel pressure allow reassure promise lambast castigate chastise upbraid fault censure beseech challenge
-    recognize recognise"""
+    recognize recognise beg"""
 )
 """Verbs whose object is whom the words turn to."""
 _CALLING = frozenset("call calls called calling appeal appeals appealed appealing".split())
 _MUST = frozenset("must should shall needs ought".split())
 _HAS = frozenset("has have need had".split())
 _PAYING = frozenset("pay regret face suffer bear answer know learn understand be find".split())
-_PLACES = frozenset("in near inside across around into outside between over throughout within".split())
+_PLACES = frozenset("in near inside across around into outside between over throughout within since via let".split())
+_JOURNEYS = frozenset(
+    """flight flights trip trips travel travels travelled way road route fly flew go goes going went come came journey
+    visa visas ticket tickets return returned moved move sent""".split()
+)
+_ANY = frozenset(("a", "an", "any", "every"))
+_FOES = frozenset(
+    """invader invaders aggressor aggressors occupier occupiers occupation regime junta mercenaries terrorists
+    warmongers militarists imperialists""".split()
+)
+_UNLESS = frozenset("unless until".split())
+_PLEADING = _forms("plead")
+_CLAIMS = frozenset(
+    """claim claims assertion assertions allegation allegations accusation accusations statement statements charges
+    remarks""".split()
+)
+_COUNTS = frozenset("for against on towards toward".split())
+TAIL_WORDS = 4
+"""Words behind the marks in which the one who is meant is named ("“a heavy price” for the Belmoran fleet")."""
 _LEAVING = _forms("withdraw pull leave retreat vacate evacuate expel flee remove exit depart")
 _SHIELDED = _forms("defend protect help assist aid save liberate shield free arm supply")
 _SKIPPED = frozenset(
@@ -80,7 +100,7 @@ _VICTIM_LINKS = frozenset("of on against upon toward towards".split())
 _SENT = frozenset(
     """message appeal appeals offer warning ultimatum signal say speak talk apologize apologise aid assistance relief
     listen turn overture response answer invitation word threat concession concessions hand close opposed committed
-    promise pledge proposal""".split()
+    promise pledge proposal death""".split()
 )
 _PRESSED = frozenset("sanctions sanction pressure tariffs embargo blame responsibility ban bans restrictions".split())
 _CLAUSES = frozenset("because while but as if when that since where until although though unless whereas".split())
@@ -88,6 +108,14 @@ _ASKED_OF = frozenset("ask asks asked demand demands expect expects require requ
 _SIDING = frozenset("stand stands standing stood side sided solidarity lies".split())
 _AIMED = frozenset("aimed directed pointed targeted fingers finger".split())
 _ASKED_FROM = frozenset("demand demands expect want need apology answer answers explanation threat threats".split())
+_LINKING = {
+    "to": _SENT | {"up"},
+    "with": _SIDING | _PLEADING | {"down"},
+    "of": _ASKED_OF | {"said", "says"},
+    "on": _PRESSED,
+    "at": _AIMED,
+}
+"""Prepositions before a name, with the words before them that turn to it: "a message to", "pleaded with"."""
 _NOT_THE_STATE = frozenset(
     """people rebels rebel opposition separatists separatist civilians civilian refugees refugee citizens hostages
     language coast border borders children women men families victims soil territory territories city cities town
@@ -149,6 +177,8 @@ def find_target(
     for frame in ("" if lead else setting.before, setting.after):
         if frame and may_name(frame, names):
             points += _weigh(frame, stance, (), names, lead=len(frame))
+    if setting.tail and stance.score and may_name(setting.tail, names):
+        points += _behind_marks(setting.tail, names)
     if not points and not setting.addressee:
         return Target()
     places = names.registry.places
@@ -167,6 +197,16 @@ def find_target(
         return told
     winners = {target for point, target in points if point == best}
     return winners.pop() if len(winners) == 1 else Target()
+
+
+def _behind_marks(tail: str, names: Names) -> Iterator[tuple[int, Target]]:
+    """Give whom a clause turns to behind the marks: "“a next step” against Russia"."""
+    words = read_tokens(tail)
+    if not words or words[0].text not in _COUNTS:
+        return
+    for named in find_named(tail, words, names)[:1]:
+        if named.start <= TAIL_WORDS and words[named.start].sentence == words[0].sentence:
+            yield LINKED + FRAMED, named.target
 
 
 def _told(text: str, setting: Setting, names: Names) -> Target:
@@ -268,25 +308,55 @@ def _directed(words: Sequence[Word], named: Named, act: str) -> int:
     before, after = _around(words, named)
     one, two = (*before[:2], "", "")[:2]
     owner = words[named.end - 1].owner
-    if not _NOT_THE_STATE.isdisjoint(after[:1]) or one in _PLACES:
+    if _is_addressed(words, named):
+        return SUBJECT
+    if named.adjective and not _FOES.isdisjoint(after[:1]):
+        return LINKED  # "under the Belmoran invaders"
+    if _is_elsewhere(words, named, before, act):
         return -1
-    if one == "from" and not _LEAVING.isdisjoint(before[1:6]):
-        return -1
-    if act not in ("praise", "offer", "agreement", "promise") and (one in _SHIELDED or (one == "for" and two in _SENT)):
-        return -1
+    if one in _UNLESS or one == "condition":
+        return LINKED if after and not owner else 0  # "unless Moscow returns", "on the condition that Iran stops"
     if one in _TURNED_TO or (one in ("on", "upon", "to") and two in _CALLING):
         return OBJECT
     if not owner and one not in _LINKS_BEFORE and _is_told(after, act):
         return SUBJECT
-    if one == "to" and two in _SENT:
-        return LINKED
-    if (one == "with" and two in _SIDING) or (one == "of" and two in _ASKED_OF):
-        return LINKED
-    if (one == "on" and two in _PRESSED) or (one == "at" and two in _AIMED):
-        return LINKED
-    if one == "from" and not _ASKED_FROM.isdisjoint(before[1:5]):
-        return LINKED
-    return 0
+    linked = (
+        two in _LINKING.get(one, ())
+        or (one == "by" and two == "made" and not _CLAIMS.isdisjoint(before[2:7]))
+        or (one == "from" and not _ASKED_FROM.isdisjoint(before[1:5]))
+    )
+    return LINKED if linked else 0
+
+
+def _is_elsewhere(words: Sequence[Word], named: Named, before: Sequence[str], act: str) -> bool:
+    """Tell whether a name is a mere place, a people's member, a victim or one who is helped."""
+    one, two = (*before[:2], "", "")[:2]
+    after = words[named.end] if named.end < len(words) else None
+    if after and after.text in _NOT_THE_STATE and not after.capital and after.sentence == words[named.start].sentence:
+        return True  # but "the China Coast Guard"
+    if one in _PLACES or _is_anybody(words, named) or (one == "to" and two in _JOURNEYS):
+        return True
+    if one == "from" and not _LEAVING.isdisjoint(before[1:6]):
+        return True
+    helping = act in ("praise", "offer", "agreement", "promise")
+    return not helping and (one in _SHIELDED or (one == "for" and two in _SENT))
+
+
+def _is_addressed(words: Sequence[Word], named: Named) -> bool:
+    """Tell a name that the words call out to: "President Soto, you have made a mistake"."""
+    titled = all(words[i].text in _SKIPPED for i in range(named.start))
+    if not titled or named.end >= len(words) or words[named.end].near or words[named.end - 1].owner:
+        return False
+    sentence = words[named.start].sentence
+    behind = (word.text for word in words[named.end : named.end + 20] if word.sentence == sentence)
+    return not named.adjective and any(text in _YOU for text in behind)
+
+
+def _is_anybody(words: Sequence[Word], named: Named) -> bool:
+    """Tell "an Iranian" from "an Iranian attack": somebody of a people is not its state."""
+    if not named.adjective or not named.start or words[named.start - 1].text not in _ANY:
+        return False
+    return named.end >= len(words) or not words[named.end].near
 
 
 def _is_told(after: Sequence[str], act: str) -> bool:

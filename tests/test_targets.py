@@ -67,7 +67,6 @@ KNOWN_FAILURES = {
     "France stands ready to mediate between Chad and Libya.": "an offer read as praise of its subject",
     "Myanmar's generals should hand power back.": "the subject is a noun that the name owns",
     "Without Chinese interference there would be no crisis.": "'without' is read as a promise",
-    "Spain rejects the claims of Morocco.": "the stance is too weak",
     "In the face of Chinese coercion, we stand with the Philippines.": "both sides in one sentence",
 }
 
@@ -127,3 +126,17 @@ def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str) -> Non
     started = time.process_time()
     find_target(text, stance, names())
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("clause", "country"),
+    [
+        ("said the raid would carry “a heavy price” for Chile", "CHL"),
+        ("warned that there would be “a painful response” against the Chilean navy", "CHL"),
+        ("spoke of “a crushing response”, and left for Chile", ""),
+        ("said there would be “a heavy price” in Chile", ""),
+    ],
+)
+def test_whom_a_clause_names_behind_the_marks_is_meant(clause: str, country: str) -> None:
+    found = analyze_article(Article(f"Foreign Minister Ana Lopez of Peru {clause}."))
+    assert [quote.target_country for quote in found if quote.quote.kind == "mixed"] == [country]
