@@ -128,7 +128,7 @@ def is_wanted(words: Sentence, at: int) -> bool:
     return not _WANTING.isdisjoint(words.texts[max(0, at - COORDINATION_REACH) : at])
 
 
-_CLAIMING = frozenset("want demand require expect".split())
+_CLAIMING = frozenset("want demand require".split())
 
 
 def is_claimed(words: Sentence, at: int) -> bool:
