@@ -72,6 +72,7 @@ _DESCRIBES = re.compile(r"(?:(?:the|an?) )?(?:[\w’'-]+ )?", re.IGNORECASE)
 _REPORTS = re.compile(
     r"(?:he|she) (?:also |later |then )?(?:said|added|noted|argued|insisted|claimed|charged|wrote)[.,]"
 )
+_GOES_ON = re.compile(r", (?:who|\d|an? |the |his |her )")
 _LONGEST_SENTENCE = 500
 _CLOSES = 3
 """Characters between quoted words and the pronoun that speaks them."""
@@ -82,16 +83,17 @@ _OBJECT_HER = re.compile(r"\bher (?:an?|the|that|if|whether|to|about|for|with|on
 class Antecedents:
     """The places of an article's names and nouns, for weighing."""
 
-    def __init__(self, text: str, starts: Sequence[int], marked: Sequence[Span]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], marked: Sequence[Span]) -> None:
         """Take in an article.
 
         Args:
             text: The article's text.
-            starts: Where its mentions begin, in order, pronouns left out.
+            spans: Where its mentions stand, in order, pronouns left out.
             marked: Its quoted parts, in order.
         """
         self.text = text
-        self.starts = starts
+        self.spans = spans
+        self.starts = [span.start for span in spans]
         self.marked = marked
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
 
@@ -139,12 +141,23 @@ class Antecedents:
             return -1
         lead = _LEAD_IN.match(text, start, own)
         begin = lead.end() if lead else start
-        for at in self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, own)]:
-            if at == start or (begin <= at and _DESCRIBES.fullmatch(text, begin, at)):
+        for number in range(bisect_left(self.starts, start), bisect_left(self.starts, own)):
+            at = self.starts[number]
+            described = begin <= at and _DESCRIBES.fullmatch(text, begin, at)
+            if at == start or ((described or text.startswith(", ", at - 2)) and begin > start and self._acts(number)):
                 return at
-            if begin > start and text.startswith(", ", at - 2):
+            if described and begin == start:
                 return at
         return -1
+
+    def _acts(self, number: int) -> bool:
+        """Tell a mention behind a lead-in that the sentence goes on about, not one that only closes a lead-in's aside.
+
+        The minister is such an aside in "Asked whether Vale, the minister, had lied, Brann shrugged".
+        """
+        end = self.spans[number].end
+        named = number + 1 < len(self.starts) and self.starts[number + 1] == end + 2
+        return not self.text.startswith(", ", end) or named or bool(_GOES_ON.match(self.text, end))
 
     def _before_marks(self, position: int) -> int:
         """Give where the quoted parts begin that end right before a position, else the position."""

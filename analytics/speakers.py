@@ -87,7 +87,7 @@ class Cast:
         self.pronouns = [mention for mention in mentions if mention.head in _PERSONAL]
         self.starts = [mention.span.start for mention in self.mentions]
         marked = sorted(part for quote in quotes if quote.kind != "indirect" for part in quote.content)
-        self.antecedents = Antecedents(article.text, self.starts, marked)
+        self.antecedents = Antecedents(article.text, [mention.span for mention in self.mentions], marked)
         self.descriptions = Descriptions(
             self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
         )

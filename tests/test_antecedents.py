@@ -267,6 +267,12 @@ def test_what_leads_in_a_circle_or_to_several_stays_unknown_or_goes_on(text: str
             id="whom the paragraph before was about",
         ),
         pytest.param(
+            "“Never,” said Karl Voss. Asked whether Erik Dahl, the minister, had lied, Piet Brann shrugged. "
+            "“No,” he said.",
+            "Piet Brann",
+            id="a name behind a lead-in with an aside",
+        ),
+        pytest.param(
             "Karl Voss met Piet Brann in Aldby. The latter was gloomy. “No deal,” he said.",
             "Piet Brann",
             id="the latter, of two persons and a place",
