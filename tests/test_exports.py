@@ -85,12 +85,21 @@ def test_every_drawn_value_follows_from_the_csv(tmp_path: Path, found: list[Any]
         figure = charts.timeline_chart(table, styles, measure="tone" if place else "stance", step="day")
         for key, value in points(figure, "y").items():
             assert value == pytest.approx(worked_out(groups[key])[place], abs=1e-6), measure
+        for key, count in points(figure, "y", kind="bar").items():
+            assert count == counted(groups[key], measure)
 
 
-def points(figure: Any, axis: str) -> dict[tuple[str, str], float]:  # noqa: ANN401 - a Plotly figure
-    """Give the drawn values by what the points carry: actor, and period where there is one."""
+def counted(lines: list[dict[str, Any]], measure: str) -> int:
+    """Count the quotes that a measure rests on: for stance those with a side or a neutral label."""
+    return sum(measure == "tone" or line["stance_label"] in ("hawkish", "dovish", "neutral") for line in lines)
+
+
+def points(figure: Any, axis: str, kind: str = "scatter") -> dict[tuple[str, str], float]:  # noqa: ANN401 - a figure
+    """Give the drawn values of marks or bars by what they carry: actor, and period where there is one."""
     found = {}
     for trace in figure.data:
+        if (trace.type == "bar") != (kind == "bar"):
+            continue
         for carried, value in zip(trace.customdata if trace.customdata is not None else [], trace[axis], strict=False):
             found[str(carried[0]), str(carried[1]) if len(carried) > 1 else ""] = float(value)
     return found
