@@ -40,6 +40,7 @@ _FAULTS = """() => ({
         .filter(to => /^\\s*(\\w+:)?[/][/]evil[.]test|^\\s*(javascript|data):/i.test(to)),
     armed: document.querySelectorAll('[onerror], [onload], [onmouseover], [srcdoc]').length,
     planted: [...document.querySelectorAll('script, img, iframe')]
+        .filter(one => !(one.text ?? '').trim().startsWith('window.PLOTLYENV'))  // a chart: its words are escaped data
         .filter(one => /evil[.]test|window[.]struck/.test(one.outerHTML.slice(0, 300))).length,
     raw: document.querySelectorAll('[data-testid=stHtml] :is(script, img, iframe, svg)').length,
 })"""
