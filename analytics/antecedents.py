@@ -96,6 +96,7 @@ class Antecedents:
         self.starts = [span.start for span in spans]
         self.marked = marked
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
+        self._ends: dict[int, int] = {}  # of the sentences before the places asked about: each is asked about often
 
     def weigh(self, pronoun: int, name: Span, rank: int) -> float:
         """Weigh a name before a pronoun.
@@ -236,7 +237,10 @@ class Antecedents:
 
     def _opened(self, position: int) -> int:
         """Give where the sentence before an offset ends, -1 where that is far off."""
-        start = max(0, position - _LEAD)
-        ahead = self.text[start:position]
-        last = max(ahead.rfind(stop) for stop in _STOPS)
-        return start + last if last >= 0 else (0 if start == 0 else -1)
+        found = self._ends.get(position)
+        if found is None:
+            start = max(0, position - _LEAD)
+            ahead = self.text[start:position]
+            last = max(map(ahead.rfind, _STOPS))
+            found = self._ends[position] = start + last if last >= 0 else (0 if start == 0 else -1)
+        return found

@@ -448,17 +448,18 @@ class Cast:
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        wanted = ranks(mention.title)
+        heads, wanted = plurals | {mention.head}, ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
+            if antecedent.head not in heads or antecedent.kind not in ("nominal", "group"):
+                continue
             held = ranks(antecedent.title)
-            if antecedent.kind not in ("nominal", "group") or (wanted and held and wanted != held):
+            if wanted and held and wanted != held:
                 continue
             if antecedent.head in plurals:
                 return antecedent
-            if antecedent.head == mention.head:
-                words = antecedent.span.of(self.text).split()
-                if words[0].lower() in _NEW or len(words) > 2:
-                    return antecedent
+            words = antecedent.span.of(self.text).split()
+            if words[0].lower() in _NEW or len(words) > 2:
+                return antecedent
         return None
 
     def _unnamed(self, mention: Mention) -> Speaker:
