@@ -57,7 +57,9 @@ def test_a_click_on_a_point_shows_its_quotes_and_leads_to_the_article(visit: Vis
         fill(store, weeks=3)
     visit.go("over_time?step=Week")
     page = visit.page
+    visit.settle()
     point = page.locator(".scatterlayer .point").first
+    point.scroll_into_view_if_needed()
     point.hover(force=True)  # a line may lie over the mark; the chart takes the nearest point
     point.click(force=True)
     expect(page.get_by_text("9 quotes behind the point")).to_be_visible()
