@@ -128,6 +128,10 @@ SLOW = {
 }
 
 
+_REFUSED = r"more than 20 seconds and was stopped\.|MB of memory|larger than any article"
+"""A quick machine comes to the third limit before the first."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is bounded and told on Linux alone")
 @pytest.mark.parametrize("make", SLOW.values(), ids=SLOW)
 def test_a_pdf_that_takes_too_long_is_stopped_in_time_with_nothing_left(make: Callable[[], bytes]) -> None:
@@ -136,7 +140,7 @@ def test_a_pdf_that_takes_too_long_is_stopped_in_time_with_nothing_left(make: Ca
     child = readers._Child()
     readers._idle.keep(child)
     begin = time.monotonic()
-    with pytest.raises(DocumentError, match=r"more than 20 seconds and was stopped\.|MB of memory"):
+    with pytest.raises(DocumentError, match=_REFUSED):
         readers.read_document("pdf", data, seconds=1)
     assert time.monotonic() - begin < 1 + 3
     assert not _lives(child._process.pid)
