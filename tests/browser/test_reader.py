@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from analytics.records import Article
 from analytics.store import QuoteFilter, open_store
@@ -59,14 +60,25 @@ def test_a_click_on_a_point_shows_its_quotes_and_leads_to_the_article(visit: Vis
     page = visit.page
     visit.settle()
     point = page.locator(".scatterlayer .point").first
-    point.scroll_into_view_if_needed()
-    point.hover(force=True)  # a line may lie over the mark; the chart takes the nearest point
+    _point_at(page, point)
     point.click(force=True)
     expect(page.get_by_text("9 quotes behind the point")).to_be_visible()
     page.get_by_role("button", name="Open in article").first.click()
     expect(page.get_by_role("heading", name="What made the stance")).to_be_visible()
     assert "quote=" in page.url
     assert page.get_by_test_id("stException").count() == 0
+
+
+def _point_at(page: Page, point: Locator) -> None:
+    """Point at a mark until the chart tells its figures: before, a click on it is lost; a chart may be drawn again."""
+    told = page.locator(".hoverlayer .hovertext").first
+    for _ in range(20):
+        page.mouse.move(0, 0)
+        point.hover(force=True)  # a line may lie over the mark; the chart takes the nearest point
+        with suppress(TimeoutError):
+            told.wait_for(timeout=3_000)
+            return
+    expect(told).to_be_visible()
 
 
 def test_a_deleted_article_comes_back_on_undo(visit: Visit, dashboard: Dashboard) -> None:
