@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 from analytics.lexicons import Places, read_lexicon, read_places, values
@@ -20,7 +21,7 @@ from analytics.tables import unguard_name
 COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
 
 
-_STOPS = str.maketrans(".,", "  ")
+_STOPS = str.maketrans(".,\u00a0", "   ")
 
 
 class RegistryError(ValueError):
@@ -38,13 +39,14 @@ def name_key(name: str) -> str:
     if name.isascii():
         return " ".join(name[:200].lower().translate(_STOPS).split())
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i")[:200])
-    letters = (c for c in plain.casefold() if not unicodedata.combining(c))
-    return " ".join("".join(" " if c in ".,\u00a0" else c for c in letters).split())
+    return " ".join("".join(filterfalse(unicodedata.combining, plain.casefold())).translate(_STOPS).split())
 
 
 def _short_key(key: str) -> str:
     """Drop middle initials: "antony j blinken" and "antony blinken" are one name."""
     words = key.split()
+    if len(words) < 3 or min(map(len, words)) > 1:
+        return key
     return " ".join(word for n, word in enumerate(words) if len(word) > 1 or n in (0, len(words) - 1))
 
 
@@ -183,27 +185,33 @@ def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]
             row["id"], row["name"], kind, row["country"], row["side"], row["role"], aliases, row["since"], row["until"]
         )
         offices.setdefault(actor.id, []).append(actor)
-    by_name: dict[str, set[str]] = {}
-    by_surname: dict[str, set[str]] = {}
+    by_name: dict[str, frozenset[str]] = {}
+    by_surname: dict[str, frozenset[str]] = {}
     for actor_id, lines in offices.items():
+        own_id = frozenset((actor_id,))
+        person = lines[0].kind == "person"
         for name in {name for line in lines for name in (line.name, *line.aliases)}:
-            if lines[0].kind == "person" and " " not in name:
+            if person and " " not in name:
                 continue  # "Moon" alone is a surname and needs a day or a country
             key = name_key(name)
-            by_name.setdefault(key, set()).add(actor_id)
-            by_name.setdefault(_short_key(key), set()).add(actor_id)
-            if lines[0].kind == "person" and " " in key:
-                by_surname.setdefault(key.rpartition(" ")[2], set()).add(actor_id)
-    for actor_id, lines in offices.items():
+            _add(by_name, key, own_id)
+            _add(by_name, _short_key(key), own_id)
+            if person and " " in key:
+                _add(by_surname, key.rpartition(" ")[2], own_id)
         for alias in {alias for line in lines for alias in line.aliases if " " not in alias}:
-            by_surname.setdefault(name_key(alias), set()).add(actor_id)
+            _add(by_surname, name_key(alias), own_id)
     by_office: dict[tuple[str, str], list[Actor]] = {}
     for line in (line for lines in offices.values() for line in lines if line.role):
         by_office.setdefault((line.country, name_key(line.role)), []).append(line)
     return ActorRegistry(
         {actor_id: tuple(lines) for actor_id, lines in offices.items()},
-        {key: frozenset(ids) for key, ids in by_name.items()},
-        {key: frozenset(ids) for key, ids in by_surname.items()},
+        by_name,
+        by_surname,
         {key: tuple(lines) for key, lines in by_office.items()},
         places,
     )
+
+
+def _add(ids: dict[str, frozenset[str]], key: str, own_id: frozenset[str]) -> None:
+    others = ids.get(key)
+    ids[key] = own_id if others is None else others | own_id

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,11 +41,15 @@ def read_rows(path: Path) -> tuple[Mapping[str, str], ...]:
         ValueError: A line has not as many cells as there are columns, or the file has no header.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(line for line in file if not line.startswith("#"))
-        columns = next(lines, None)
-        if columns is None:
-            raise ValueError(f"{path.name} has no header")
-        return tuple(MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines if line)
+        written = _COMMENT.sub("", file.read())
+    lines = csv.reader(written.splitlines(keepends=True))
+    columns = next(lines, None)
+    if columns is None:
+        raise ValueError(f"{path.name} has no header")
+    return tuple([MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines if line])
+
+
+_COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)
 
 
 def values(cell: str) -> tuple[str, ...]:
@@ -54,18 +59,19 @@ def values(cell: str) -> tuple[str, ...]:
         >>> values("Kyiv|Kiev")
         ('Kyiv', 'Kiev')
     """
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    if "|" in cell:
+        return tuple([part.strip() for part in cell.split("|") if part.strip()])
+    alone = cell.strip()  # as most are, and each command reads some ten thousand cells before it begins
+    return (alone,) if alone else ()
 
 
 @cache
 def word_set(name: str, column: str = "term", **where: str) -> frozenset[str]:
     """Give one column of a word list as a set of lower-case strings, only lines whose cells equal ``where``."""
-    return frozenset(
-        word.lower()
-        for row in read_lexicon(name)
-        if all(row[key] == wanted for key, wanted in where.items())
-        for word in values(row[column])
-    )
+    rows: Iterable[Mapping[str, str]] = read_lexicon(name)
+    for key, wanted in where.items():
+        rows = [row for row in rows if row[key] == wanted]
+    return frozenset([word for row in rows for word in values(row[column].lower())])
 
 
 @cache

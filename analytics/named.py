@@ -217,7 +217,7 @@ def _openers(registry: ActorRegistry) -> frozenset[str]:
     if known is None or known[0] is not registry:
         if len(_OPENERS) >= _REGISTRIES:
             _OPENERS.clear()
-        several = (key.partition(" ")[0] for key in (*registry.places.codes, *registry.by_name) if " " in key)
+        several = {key.partition(" ")[0] for key in (*registry.places.codes, *registry.by_name) if " " in key}
         known = _OPENERS[id(registry)] = registry, frozenset(_read_token(first)[0] for first in several)
     return known[1]
 

@@ -8,7 +8,7 @@ list; whole words are compared, so "sever" is not found in "several".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise, repeat
@@ -264,9 +264,12 @@ class _Form(NamedTuple):
 class _Forms(NamedTuple):
     """The forms that are looked for by one word: the word alone, and by the word right before or behind it."""
 
-    alone: list[Entry]
-    before: dict[str, list[_Form]]
-    behind: dict[str, list[_Form]]
+    alone: Entry | None
+    before: Mapping[str, list[_Form]]
+    behind: Mapping[str, list[_Form]]
+
+
+_NO_FORMS: dict[str, list[_Form]] = {}
 
 
 class PhraseBook:
@@ -288,25 +291,27 @@ class PhraseBook:
         listed = list(entries)
         forms: dict[tuple[str, ...], Entry] = {}
         for entry, _ in listed:
-            (base,) = phrase_forms(entry.term, "")
-            forms.setdefault(base, entry)
+            forms.setdefault(_base_words(entry.term), entry)
         for entry, inflect in listed:
-            for form in phrase_forms(entry.term, inflect) if inflect else ():
+            for form in phrase_forms(entry.term, inflect):
                 forms.setdefault(form, entry)
         uses = Counter(chain.from_iterable(forms))
         uses.update({word: 1_000 - rank for rank, word in enumerate(_COMMON)})
-        self._by_word: dict[str, _Forms] = {}
+        alone: dict[str, Entry] = {}
+        before: dict[str, dict[str, list[_Form]]] = {}
+        behind: dict[str, dict[str, list[_Form]]] = {}
         for form, entry in forms.items():
-            offset = 0 if len(form) == 1 else min(range(len(form)), key=lambda at: uses[form[at]])
-            found = self._by_word.get(form[offset])
-            if found is None:
-                found = self._by_word[form[offset]] = _Forms([], {}, {})
             if len(form) == 1:
-                found.alone.append(entry)
-            elif offset:
-                found.before.setdefault(form[offset - 1], []).append(_Form(offset, form, entry))
-            else:
-                found.behind.setdefault(form[1], []).append(_Form(offset, form, entry))
+                alone[form[0]] = entry
+                continue
+            counts = [uses[word] for word in form]
+            offset = counts.index(min(counts))
+            side, beside = (before, form[offset - 1]) if offset else (behind, form[1])
+            side.setdefault(form[offset], {}).setdefault(beside, []).append(_Form(offset, form, entry))
+        self._by_word = {
+            word: _Forms(alone.get(word), before.get(word, _NO_FORMS), behind.get(word, _NO_FORMS))
+            for word in chain(alone, before, behind)
+        }
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give the phrases found, from left to right, the longest at each place, without overlap.
@@ -319,8 +324,8 @@ class PhraseBook:
         last = len(words) - 1
         for at in compress(range(len(words)), map(by_word.__contains__, words)):
             alone, before, behind = by_word[words[at]]
-            if alone:
-                hits.append(Hit(at, at + 1, alone[0]))
+            if alone is not None:
+                hits.append(Hit(at, at + 1, alone))
             if at and words[at - 1] in before:
                 hits += _matching(words, at, before[words[at - 1]])
             if at < last and words[at + 1] in behind:
