@@ -108,8 +108,8 @@ class _Reader:
             raise ValueError(f"no correction is called {', '.join(sorted(unknown))}")
         self.without = without
         reviewed = {} if "reviewed words" in without else _reviewed()
-        self.vader = Vader(reviewed, emojis=False, mended=MENDED - without)
         self.second = {} if "second lexicon" in without else _afinn(reviewed)
+        self.vader = Vader(reviewed, emojis=False, mended=MENDED - without, telling=self.second)
 
     def score(self, text: str) -> Tone:
         """Give the tone of a text."""

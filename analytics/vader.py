@@ -64,6 +64,11 @@ _IDIOM_MARKS = frozenset(max(idiom.split(), key=len) for idiom in (*SPECIAL_CASE
 
 _ACTING = frozenset((*_SO, *_READ_ON, "never", "without", "least"))
 _ACTS = attrgetter("acts")
+_TELLING = frozenset(
+    word for words in (*SPECIAL_CASES, *BOOSTER_DICT, *_ACTING, "but or nor of doubt at very") for word in words.split()
+)
+"""The words that a rule compares with another, beside those of the lexicon and the negations."""
+
 _COUNTS = attrgetter("counts")
 _IDIOM = attrgetter("idiom")
 _UPPER = attrgetter("upper")
@@ -75,7 +80,7 @@ Scores = dict[str, float]
 class Form(NamedTuple):
     """What the rules ask of a printed word."""
 
-    lower: str  # without the marks at its ends, in lower case
+    lower: str  # without the marks at its ends, in lower case; empty where nothing asks for it
     valence: float | None  # -4..4, where the lexicon has it and it is no booster
     known: bool  # the lexicon has it
     boost: float  # what it adds to a positive word behind it
@@ -86,30 +91,41 @@ class Form(NamedTuple):
     counts: bool  # it has a valence, or is "but": without such a word the text is neutral
 
 
+_DULL = Form("", None, known=False, boost=0.0, negates=False, upper=False, idiom=False, acts=False, counts=False)
+_DULL_UPPER = _DULL._replace(upper=True)
+"""What the rules ask of most words of a language: nothing but whether they shout."""
+
+
 class Forms(dict[str, Form]):
     """Learns a printed word when it is first met."""
 
-    def __init__(self, lexicon: Mapping[str, float], negations: Collection[str]) -> None:
+    def __init__(self, lexicon: Mapping[str, float], negations: Collection[str], telling: Collection[str]) -> None:
         super().__init__()
         self.lexicon = lexicon
         self.negations = negations
+        self.telling = _TELLING.union(lexicon, negations, telling)
 
     def __missing__(self, word: str) -> Form:
         shown = word.strip(punctuation)
         shown = word if len(shown) <= 2 else shown  # else it was likely an emoticon
         lower = shown.lower()
-        boost = BOOSTER_DICT.get(lower, 0.0)
-        valence = None if lower in BOOSTER_DICT else self.lexicon.get(lower)
-        negates = lower in self.negations or "n't" in lower
-        idiom, counts = lower in _IDIOM_MARKS, valence is not None or lower == "but"
-        acts = bool(boost) or negates or idiom or lower in _ACTING
-        facts = (lower, valence, lower in self.lexicon, boost, negates, shown.isupper(), idiom, acts, counts)
-        form = Form(*facts)
+        if lower in self.telling or "n't" in lower:
+            form = self._tell(lower, upper=shown.isupper())
+        else:
+            form = _DULL_UPPER if shown.isupper() else _DULL
         if len(word) <= _LONGEST_FORM:
             if len(self) >= _MOST_FORMS:
                 self.clear()
             self[word] = form
         return form
+
+    def _tell(self, lower: str, *, upper: bool) -> Form:
+        boost = BOOSTER_DICT.get(lower, 0.0)
+        valence = None if lower in BOOSTER_DICT else self.lexicon.get(lower)
+        negates = lower in self.negations or "n't" in lower
+        idiom, counts = lower in _IDIOM_MARKS, valence is not None or lower == "but"
+        acts = bool(boost) or negates or idiom or lower in _ACTING
+        return Form(lower, valence, lower in self.lexicon, boost, negates, upper, idiom, acts, counts)
 
 
 class Vader:
@@ -119,6 +135,7 @@ class Vader:
         changes: Words whose valence is another than the package's; ``None`` takes a word out.
         emojis: Whether emoji are read as the words that describe them, as the package does.
         mended: Defects of the package's rules that are mended, by their names in ``MENDED``.
+        telling: More words, in lower case, whose forms are asked for: those of another lexicon.
 
     Example:
         >>> Vader().polarity_scores("The talks were good.")["compound"]
@@ -131,6 +148,7 @@ class Vader:
         *,
         emojis: bool = True,
         mended: Collection[str] = frozenset(),
+        telling: Collection[str] = frozenset(),
     ) -> None:
         stock = _stock()
         lexicon = dict(stock.lexicon)
@@ -139,7 +157,7 @@ class Vader:
                 lexicon.pop(word, None)
             else:
                 lexicon[word] = valence
-        self.forms = Forms(lexicon, _NEGATIONS | _MORE_NEGATIONS if NOBODY in mended else _NEGATIONS)
+        self.forms = Forms(lexicon, _NEGATIONS | _MORE_NEGATIONS if NOBODY in mended else _NEGATIONS, telling)
         self.mended = frozenset(mended)
         self.emojis: Mapping[str, str] = stock.emojis if emojis else {}
 
