@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analytics.clause_owners import DETERMINERS, find_clause_owner
 from analytics.cues import Cue
 from analytics.levels import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
 from analytics.lexicons import DATA
@@ -19,8 +20,6 @@ from analytics.ranker import Ranker, read_ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link
 from analytics.words import AUXILIARIES, Form
-
-_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
 REACH = 2
 """Paragraphs before the quote's own in which a speaker is looked for."""
@@ -41,19 +40,6 @@ _LONGEST_RELAY = 90
 
 _WINDOW = 600
 """Characters around a quote in which a cue of the same sentence is looked for."""
-
-_WHAT = frozenset("what where how why".split())
-_SIDE_CLAUSES = frozenset(
-    "as while when after because although though whereas before since until if despite amid once".split()
-)
-
-_NEAR_CUE = 60
-"""Characters before the marks in which the cue of a side clause stands: "called the plan '...'"."""
-
-_LONGEST_ASKED = 6
-"""Words from such a cue to the marks where it asks somebody to do something."""
-
-_NAMING = frozenset("call calls called dub dubs dubbed term terms termed label labels labeled labelled".split())
 
 _BESIDE = list(FEATURES).index("beside the quote")
 _LAST_SPEAKER = list(FEATURES).index("last speaker")
@@ -103,7 +89,7 @@ def find_candidates(lineup: Lineup, quote: Quote, spoken: Sequence[Attribution])
     nobody = [0] * (len(FEATURES) - len(about))
     found = [Candidate(None, [*nobody, *about])]
     links = lineup.scene.links
-    own = view.own_clause()
+    own = find_clause_owner(lineup.scene, quote)
     for number in view.near() if own is None else [own]:
         mention = lineup.scene.mentions[number]
         levels = [*lineup.own_levels(number), *view.place(number), *view.history(mention), *about]
@@ -151,51 +137,6 @@ class _View:
         cues = [cue for cue in self.cues if cue.span.start < self.start]
         strong = [cue for cue in cues if cue.strong]
         return (strong or cues)[-1] if cues else None
-
-    def own_clause(self) -> int | None:
-        """Give the number of the subject of a side clause that holds cue and marks, ``None`` for none.
-
-        "X closed the port, a step that Y called '...'", "X left, even as Y demanded '...'": whatever X said, these
-        words are Y's. A pronoun may be X, and "X said that Y called it '...'" reports Y: the ranker weighs those.
-        """
-        scene = self.scene
-        cues = scene.cues_between(max(self.sentence.start, self.start - _NEAR_CUE), self.start)
-        cue = cues[-1] if cues else None
-        away = 0 if cue is None else self._words_to(cue)
-        asked = away <= _LONGEST_ASKED and scene.text.endswith(" to ", 0, self.start - 1)  # "pleaded with X to '...'"
-        if cue is None or (away > 1 and not asked) or scene.outer.forms[cue.first].lower.endswith("ing"):
-            return None
-        number = bisect_left(scene.mention_starts, cue.span.start) - 1
-        link = scene.links[number] if number > self.first else None
-        if link is None or link.cue is not cue or link.gap > 1 or link.comma or link.inverted:
-            return None
-        mention, words = scene.mentions[number], scene.outer
-        at = bisect_left(words.starts, mention.span.start)
-        if mention.kind == "pronoun" or words.starts[at - 1] < self.sentence.start:
-            return None
-        between = scene.text[mention.span.end : cue.span.start].split()
-        gap = scene.text[cue.span.end : self.start]
-        owns = scene.text.startswith(("'s", "’s"), mention.span.end)
-        if owns or not {"and", "but"}.isdisjoint(between) or "," in gap:
-            return None
-        return number if self._opens_side_clause(at, cue) else None
-
-    def _opens_side_clause(self, at: int, cue: Cue) -> bool:
-        """Tell whether a side clause begins with the word of a number, or right before it."""
-        words, text = self.scene.outer, self.scene.text
-        own, previous = words.forms[at].lower, words.forms[at - 1]
-        before = previous.lower
-        if own == "that" or before == "that":
-            noun = at - 1 if own == "that" else at - 2
-            named = words.forms[noun - 1].lower in _DETERMINERS
-            return named or not (words.forms[noun].verbal or words.forms[noun].speaks)
-        if before in _SIDE_CLAUSES or before in _WHAT:
-            return True
-        if before in ("and", "but"):
-            return cue.strong and text[words.starts[at - 1] - 2] == ","
-        naming = text[cue.span.start : cue.span.end].lower() in _NAMING and own not in _DETERMINERS
-        plain = before.isalpha() and before not in PREPOSITIONS and not (previous.verbal or previous.capital)
-        return naming and plain
 
     def near(self) -> list[int]:
         """Give the numbers of the mentions that are looked at: those of the sentence, and the nearest around it."""
@@ -404,7 +345,7 @@ def _before_level(form: Form) -> int:
         return 1 if form.speaks == 2 else 2
     if lower in ("that", "as", "of"):
         return {"that": 3, "as": 5, "of": 6}[lower]
-    if lower in _DETERMINERS:
+    if lower in DETERMINERS:
         return 4
     if lower in PREPOSITIONS:
         return 7

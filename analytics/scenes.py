@@ -161,6 +161,8 @@ class Scene:
             return None
         if self.block_at(end) != self.block_at(span.start):
             return None
+        if self.text.startswith(":", start):
+            return None  # "VALE: The envoy said": the label is nobody's subject
         comma = self.text.find(",", start, end) >= 0
         return Link(after, self.words_between(start, end), self.mentions_between(start, end), comma, False)
 

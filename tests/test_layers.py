@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, upper step", "overlays scenes persons named kept_clusters saved_views"),
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups interviews identities"),
+    ("2, above the top step", "clause_owners"),
     ("2, under the roof", "candidates clauses extents targets descriptions"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees registrations"),
