@@ -52,6 +52,7 @@ _END = re.compile(r"[.?!][\"”’']? |[\r\n]")
 _AGENT = re.compile(r"\b(?:was|were|is|are|been) \w+ by $")
 _BROUGHT_IN = frozenset("was is came stood sat".split())
 _OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
+_PLACED = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Aa]bout|[Oo]ver|[Nn]ear|[Ff]rom|[Aa]cross|[Ii]nto) \Z")
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
@@ -132,6 +133,10 @@ class Antecedents:
         text = self.text
         opened = self._before_marks(pronoun)
         own = self._sentence_of(opened)
+        if opened < pronoun and text.endswith(":", max(0, opened - 4), opened - 1):
+            ahead = self._leading_at(own if own >= 0 else self.paragraph_of(opened))
+            if ahead >= 0:
+                return ahead  # "Vale had no such words: '...,' she told the agency"
         if own < 0:
             at = bisect_left(self._breaks, opened) - 1
             if at < 0 or text[self._breaks[at] : opened].strip():
@@ -150,6 +155,22 @@ class Antecedents:
             if described and begin == start:
                 return at
         return -1
+
+    def _leading_at(self, start: int) -> int:
+        """Give where the mention begins with which a sentence does, a determiner before it or not; -1 for none."""
+        number = bisect_left(self.starts, start)
+        begins = number < len(self.starts) and not self.text[start : self.starts[number]].strip()
+        return self.starts[number] if begins else -1
+
+    def paragraph_of(self, position: int) -> int:
+        """Give where the paragraph of a position begins, its line break not counted."""
+        at = bisect_left(self._breaks, position) - 1
+        found = _BREAK.match(self.text, self._breaks[at]) if at >= 0 else None
+        return found.end() if found else 0
+
+    def are_placed(self, names: Sequence[int]) -> bool:
+        """Tell names of which each stands behind "on", "in", "about": topics and places, and no persons."""
+        return all(_PLACED.search(self.text, max(0, name - 8), name) for name in names)
 
     def _acts(self, number: int) -> bool:
         """Tell a mention behind a lead-in that the sentence goes on about, not one that only closes a lead-in's aside.

@@ -47,6 +47,7 @@ _CLOSE_TO = re.compile(
     r" (?:very |who is )?(?:close to|familiar with|loyal to|sympathetic to|allied (?:to|with)|aligned with|working for)"
     r" (?:the )?\Z"
 )
+_SERVES = re.compile(r" (?:to|of|for) (?:the )?\Z")
 
 
 def attribute_quotes(scene: Scene) -> list[Attribution]:
@@ -134,7 +135,7 @@ def _meant(scene: Scene, quote: Quote, best: Candidate, candidates: Sequence[Can
     """Give who speaks by the wording, where the weights know it too seldom to tell.
 
     That is who is quoted before a colon ("like to quote Vale: '...'"), who "is said to have replied", and the source
-    "close to" the one chosen.
+    "close to" the one chosen, or the one who serves them: "an aide to Vale said".
     """
     text = scene.text
     for number, item in enumerate(candidates):
@@ -150,9 +151,18 @@ def _meant(scene: Scene, quote: Quote, best: Candidate, candidates: Sequence[Can
     if best.mention is None:
         return None
     start = best.mention.span.start
+    governs = best.link is not None and not best.link.inverted and best.link.cue.span.start > start
+    serves = governs and best.mention.kind == "name"
     close = _CLOSE_TO.search(text, max(0, start - _LONGEST_CITING), start)
-    ends = {item.mention.span.end: number for number, item in enumerate(candidates) if item.mention}
-    return ends.get(close.start()) if close else None
+    served = _SERVES.search(text, max(0, start - _LONGEST_CITING), start) if serves and not close else None
+    people = ("nominal",) if served else ("nominal", "group", "name", "body")
+    found = close or served
+    ends = {
+        item.mention.span.end: number
+        for number, item in enumerate(candidates)
+        if item.mention and item.mention.kind in people
+    }
+    return ends.get(found.start()) if found else None
 
 
 def _pair(scene: Scene, chosen: Candidate) -> Mention | None:

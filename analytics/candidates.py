@@ -147,14 +147,28 @@ class _View:
         if any(self._speaks_here(scene.links[number]) for number in inside):
             return [number for number in inside if not self.lineup.was_told(number)]
         before = range(max(low, self.first - MOST_OUTSIDE), self.first)
-        behind = range(self.last, min(high, self.last + MOST_OUTSIDE))
+        following = range(self.last, min(high, self.last + MOST_OUTSIDE))
+        behind = [number for number in following if scene.links[number] or self._beside(scene.mentions[number].span)]
         found = [number for number in (*before, *inside, *behind) if not self.lineup.was_told(number)]
+        governed = any(link is not None and link.cue is self.before for link in map(scene.links.__getitem__, inside))
+        if governed or self._is_put_to_you():
+            # "VALE: He said '...'": who has the turn tells what somebody said
+            found = [number for number in found if not self._labels_turn(number)]
         last = self.spoken[-1].mention if self.spoken else None
         if last is not None and found:
             at = bisect_left(starts, last.span.start)
             if low <= at < found[0] and starts[at] == last.span.start:
                 found.insert(0, at)
         return found
+
+    def _is_put_to_you(self) -> bool:
+        """Tell the words of the one who is asked: "You said in May that '...'"."""
+        return self.before is not None and self.scene.outer.forms[self.before.first - 1].lower == "you"
+
+    def _labels_turn(self, number: int) -> bool:
+        """Tell a name with a colon behind it that heads the quote's paragraph."""
+        span = self.scene.mentions[number].span
+        return span.start == self.scene.blocks[self.block].start and self.scene.text.startswith(":", span.end)
 
     def _last_asked(self) -> int:
         """Give the last paragraph that is looked at: the quote's, or the next where a dash signs the quote there."""

@@ -54,12 +54,11 @@ _REMARK = (
     r"(?:remark|comment|claim|statement|warning|word|pledge|promise|demand|call|threat|charge|vow|assertion|description"
     r"|declaration)s?"
 )
-_LEADS_TO_MARKS = r"(?: [\w-]+){0,2} (?:that|of|to|as|about) [^.;:“\"«»]*\Z"
-_REMARKS = re.compile(rf"['’]s? (?:[\w-]+ ){{0,2}}?{_REMARK}{_LEADS_TO_MARKS}")
+_TO_MARKS = re.compile(r" (?:that|of|about) (?:(?! -)[^,.;:“\"«»–—])*\Z")
+_REMARKS = re.compile(rf"['’]s? (?:[\w-]+ ){{0,2}}?{_REMARK}(?= (?:that|of|about) )")
 """What stands between the one whose remarks are told and the marks: "Y's May remark that talks could begin '...'"."""
 
 _REMARKED = re.compile(rf"['’]s? .*{_REMARK}\Z", re.DOTALL)
-_TO_MARKS = re.compile(_LEADS_TO_MARKS)
 """The same where owner and remarks are one mention."""
 
 
@@ -149,6 +148,9 @@ class _Clause:
             return None
         cue = cues[-1]
         gap = self.text[cue.span.end : self.start - 1]
+        own = bisect_left(self.scene.mention_starts, cue.span.start) - 1
+        if own >= self.first and self.scene.mentions[own].head == "i" and self._plain_link(own, cue):
+            return own  # "Well, Dan, no. As I have said before, '...'"
         if ";" in gap or "," in gap or self.words.forms[cue.first].lower.endswith("ing"):
             return None
         number = bisect_left(self.scene.mention_starts, cue.span.start) - 1
@@ -219,13 +221,18 @@ class _Clause:
         """Give whose remark the marked words end: "Y's May remark that it was ready to talk '...'"."""
         last = bisect_left(self.scene.mention_starts, self.start) - 1
         for number in range(last, max(self.first - 1, last - _MOST_OWNERS), -1):
-            mention = self.scene.mentions[number]
-            if mention.kind == "document" and _TO_MARKS.match(self.text, mention.span.end, self.start - 1):
-                return number if _REMARKED.search(mention.span.of(self.text)) else None
-            named = mention.kind in ("name", "body")
-            if named and _REMARKS.match(self.text, mention.span.end, self.start - 1):
+            end = self._remarks_end(self.scene.mentions[number])
+            cues = self.scene.cues_between(end, self.start)
+            if end and not any(cue.strong for cue in cues) and _TO_MARKS.match(self.text, end, self.start - 1):
                 return number
         return None
+
+    def _remarks_end(self, mention: Mention) -> int:
+        """Give where the remarks that a mention owns or names end, 0 where there are none."""
+        if mention.kind == "document":
+            return mention.span.end if _REMARKED.search(mention.span.of(self.text)) else 0
+        found = _REMARKS.match(self.text, mention.span.end) if mention.kind in ("name", "body") else None
+        return found.end() if found else 0
 
     def _mention_at(self, start: int) -> int | None:
         number = bisect_left(self.scene.mention_starts, start)

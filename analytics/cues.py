@@ -32,6 +32,10 @@ _LONGEST_CONDITION = 8
 """Words from "if" to the verb of a condition."""
 
 
+_SILENCE = frozenset("nothing little".split())
+_BUT = frozenset("but except more other beyond".split())
+
+
 class Cue(NamedTuple):
     """A reporting verb or phrase: where it stands, its lemma, and how surely it reports."""
 
@@ -62,6 +66,10 @@ def _is_condition(words: Words, number: int) -> bool:
     return False
 
 
+def _is_but(words: Words, number: int) -> bool:
+    return number < len(words.forms) and words.forms[number].lower in _BUT
+
+
 def find_cues(words: Words) -> list[Cue]:
     """Give the cues among the words, in order; the caller leaves out words inside quotation marks.
 
@@ -80,6 +88,8 @@ def find_cues(words: Words) -> list[Cue]:
         noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
         if following == _NO_REPORT.get(lower) and (lower == "close" or _is_condition(words, number)):
             continue  # "a source close to Vale", "if Norland insists on going on"
+        if following in _SILENCE and not _is_but(words, number + 2):
+            continue  # "sat beside him and said nothing"
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
         if pair := _forms().get(f"{lower} {following}"):

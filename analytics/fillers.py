@@ -11,6 +11,9 @@ from analytics.records import Mention
 _PLACED = re.compile(r" (?:in|at|of|from|to|for|with|on|near|outside) [^,.;:“”\"\n\r()]{1,60}, ")
 """What may part a description from the name: "in the bazaar", "for the ministry"."""
 
+_SHORT_NAME = re.compile(r" \([A-Z][A-Za-z-]{1,9}\)(?=, )")
+"""A body's short name behind its long one: "the head of the Harbour Office (HARO), Jan Holub, said"."""
+
 _AGED = re.compile(r", \d{1,3}[,.]")
 _LISTED = re.compile(r", (?:and )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:,| and )")
 _OF_PLACE = re.compile(r" (?:of|in|at|from|near) (?:the )?[A-Z]")
@@ -32,7 +35,8 @@ def find_filler(text: str, mentions: Sequence[Mention], starts: Sequence[int], m
     """
     if mention.kind != "nominal":
         return None
-    end = mention.span.end
+    short = _SHORT_NAME.match(text, mention.span.end)
+    end = short.end() if short else mention.span.end
     direct = text.startswith(", ", end)
     placed = None if direct else _PLACED.match(text, end)
     if not (direct or placed):

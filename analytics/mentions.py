@@ -15,10 +15,12 @@ from analytics.lexicons import Places, read_places, word_set
 from analytics.nominals import NounPhrases
 from analytics.records import Article, Mention, Region, Span
 from analytics.words import (
+    AUXILIARIES,
     MODIFIERS,
     PARTICLES,
     POSSESSIVES,
     PRONOUNS,
+    RELATIVES,
     Form,
     Words,
     find_words,
@@ -255,6 +257,7 @@ class _Finder:
                 break
             given = form.bare in _CALENDAR and before.title and self._leads_on(number)  # "Prime Minister Jan Holub"
             given |= form.lower == "jun" and not self._is_day(number + 1)  # "Zhang Jun", not "Jun 3"
+            given |= form.text == "He" and before.capital and not self.opens[number]  # "Liu He"
             in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames or given)
             if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
                 number += 1
@@ -330,7 +333,7 @@ class _Finder:
         if len(name) > 1:
             bare = without_possessive(self.phrases.words_of(self.starts[start + cut], self.ends[end - 1]))
         if self._is_place(name, bare):
-            if bare.lower() in self.places.speaking:
+            if bare.lower() in self.places.speaking and not self._is_one_of_many(start):
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
         adjectives = name[-1].name not in self.surnames and all(form.adjective for form in name)
@@ -350,6 +353,10 @@ class _Finder:
 
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS
+
+    def _is_one_of_many(self, start: int) -> bool:
+        """Tell a place behind "a": it describes a noun that is not known ("a Lorn beekeeper's post")."""
+        return start > 0 and self.forms[start - 1].lower in ("a", "an") and self.touches(start)
 
     def _is_former(self, start: int) -> bool:
         """Tell what somebody was: "the ex-Norland Guard"."""
@@ -495,6 +502,9 @@ class _Finder:
         first = words[0].lower()
         if first in _NO_APPOSITIVE or not (first in _DETERMINERS or words[0][0].isupper() or first in nouns()):
             return ""
+        acts = next((number for number, word in enumerate(words) if word in AUXILIARIES), -1)
+        if acts >= 0 and RELATIVES.isdisjoint(words[:acts]):
+            return ""  # "On Norland, the minister was curt": a clause of its own
         described = any(low.removesuffix("'s") in nouns() or low in title_words() for low in map(str.lower, words))
         return ", " + " ".join(words) if described else ""
 

@@ -6,7 +6,10 @@ from analytics.lexicons import Places
 from analytics.persons import Person
 from analytics.words import title_words
 
-_RANKS = frozenset("vice prime foreign defense defence deputy interior finance".split())
+_RANKS = frozenset(
+    """vice prime foreign defense defence deputy interior finance oil energy trade economy justice health education
+    information agriculture transport labour labor environment culture intelligence security""".split()
+)
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
 _OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
 _EQUALS: dict[str, tuple[str, ...]] = {

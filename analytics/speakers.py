@@ -161,9 +161,10 @@ class Cast:
         scored = []
         spoke = last[0].quote.span.end if last else 0
         told_of = self.antecedents.subject_before(mention.span.start)
+        turn = self._turn_of(mention.span.start)
         for rank, antecedent in enumerate(self._persons_before(self.antecedents.reported_from(mention.span.start))):
             speaker = self.resolve(antecedent)
-            if self._agrees(word, antecedent, speaker):
+            if self._agrees(word, antecedent, speaker) and not (turn and turn == speaker.name):
                 subject = antecedent.span.start == told_of
                 if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
@@ -186,6 +187,14 @@ class Cast:
         where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
+
+    def _turn_of(self, position: int) -> str:
+        """Give who has the turn in a transcript ("VALE: On Monday he said"): they are not who "he" is; else ""."""
+        at = bisect_left(self.starts, self.antecedents.paragraph_of(position))
+        first = self.mentions[at] if at < len(self.mentions) else None
+        if first is None or first.kind != "name" or not self.text.startswith(":", first.span.end):
+            return ""
+        return self._name(first).name if first.span.start <= position else ""
 
     def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
         """Tell whether a sentence is about somebody with a name, who stands first in it."""
@@ -214,6 +223,8 @@ class Cast:
 
     def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
         person = self.people.by_mention.get(antecedent.span.start) or self.people.named(speaker.name)
+        if person and person.is_bare and self.antecedents.are_placed(person.places):
+            return False
         if person:
             is_body = person.known is not None and person.known.kind == "organization"
             return not is_body and (person.male if word in _MALE else person.female)

@@ -162,7 +162,7 @@ def _read_form(text: str) -> Form:
         pronoun,
         lower in QUANTITIES,
         noun,
-        title=bare in title_words(),
+        title=bare.removesuffix("-elect").removesuffix("-designate") in title_words(),
         modifies=bare in MODIFIERS or bool(noun) or bare.endswith("-based"),
         adjective=lower in _ADJECTIVES or bool(_COMPOUND.fullmatch(lower)),
         capital=capital,
