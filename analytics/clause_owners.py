@@ -34,7 +34,7 @@ _FAR_CUE = 160
 _LONGEST_ASKED = 6
 """Words from such a cue to the marks where it asks somebody to do something."""
 
-_FEWEST_SAID = 3
+_MOST_BETWEEN = 5
 """Words between subject and verb that hold nobody else: "a captain at the bridge answers:"."""
 
 _MOST_OWNERS = 4
@@ -44,7 +44,7 @@ _NAMING = frozenset("call calls called dub dubs dubbed term terms termed label l
 _DESCRIBING = _NAMING | frozenset("describes described denounced denounces branded brands condemned condemns".split())
 
 _DONE_BY = re.compile(
-    r"[”\"»’',]{0,2} (?:that (?:was|were|had been) |which (?:was|were|had been) |as )?"
+    r"[\s”\"»’',]{1,4}(?:that (?:was|were|had been) |which (?:was|were|had been) |as )?"
     r"(?:denounced|described|condemned|deplored|decried|coined|voiced|promised|cited|used|invoked|alleged|issued|made)"
     r"\b[^.;:“\"«»]{0,60}? by (?:the )?"
 )
@@ -161,7 +161,7 @@ class _Clause:
         if office is not None:
             return number if self._opens_later_clause(self._word_at(office)) else None
         link = self._plain_link(number, cue)
-        if link is None or link.between:
+        if link is None or (link.between and not self._is_answer(link, gap)):
             return None
         at = self._word_at(mention)
         if mention.head == "who":
@@ -171,8 +171,15 @@ class _Clause:
             return None
         if self._is_led_to(at, mention, cue):
             return number
-        opened = self._opens_later_clause(at)
-        return number if opened and (link.gap <= 1 or self._is_answer(link, gap)) else None
+        if self._opens_later_clause(at) and (link.gap <= 1 or self._is_answer(link, gap)):
+            return number
+        return self._who_answers(number - 1, cue, gap)
+
+    def _who_answers(self, number: int, cue: Cue, gap: str) -> int | None:
+        """Give the subject with a place behind it: "to which a captain at the Lorn bridge answers:"."""
+        link = self._plain_link(number, cue) if number > self.first else None
+        answers = link is not None and self._is_answer(link, gap)
+        return number if answers and self._opens_later_clause(self._word_at(self.scene.mentions[number])) else None
 
     def _filled_before(self, number: int, cue: Cue) -> Mention | None:
         """Give the noun that a name between commas fills: "her brother" in "her brother, Jan Holub, said"."""
@@ -203,7 +210,7 @@ class _Clause:
     @staticmethod
     def _is_answer(link: Link, gap: str) -> bool:
         """Tell a verb with a colon behind it, right before the marks: "to which a captain at the bridge answers:"."""
-        return gap.strip() == ":" and link.gap <= _FEWEST_SAID
+        return gap.strip() == ":" and link.gap <= _MOST_BETWEEN
 
     def _is_led_to(self, at: int, mention: Mention, cue: Cue) -> bool:
         """Tell whom something leads to say so: "prompting Y to joke that he had '...'"."""
@@ -240,5 +247,5 @@ class _Clause:
         return number if named and self.scene.mentions[number].kind != "pronoun" else None
 
 
-_SINCE = frozenset("just earlier also once recently previously already long later never ever often".split())
+_SINCE = frozenset("just only earlier also once recently previously already long later never ever often".split())
 """Words that may stand between "who" and its verb."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from analytics.lexicons import Places
 from analytics.persons import Person
-from analytics.records import Actor
+from analytics.records import Actor, Mention
+
+DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,17 @@ def link_of(known: Actor, found: str) -> str:
     elif known.kind == "person":
         office = ", no office known on that day"
     return f"registry: {known.name} {found}{office}"
+
+
+def without_places(words: str, places: Places) -> str:
+    """Give the words without the countries in front: "Kenyan foreign ministry" is a foreign ministry."""
+    parts = words.split()
+    while len(parts) > 1 and parts[0].replace("’s", "").replace("'s", "").lower() in places.codes:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def proper_name(mention: Mention) -> str:
+    """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
+    words = DETERMINER.sub("", mention.title)
+    return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")

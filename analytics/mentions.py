@@ -50,6 +50,7 @@ _NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _LONGEST_HEADING = 40
 """Characters of a heading between paragraphs."""
 
+_OPENING = ("“", '"', "„", "«", "‘", "'")
 _PLACED = frozenset("in at of from to for with on near".split())
 _APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
@@ -98,8 +99,18 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     found = [*finder.find(), *finder.phrases.plain_subjects()]
     headlines = find_words(article.text, [span for span in titles if span not in plain])
     found += _headline_names(headlines, finder.inside)
+    found = [mention for mention in found if not _is_kicker(article.text, mention)]
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return list(_outermost(found))
+
+
+def _is_kicker(text: str, mention: Mention) -> bool:
+    """Tell a word in capitals with a colon that heads a paragraph and no turn ("AMUSED: Jan Holub said")."""
+    start, end = mention.span.start, mention.span.end
+    if mention.kind != "body" or not text.startswith(": ", end) or not mention.name.isupper():
+        return False
+    heads = start == 0 or text[start - 1] in "\r\n"
+    return heads and not text.startswith(_OPENING, end + 2) and text.count(f"{mention.name}:") == 1
 
 
 def _in_sentence_case(words: str) -> bool:
@@ -218,7 +229,7 @@ class _Finder:
         if bare in _NO_NAME:
             return False
         if not opens:
-            return bare not in _NO_NAME_INSIDE
+            return bare not in _NO_NAME_INSIDE and not self._is_a_whole_answer(number)
         if bare in _STARTERS:
             return False
         initials = form.text.isupper() and len(form.text) > 1  # "NATO met"
@@ -229,6 +240,11 @@ class _Finder:
             return self.text[end : end + 1] in (",", "'", "’") and not bare.endswith(("ly", "ing", "ed"))
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
+
+    def _is_a_whole_answer(self, number: int) -> bool:
+        """Tell one word between a colon and a stop that comes nowhere else: "VALE: Hardly."."""
+        alone = self.gaps[number] == ": " and self.text[self.ends[number] : self.ends[number] + 1] in (".", "?", "!")
+        return alone and self.inside[self.forms[number].text] == 1
 
     def _is_day(self, number: int) -> bool:
         """Tell a number right behind a month."""
@@ -333,7 +349,7 @@ class _Finder:
         if len(name) > 1:
             bare = without_possessive(self.phrases.words_of(self.starts[start + cut], self.ends[end - 1]))
         if self._is_place(name, bare):
-            if bare.lower() in self.places.speaking and not self._is_one_of_many(start):
+            if bare.lower() in self.places.speaking and not (self._is_one_of_many(start) or self._owns_next(end)):
                 return self._body(start, end, bare)
             return self._read_nameless(start, end)  # "Russian forces", "Iranians"
         adjectives = name[-1].name not in self.surnames and all(form.adjective for form in name)
@@ -357,6 +373,12 @@ class _Finder:
     def _is_one_of_many(self, start: int) -> bool:
         """Tell a place behind "a": it describes a noun that is not known ("a Lorn beekeeper's post")."""
         return start > 0 and self.forms[start - 1].lower in ("a", "an") and self.touches(start)
+
+    def _owns_next(self, end: int) -> bool:
+        """Tell a plural possessor with its noun behind it: "the Lorn Emirates' envoy"."""
+        if end >= len(self.forms) or self.gaps[end] not in ("’ ", "' "):
+            return False
+        return bool(self.forms[end].noun) and self.forms[end - 1].lower.endswith("s")
 
     def _is_former(self, start: int) -> bool:
         """Tell what somebody was: "the ex-Norland Guard"."""
@@ -477,12 +499,17 @@ class _Finder:
         if not start or not self.touches(start):
             return start
         before = self.forms[start - 1]
-        if before.bare != before.lower and before.lower[:-2] in self.places.speaking:
+        if before.bare != before.lower and (before.lower[:-2] in self.places.speaking or self._employs(start)):
             return start - 1
         if before.noun:
             return self.phrases.start_of(start - 1)
         office = self.phrases.office_of(start - 1)
         return self.phrases.start_of(office) if office >= 0 else start
+
+    def _employs(self, start: int) -> bool:
+        """Tell a possessor right before a full name: whom one works for, "Redgate's Jan Holub"."""
+        full = self._leads_on(start) and self.forms[start].lower in word_set("given_names", "name")
+        return full and self.forms[start - 1].capital and not self.forms[start - 1].pronoun
 
     def _appositive(self, end: int) -> str:
         """Give the description between commas after a name: ", a White House spokesman,"."""

@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from analytics.actors import ActorRegistry, name_key
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.mentions import nouns, title_words
 from analytics.records import Actor, Mention
+from analytics.words import without_possessive
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
@@ -35,6 +37,7 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
+_NAMED = re.compile(r"[^\W\d_][\w.’'-]*\w\.?")
 _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
@@ -280,10 +283,20 @@ class People:
             person.known_by = "by surname and title"
             return titled
         known = self.registry.find_surname(person.name, self.on, person.country)
+        stated = person.country or not self._countries
+        if known and known.country and not stated and known.country not in self._countries:
+            return None  # a namesake: other countries are named here, and not that one's
         person.known_by = f"by the surname and {'the office held then' if self.on else 'the country'}"
         gender = _given_names().get(name_words(known.name)[0], "") if known else ""
         fits = not gender or (person.male if gender == "m" else person.female)
         return known if fits else None
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        """Give the countries that the article names, by any of their words."""
+        words = [without_possessive(word) for word in _NAMED.findall(self.text.lower())]
+        named = {*words, *map(" ".join, pairwise(words))}
+        return frozenset(self.places.codes[name] for name in named & self.places.codes.keys())
 
     def _is_private(self, person: Person) -> bool:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""

@@ -18,13 +18,14 @@ from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, U
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
-from analytics.identities import Speaker, as_speaker, link_of
-from analytics.lexicons import Places
+from analytics.identities import DETERMINER, Speaker, as_speaker, link_of, proper_name, without_places
+from analytics.lexicons import Places, word_set
 from analytics.mentions import nouns
 from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
+from analytics.turns import Turns
 
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""
@@ -57,7 +58,6 @@ _STATE_OFFICES = frozenset("minister president premier spokesperson leader chief
 """Groups of nouns that name an office of a state."""
 
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
-_DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 _SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 """Where a body sits: "a defence ministry in Aldby"."""
@@ -91,6 +91,7 @@ class Cast:
         self.descriptions = Descriptions(
             self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
         )
+        self.turns = Turns(self.text, self.mentions, self.antecedents, lambda mention: self._name(mention).name)
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
         self._asked: set[int] = set()  # papers whose writer is being looked for
@@ -161,10 +162,10 @@ class Cast:
         scored = []
         spoke = last[0].quote.span.end if last else 0
         told_of = self.antecedents.subject_before(mention.span.start)
-        turn = self._turn_of(mention.span.start)
+        others = self.turns.excluded(mention.span.start)
         for rank, antecedent in enumerate(self._persons_before(self.antecedents.reported_from(mention.span.start))):
             speaker = self.resolve(antecedent)
-            if self._agrees(word, antecedent, speaker) and not (turn and turn == speaker.name):
+            if self._agrees(word, antecedent, speaker) and speaker.name not in others:
                 subject = antecedent.span.start == told_of
                 if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
@@ -187,14 +188,6 @@ class Cast:
         where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
-
-    def _turn_of(self, position: int) -> str:
-        """Give who has the turn in a transcript ("VALE: On Monday he said"): they are not who "he" is; else ""."""
-        at = bisect_left(self.starts, self.antecedents.paragraph_of(position))
-        first = self.mentions[at] if at < len(self.mentions) else None
-        if first is None or first.kind != "name" or not self.text.startswith(":", first.span.end):
-            return ""
-        return self._name(first).name if first.span.start <= position else ""
 
     def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
         """Tell whether a sentence is about somebody with a name, who stands first in it."""
@@ -422,7 +415,8 @@ class Cast:
         called = self._called.get(words)
         if any(item[2] is called for item in exact_ones):
             return called, _CALLED  # "the minister" is the one so called before
-        return best, UNSURE
+        told_of = self.people.by_mention.get(self.antecedents.subject_before(mention.span.start))
+        return (told_of if any(item[2] is told_of for item in exact_ones) else best), UNSURE
 
     def _of_owner(self, mention: Mention) -> tuple[Person | None, float]:
         """Give the one person of the owner's country with that office: "her foreign minister", "its president"."""
@@ -464,7 +458,8 @@ class Cast:
             if antecedent.head not in heads or antecedent.kind not in ("nominal", "group"):
                 continue
             held = ranks(antecedent.title)
-            if wanted and held and wanted != held:
+            complement = antecedent.title.lower().partition(" of ")[2]
+            if wanted and (held or complement) and wanted != held and wanted.isdisjoint(complement.split()):
                 continue
             if antecedent.head in plurals:
                 return antecedent
@@ -490,7 +485,7 @@ class Cast:
         writer = self._writer(mention) if mention.kind == "document" else None
         if writer and writer.name and writer.first < 0:
             return replace(writer, reason=f"'{words}' is a paper of {writer.name}", sure=0.9 * writer.sure)
-        bare = _DETERMINER.sub("", " ".join((mention.name or words).split()))
+        bare = DETERMINER.sub("", " ".join((mention.name or words).split()))
         known = self.registry.find(bare, self.on)
         if known and known.kind != "person":
             return Speaker(bare, known, f"'{words}' is {known.name}", link=link_of(known, "by name"))
@@ -514,10 +509,18 @@ class Cast:
         writer = find_writer(self.outer, mention)
         if writer and writer.kind == "name" and writer.span.start == mention.span.start:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
-            return as_speaker(person, "", 1.0) if person else None
+            return as_speaker(person, "", 1.0) if person else self._named_once(writer.name)
         if writer is None and is_announced(self.text, mention):
             writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
         return self.resolve(writer) if writer else None
+
+    def _named_once(self, name: str) -> Speaker | None:
+        """Give the person of a full name that stands nowhere else: "Jan Holub's remarks"."""
+        first, _, last = name.partition(" ")
+        if not last or first.lower() not in word_set("given_names", "name"):
+            return None
+        known = self.registry.find(name, self.on)
+        return Speaker(name, known or Actor(name=name, kind="person"), "")
 
     def _begins(self, mention: Mention) -> bool:
         return mention.kind in ("body", "name") and self.antecedents.leads(mention.span.start)
@@ -542,7 +545,7 @@ class Cast:
     def _named(self, bare: str, words: str, country: str, sure: float) -> Speaker:
         name = bare[:1].upper() + bare[1:]
         if country:
-            stripped = _strip_places(bare, self.places)
+            stripped = without_places(bare, self.places)
             name = f"{stripped[:1].upper()}{stripped[1:]} ({self.places.names[country]})"
         country = country or first_country(bare, self.places)
         return Speaker(bare, Actor(name=name, kind="organization", country=country), f"'{words}' is a body", sure)
@@ -553,7 +556,7 @@ class Cast:
         The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
         """
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body" and may_name_body(mention.head, _proper(antecedent)):
+            if antecedent.kind == "body" and may_name_body(mention.head, proper_name(antecedent)):
                 return antecedent
         return None
 
@@ -567,18 +570,5 @@ class Cast:
         return Speaker("", Actor(), f"'{mention.span.of(self.text)}' cannot be resolved", UNSURE)
 
 
-def _proper(mention: Mention) -> str:
-    """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
-    words = _DETERMINER.sub("", mention.title)
-    return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
-
-
 def _paragraphs(count: int) -> str:
     return ("in the same paragraph", "one paragraph before")[count] if count < 2 else f"{count} paragraphs before"
-
-
-def _strip_places(words: str, places: Places) -> str:
-    parts = words.split()
-    while len(parts) > 1 and parts[0].replace("’s", "").replace("'s", "").lower() in places.codes:
-        parts.pop(0)
-    return " ".join(parts)

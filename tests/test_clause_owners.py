@@ -1,0 +1,75 @@
+"""Whose words a quote in a clause of its own holds: the grammar decides it, whoever the sentence is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.pipeline import analyze_article
+from analytics.records import Article, ScoredQuote
+
+
+def speaker_of(words: str, text: str) -> ScoredQuote:
+    """Give the row of the innermost quote that begins with the words."""
+    rows = [row for row in analyze_article(Article(text)) if row.attribution.quote.text.startswith(words)]
+    return rows[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "President Piet Brann asked both fleets to turn back, hours after Defence Minister Olga Rusk told a dinner "
+            "of shipowners that a blockade of the strait “was a question of days”.",
+            "was a question", "Olga Rusk", id="a clause of time, its cue far from the marks",
+        ),
+        pytest.param(
+            "The Fisheries Ministry praised the ruling as “long overdue”; Anna Vale countered that Kestrel was “not "
+            "for sale”.",
+            "not for", "Anna Vale", id="behind a semicolon",
+        ),
+        pytest.param(
+            "Premier Jan Holub toured the docks with the Lornish envoy Mila Oster, who had only recently described his "
+            "country as a “difficult cousin”.",
+            "difficult cousin", "Mila Oster", id="a relative clause",
+        ),
+        pytest.param(
+            "Senator Bram Holt was not on the list of the saved; his sister, Ines Holt, wrote: “He hated the sea.”",
+            "He hated", "Ines Holt", id="a name between commas behind a semicolon",
+        ),
+        pytest.param(
+            "“The mines are cleared,” General Rolf Aker said, prompting Deputy Mayor Sonja Lind to joke that he had "
+            "“counted the fish”.",
+            "counted the", "Lind", id="whom it prompted",
+        ),
+        pytest.param(
+            "Reacting in Kestrel, Olga Rusk pointed to the “theft in daylight” deplored at the assembly by Mila Oster.",
+            "theft in", "Mila Oster", id="the agent behind the marks",
+        ),
+        pytest.param(
+            "“We are neighbours,” Jan Holub has said, to which an old pilot at the Aldby lock replies: “Then mend the "
+            "fence.”",
+            "Then mend", "old pilot", id="to which somebody replies",
+        ),
+    ],
+)  # fmt: skip
+def test_a_clause_keeps_its_own_quote(text: str, words: str, speaker: str) -> None:
+    found = speaker_of(words, text)
+    assert found.speaker.endswith(speaker), found.attribution.rule
+
+
+def test_remarks_belong_to_their_owner_not_to_who_comments_on_them() -> None:
+    text = (
+        "Deputy Minister Olga Rusk met the press.\n\nAsked about Jan Holub's March remark that the gate would stay "
+        "shut “for ever,” the deputy minister said that it was “for the gallery.”"
+    )
+    assert speaker_of("for ever", text).actor.name != "Olga Rusk"
+
+
+def test_a_pronoun_behind_a_semicolon_is_left_to_the_weights() -> None:
+    found = speaker_of("not for", "Anna Vale called the ruling “mild”; she added that Kestrel was “not for sale”.")
+    assert found.actor.name == "Anna Vale"
+
+
+def test_a_quote_with_its_own_verb_behind_it_is_not_a_clauses() -> None:
+    text = "Jan Holub spoke after Olga Rusk told a dinner that war was near. “We have time,” Holub said."
+    assert speaker_of("We have", text).actor.name == "Jan Holub"
