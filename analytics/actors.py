@@ -198,7 +198,7 @@ def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]
             _add(by_name, _short_key(key), own_id)
             if person and " " in key:
                 _add(by_surname, key.rpartition(" ")[2], own_id)
-        for alias in {alias for line in lines for alias in line.aliases if " " not in alias}:
+        for alias in {alias for line in lines for alias in line.aliases if person and " " not in alias}:
             _add(by_surname, name_key(alias), own_id)
     by_office: dict[tuple[str, str], list[Actor]] = {}
     for line in (line for lines in offices.values() for line in lines if line.role):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from analytics.lexicons import Places
-from analytics.persons import Person
+from analytics.persons import Person, first_country
 from analytics.records import Actor, Mention
 
 DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
@@ -60,3 +60,21 @@ def proper_name(mention: Mention) -> str:
     """Give the name of a body, also where it is read as a noun ("the Lake Committee"); empty where it has none."""
     words = DETERMINER.sub("", mention.title)
     return mention.name or (words if " " in words and words.rsplit(None, 1)[-1][0].isupper() else "")
+
+
+def as_body(bare: str, words: str, country: str, sure: float, places: Places) -> Speaker:
+    """Give a body that no registry knows as a speaker; that of a country is named with it: "Navy (Norway)".
+
+    Args:
+        bare: Its name without a determiner.
+        words: What the article prints.
+        country: The code of its country, empty where only the name may tell.
+        sure: How surely (0..1).
+        places: The words that stand for countries.
+    """
+    name = bare[:1].upper() + bare[1:]
+    if country:
+        stripped = without_places(bare, places)
+        name = f"{stripped[:1].upper()}{stripped[1:]} ({places.names[country]})"
+    actor = Actor(name=name, kind="organization", country=country or first_country(bare, places))
+    return Speaker(bare, actor, f"'{words}' is a body", sure)

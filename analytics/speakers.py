@@ -18,13 +18,14 @@ from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, U
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
-from analytics.identities import DETERMINER, Speaker, as_speaker, link_of, proper_name, without_places
+from analytics.identities import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
 from analytics.lexicons import Places, word_set
 from analytics.mentions import nouns
 from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
+from analytics.short_names import ShortNames
 from analytics.turns import Turns
 
 UNSURE = 0.5
@@ -91,6 +92,7 @@ class Cast:
         self.descriptions = Descriptions(
             self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
         )
+        self.short_names = ShortNames(self.text, self.mentions, self.places)
         self.turns = Turns(self.text, self.mentions, self.antecedents, lambda mention: self._name(mention).name)
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
         self._nouns: dict[int, Speaker] = {}
@@ -486,14 +488,21 @@ class Cast:
         if writer and writer.name and writer.first < 0:
             return replace(writer, reason=f"'{words}' is a paper of {writer.name}", sure=0.9 * writer.sure)
         bare = DETERMINER.sub("", " ".join((mention.name or words).split()))
+        long = self.short_names.long_of(bare, mention.span.start)
+        if long is not None and long.span != mention.span:
+            return replace(self._body(long), reason=f"'{words}' is {proper_name(long)}, so named here")
         known = self.registry.find(bare, self.on)
-        if known and known.kind != "person":
+        if known and known.kind != "person" and not self.short_names.means_another(bare, known.name):
             return Speaker(bare, known, f"'{words}' is {known.name}", link=link_of(known, "by name"))
         code = self.places.codes.get(bare.lower(), "")
         if code and bare.lower() in self.places.speaking:
             name = self.places.names[code]
             return Speaker(bare, Actor(name=name, kind="organization", country=code), f"'{words}' stands for {name}")
-        return self._nameless_body(mention, words, bare) if not mention.name else self._named(bare, words, "", 1.0)
+        return (
+            self._nameless_body(mention, words, bare)
+            if not mention.name
+            else as_body(bare, words, "", 1.0, self.places)
+        )
 
     def _writer(self, mention: Mention) -> Speaker | None:
         """Give who wrote a paper, where it says so: "a statement from the ministry", "her letter"."""
@@ -540,15 +549,7 @@ class Cast:
             country, sure = (self._home_country(mention), 0.7) if mention.head in _OF_STATES else ("", 1.0)
         if not country and not any(word[0].isupper() for word in bare.split()[1:]):
             return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body without a name")
-        return self._named(bare, words, country, sure)
-
-    def _named(self, bare: str, words: str, country: str, sure: float) -> Speaker:
-        name = bare[:1].upper() + bare[1:]
-        if country:
-            stripped = without_places(bare, self.places)
-            name = f"{stripped[:1].upper()}{stripped[1:]} ({self.places.names[country]})"
-        country = country or first_country(bare, self.places)
-        return Speaker(bare, Actor(name=name, kind="organization", country=country), f"'{words}' is a body", sure)
+        return as_body(bare, words, country, sure, self.places)
 
     def _body_named_before(self, mention: Mention) -> Mention | None:
         """Give the body named before that "the committee" takes up: the last one whose name says so.

@@ -48,6 +48,11 @@ ABBREVIATIONS = frozenset(
 """Words whose full stop does not end a sentence (lower case, without the final stop)."""
 
 
+_BEFORE_NUMBERS = frozenset("no sun sat mar".split())
+_ALSO_WORDS = frozenset("ill mass wash miss ark ore fig pa mo".split())
+"""Those among them that are words of their own: abbreviations only before a number, or with a capital."""
+
+
 def fold(text: str) -> str:
     r"""Give a copy of the same length with plain quotation marks, apostrophes, dashes and spaces.
 
@@ -236,7 +241,12 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], limit: int) -> b
     word_start = found.start()
     while word_start > start and not text[word_start - 1].isspace() and found.start() - word_start < 20:
         word_start -= 1
-    word = text[word_start : found.start()].lstrip("(\"'“‘[").lower()
+    printed = text[word_start : found.start()].lstrip("(\"'“‘[")
+    word = printed.lower()
+    if word in _BEFORE_NUMBERS and not opens.isdigit():
+        return True  # "She said no. He left."
+    if word in _ALSO_WORDS and printed.islower():
+        return True  # "She fell ill. He left."
     if word in ABBREVIATIONS:
         return word in (
             "u.s",

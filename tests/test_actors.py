@@ -99,3 +99,10 @@ def test_the_holder_of_an_office_is_known_by_day() -> None:
 )
 def test_names_are_compared_without_accents_case_and_dots(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+def test_the_short_name_of_a_body_is_nobodys_surname() -> None:
+    registry = read_registry()
+    assert registry.find("Fateh").kind == "organization"
+    assert registry.find_surname("Fateh", "2025-03-03") is None
+    assert registry.find_surname("Duma", "2025-03-03") is None

@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups interviews identities"),
     ("2, above the top step", "clause_owners"),
-    ("2, under the roof", "candidates clauses extents targets descriptions turns"),
+    ("2, under the roof", "candidates clauses extents targets descriptions turns short_names"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees registrations"),
     ("4", "pipeline utterances training intervals columns"),

@@ -340,3 +340,29 @@ def test_a_surname_is_no_office_holders_where_other_countries_are_named_and_not_
     told = "“The door is open,” Scholz told the guild."
     assert analyze_article(Article(f"Berlin was quiet. {told}", published="2023-05-02"))[0].actor.country == "DEU"
     assert analyze_article(Article(f"Lima was quiet. {told}", published="2023-05-02"))[0].actor.id == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param(
+            "The Social Dockers Front (SDF) met in Aldby. “We can wait,” the SDF said.",
+            "Social Dockers Front", "", id="a short name that the article explains",
+        ),
+        pytest.param(
+            "Readers Sans Frontiers (RSF) met in Aldby. “We can wait,” RSF said.",
+            "RSF", "", id="a short name behind other words than the registry's",
+        ),
+        pytest.param(
+            "Norway's Security Council met at dawn. “We sit again at noon,” the Security Council said.",
+            "Security Council (Norway)", "NOR", id="a council that was a country's",
+        ),
+        pytest.param(
+            "“We sit again at noon,” the Security Council said in New York.",
+            "UN Security Council", "", id="the world's where no other was named",
+        ),
+    ],
+)  # fmt: skip
+def test_an_articles_own_short_names_come_before_the_registrys(text: str, name: str, country: str) -> None:
+    found = last_of(text).actor
+    assert (found.name, found.country) == (name, country)

@@ -28,6 +28,10 @@ PROSE = st.text(alphabet=st.sampled_from(list("aB .,!?…\n\r“”\"'’‘—(
         pytest.param("“Stop it.” He left.", ["“Stop it.”", "He left."], id="closing mark belongs to its sentence"),
         pytest.param("“Why?” she asked. No.", ["“Why?” she asked.", "No."], id="question before the cue"),
         pytest.param("It ended.“This is new,” he said.", ["It ended.", "“This is new,” he said."], id="lost space"),
+        pytest.param("She said no. He left.", ["She said no.", "He left."], id="a word that is no abbreviation"),
+        pytest.param("He fell ill. She left.", ["He fell ill.", "She left."], id="a state in small letters"),
+        pytest.param("Resolution No. 7 fell. So be it.", ["Resolution No. 7 fell.", "So be it."], id="a number"),
+        pytest.param("He came from Quincy, Mass. Avenue.", ["He came from Quincy, Mass. Avenue."], id="a state"),
         pytest.param("Prices rose 3.5 percent. Then fell.", ["Prices rose 3.5 percent.", "Then fell."], id="decimal"),
     ],
 )
