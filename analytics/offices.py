@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analytics.lexicons import Places
 from analytics.persons import Person
+from analytics.records import Mention
 from analytics.words import title_words
 
 _RANKS = frozenset(
@@ -56,6 +59,24 @@ _BODY_WORDS: dict[str, frozenset[str]] = {
     "monitor": frozenset("observatory monitor osce".split()),
 }
 """Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
+
+
+_HEADS = {"head of state": "president", "head of government": "prime minister"}
+
+
+def as_office(mention: Mention) -> Mention:
+    """Give "the head of state" as the office that it mostly is, and any other mention as it is.
+
+    Example:
+        >>> from analytics.records import Span
+        >>> as_office(Mention(Span(0, 17), "nominal", "", "the head of state", "head")).title
+        'the president'
+    """
+    for words, office in _HEADS.items():
+        if mention.title.lower().endswith(words):
+            title = mention.title[: -len(words)] + office
+            return replace(mention, title=title, head=office.rpartition(" ")[2])
+    return mention
 
 
 def names_office(noun: str, person: Person) -> bool:

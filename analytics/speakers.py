@@ -21,7 +21,7 @@ from analytics.fillers import find_filler
 from analytics.identities import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
 from analytics.lexicons import Places, word_set
 from analytics.mentions import nouns
-from analytics.offices import has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
+from analytics.offices import as_office, has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
@@ -297,7 +297,7 @@ class Cast:
                 self._nouns[noun.span.start] = self._resolve_noun(noun)
 
     def _resolve_noun(self, mention: Mention) -> Speaker:
-        return self._nominal(mention) if mention.kind in ("nominal", "group") else self._body(mention)
+        return self._nominal(as_office(mention)) if mention.kind in ("nominal", "group") else self._body(mention)
 
     def _earlier(self, mention: Mention) -> Speaker:
         """Give what an earlier noun was resolved to."""

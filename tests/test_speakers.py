@@ -366,3 +366,19 @@ def test_a_surname_is_no_office_holders_where_other_countries_are_named_and_not_
 def test_an_articles_own_short_names_come_before_the_registrys(text: str, name: str, country: str) -> None:
     found = last_of(text).actor
     assert (found.name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "President Piet Brann flew home. “We agree,” the head of state said.", "Piet Brann", id="head of state"
+        ),
+        pytest.param(
+            "President Piet Brann flew home. His foreign affairs minister, Ana Vale, found it “indecent”.",
+            "Ana Vale", id="an office of several words belongs to who fills it",
+        ),
+    ],
+)  # fmt: skip
+def test_an_office_under_another_name_is_found(text: str, name: str) -> None:
+    assert last_of(text).actor.name == name
