@@ -35,6 +35,7 @@ _IRREGULAR = {
     "dig": ("digs", "dug", "digging"),
     "do": ("does", "did", "done", "doing"),
     "drive": ("drives", "drove", "driven", "driving"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
     "fight": ("fights", "fought", "fighting"),
     "feed": ("feeds", "fed", "feeding"),
     "find": ("finds", "found", "finding"),
@@ -52,16 +53,20 @@ _IRREGULAR = {
     "hit": ("hits", "hitting"),
     "hold": ("holds", "held", "holding"),
     "keep": ("keeps", "kept", "keeping"),
+    "know": ("knows", "knew", "known", "knowing"),
     "lay": ("lays", "laid", "laying"),
     "lead": ("leads", "led", "leading"),
     "leave": ("leaves", "left", "leaving"),
     "lend": ("lends", "lent", "lending"),
     "let": ("lets", "letting"),
     "lie": ("lies", "lied", "lying"),
+    "lose": ("loses", "lost", "losing"),
     "make": ("makes", "made", "making"),
+    "mean": ("means", "meant", "meaning"),
     "meet": ("meets", "met", "meeting"),
     "mislead": ("misleads", "misled", "misleading"),
     "overrun": ("overruns", "overran", "overrunning"),
+    "oversee": ("oversees", "oversaw", "overseen", "overseeing"),
     "overthrow": ("overthrows", "overthrew", "overthrown", "overthrowing"),
     "pay": ("pays", "paid", "paying"),
     "put": ("puts", "putting"),
@@ -84,24 +89,32 @@ _IRREGULAR = {
     "speak": ("speaks", "spoke", "spoken", "speaking"),
     "spend": ("spends", "spent", "spending"),
     "spy": ("spies", "spied", "spying"),
+    "spread": ("spreads", "spreading"),
     "stand": ("stands", "stood", "standing"),
     "steal": ("steals", "stole", "stolen", "stealing"),
+    "strive": ("strives", "strove", "striven", "strived", "striving"),
     "strike": ("strikes", "struck", "stricken", "striking"),
     "sue": ("sues", "sued", "suing"),
     "take": ("takes", "took", "taken", "taking"),
     "teach": ("teaches", "taught", "teaching"),
     "tear": ("tears", "tore", "torn", "tearing"),
+    "think": ("thinks", "thought", "thinking"),
     "throw": ("throws", "threw", "thrown", "throwing"),
     "unfreeze": ("unfreezes", "unfroze", "unfrozen", "unfreezing"),
     "understand": ("understands", "understood", "understanding"),
+    "uphold": ("upholds", "upheld", "upholding"),
     "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "withhold": ("withholds", "withheld", "withholding"),
 }
 
 _DOUBLED = frozenset(
-    "confer refer acquit initial deter expel repel rebel compel commit permit admit submit impel abet spur".split()
+    """confer refer acquit initial deter expel repel rebel compel commit permit admit submit impel abet spur regret
+    control patrol enrol extol""".split()
 )
 """Verbs of two syllables, stressed on the last: the final consonant doubles ("expelled")."""
+
+_PLAIN_MAN = frozenset("human german roman norman ottoman talisman".split())
+"""Nouns whose plural is none of "men"."""
 
 _PREPOSITIONS = frozenset("of for to on with against in into at from between".split())
 
@@ -135,8 +148,13 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     """
     if verb in _IRREGULAR:
         return (verb, *_IRREGULAR[verb])
+    if verb.endswith("ie"):
+        return (verb, verb + "s", verb + "d", verb[:-2] + "ying")
     if verb.endswith("e"):
-        return (verb, verb + "s", verb + "d", verb[:-1] + "ing")
+        stem = verb if verb.endswith(("ee", "oe", "ye")) else verb[:-1]
+        return (verb, verb + "s", verb + "d", stem + "ing")
+    if verb.endswith("ic"):
+        return (verb, verb + "s", verb + "ked", verb + "king")
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     stem = verb + verb[-1] if _doubles(verb) else verb
@@ -155,11 +173,14 @@ def noun_forms(noun: str) -> tuple[str, ...]:
         return (noun, noun + "es") if noun.endswith("ss") else (noun,)
     if noun.endswith("y") and noun[-2:-1] not in VOWELS:
         return (noun, noun[:-1] + "ies")
+    if noun.endswith("man") and noun not in _PLAIN_MAN:
+        return (noun, noun[:-2] + "en")
     return (noun, _with_s(noun))
 
 
 def _with_s(word: str) -> str:
-    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    hissing = word.endswith(("s", "x", "z", "ch", "sh")) or (word.endswith("o") and word[-2:-1] not in VOWELS)
+    return word + ("es" if hissing else "s")
 
 
 def _doubles(verb: str) -> bool:
