@@ -55,6 +55,7 @@ _OBJECT_OF = frozenset("of to with by for from against about on than and in over
 _PLACED = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Aa]bout|[Oo]ver|[Nn]ear|[Ff]rom|[Aa]cross|[Ii]nto) \Z")
 _IS = frozenset("is was are were be been being as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
+_SAME = re.compile(r"(?:He|She)\b")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
 _STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Sen|Gen|Rep|Gov|Col|Maj|Rev))[.?!][\"”’'»)]* +|[\r\n]+"
@@ -156,6 +157,13 @@ class Antecedents:
                 return at
         return -1
 
+    def goes_on(self, pronoun: int) -> bool:
+        """Tell a pronoun that opens its sentence, as one of its gender does the sentence before: "He left. He said"."""
+        text = self.text
+        own = self._sentence_of(pronoun)
+        start = self._sentence_start(own) if own == pronoun else -1
+        return start >= 0 and bool(_SAME.match(text, start)) and text[start] == text[pronoun]
+
     def _leading_at(self, start: int) -> int:
         """Give where the mention begins with which a sentence does, a determiner before it or not; -1 for none."""
         number = bisect_left(self.starts, start)
@@ -171,6 +179,11 @@ class Antecedents:
     def are_placed(self, names: Sequence[int]) -> bool:
         """Tell names of which each stands behind "on", "in", "about": topics and places, and no persons."""
         return all(_PLACED.search(self.text, max(0, name - 8), name) for name in names)
+
+    def opens(self, position: int) -> bool:
+        """Tell whether a sentence begins at an offset."""
+        ahead = self.text[max(0, position - 3) : position]
+        return position < 2 or "\n" in ahead or "\r" in ahead or ahead.rstrip()[-1:] in '.!?”"'
 
     def _acts(self, number: int) -> bool:
         """Tell a mention behind a lead-in that the sentence goes on about, not one that only closes a lead-in's aside.
@@ -265,3 +278,8 @@ class Antecedents:
             last = max(map(ahead.rfind, _STOPS))
             found = self._ends[position] = start + last if last >= 0 else (0 if start == 0 else -1)
         return found
+
+
+def paragraphs_back(count: int) -> str:
+    """Say how far back something stands, for a reader."""
+    return ("in the same paragraph", "one paragraph before")[count] if count < 2 else f"{count} paragraphs before"

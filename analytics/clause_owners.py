@@ -195,6 +195,7 @@ class _Clause:
         """Tell a quote with its own verb of saying right behind it: "..., X said"."""
         behind = self.scene.cues_between(self.end, min(self.sentence.end, self.end + _NEAR_CUE))
         ends = self.text[self.end - 1 : self.end] == ","
+        behind = [cue for cue in behind if not self.words.forms[cue.first].lower.endswith("ing")]
         return ends or any(cue.strong and self.scene.words_between(self.end, cue.span.start) <= 1 for cue in behind)
 
     def _between(self, mention: Mention, cue: Cue) -> Sequence[Form]:

@@ -110,7 +110,8 @@ def _is_kicker(text: str, mention: Mention) -> bool:
     if mention.kind != "body" or not text.startswith(": ", end) or not mention.name.isupper():
         return False
     heads = start == 0 or text[start - 1] in "\r\n"
-    return heads and not text.startswith(_OPENING, end + 2) and text.count(f"{mention.name}:") == 1
+    turns = text.count(f"\n{mention.name}:") + text.startswith(f"{mention.name}:")
+    return heads and not text.startswith(_OPENING, end + 2) and turns == 1
 
 
 def _in_sentence_case(words: str) -> bool:
@@ -218,7 +219,8 @@ class _Finder:
     # -- names ------------------------------------------------------------------------------------------------
 
     def _starts_name(self, number: int) -> bool:
-        form, opens = self.forms[number], self.opens[number]
+        form, behind_colon = self.forms[number], self._is_alone_behind_colon(number)
+        opens = self.opens[number] or behind_colon
         bare = form.bare
         if form.pronoun:
             return False  # "I'm"
@@ -229,11 +231,12 @@ class _Finder:
         if bare in _NO_NAME:
             return False
         if not opens:
-            return bare not in _NO_NAME_INSIDE and not self._is_a_whole_answer(number)
+            return bare not in _NO_NAME_INSIDE
         if bare in _STARTERS:
             return False
         initials = form.text.isupper() and len(form.text) > 1  # "NATO met"
-        if form.title or form.noun or initials or form.text in self.inside or bare in self.places.codes:
+        known = form.text in self.inside and not behind_colon
+        if form.title or form.noun or initials or known or bare in self.places.codes:
             return True
         if number + 1 == len(self.forms) or not self.touches(number + 1):
             end = self.ends[number]
@@ -241,10 +244,9 @@ class _Finder:
         following = self.forms[number + 1]
         return following.capital or following.lower in _AFTER_NAME or following.lower in word_set("cues", "forms")
 
-    def _is_a_whole_answer(self, number: int) -> bool:
-        """Tell one word between a colon and a stop that comes nowhere else: "VALE: Hardly."."""
-        alone = self.gaps[number] == ": " and self.text[self.ends[number] : self.ends[number] + 1] in (".", "?", "!")
-        return alone and self.inside[self.forms[number].text] == 1
+    def _is_alone_behind_colon(self, number: int) -> bool:
+        """Tell a word behind a colon that comes nowhere else: its capital says as little as in "VALE: Hardly."."""
+        return self.gaps[number] == ": " and self.inside[self.forms[number].text] == 1
 
     def _is_day(self, number: int) -> bool:
         """Tell a number right behind a month."""

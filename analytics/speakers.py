@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 
 from analytics.actors import ActorRegistry
-from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents
+from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents, paragraphs_back
 from analytics.descriptions import Descriptions
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
@@ -175,6 +175,10 @@ class Cast:
                     1 + self.antecedents.breaks_between(antecedent.span.start, mention.span.start)
                 )
                 scored.append((salience, -rank, speaker, antecedent))
+        if most and self.antecedents.goes_on(mention.span.start):
+            carried = self._carried(mention, before, most)
+            if carried is not None:
+                return carried
         top, _, best, antecedent = max(scored, key=lambda item: item[:2], default=(0.0, 0, None, mention))
         introduced = self.antecedents.is_introduced(
             mention.span.start, antecedent.span, told_of=antecedent.span.start == told_of
@@ -187,7 +191,7 @@ class Cast:
             return self._unknown(mention)
         margin = top - max((score for score, _, other, _ in scored if other.name != best.name), default=top - 3)
         sure = 0.92 if margin >= 1.5 else 0.85 if margin >= 0.5 else 0.65
-        where = _paragraphs(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
+        where = paragraphs_back(self.antecedents.breaks_between(antecedent.span.end, mention.span.start))
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
 
@@ -271,14 +275,10 @@ class Cast:
             if inside and antecedent.kind == "document":
                 return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
             subject = antecedent.span.start == told_of
-            if antecedent.kind in kinds and (subject or self._opens(antecedent)):
+            if antecedent.kind in kinds and (subject or self.antecedents.opens(antecedent.span.start)):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
         return self._unknown(mention)
-
-    def _opens(self, mention: Mention) -> bool:
-        ahead = self.text[max(0, mention.span.start - 3) : mention.span.start]
-        return mention.span.start < 2 or "\n" in ahead or "\r" in ahead or ahead.rstrip()[-1:] in '.!?”"'
 
     # -- nouns ------------------------------------------------------------------------------------------------
 
@@ -563,13 +563,11 @@ class Cast:
 
     def _home_country(self, mention: Mention) -> str:
         """Give the country of "the ministry" where only one country opened a sentence within reach before it."""
-        opening = [m for m in self._before(mention.span.start, 20) if m.kind == "body" and self._opens(m)]
+        opening = [
+            m for m in self._before(mention.span.start, 20) if m.kind == "body" and self.antecedents.opens(m.span.start)
+        ]
         codes = {self.places.codes[m.name.lower()] for m in opening if m.name.lower() in self.places.speaking}
         return codes.pop() if len(codes) == 1 else ""
 
     def _unknown(self, mention: Mention) -> Speaker:
         return Speaker("", Actor(), f"'{mention.span.of(self.text)}' cannot be resolved", UNSURE)
-
-
-def _paragraphs(count: int) -> str:
-    return ("in the same paragraph", "one paragraph before")[count] if count < 2 else f"{count} paragraphs before"

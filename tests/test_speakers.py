@@ -382,3 +382,17 @@ def test_an_articles_own_short_names_come_before_the_registrys(text: str, name: 
 )  # fmt: skip
 def test_an_office_under_another_name_is_found(text: str, name: str) -> None:
     assert last_of(text).actor.name == name
+
+
+def test_a_pronoun_goes_on_from_the_one_that_opened_the_sentence_before() -> None:
+    text = "Premier Jan Holub sat down late. He was cross with Piet Brann. He kept saying, “You have eaten my bread.”"
+    assert last_of(text).actor.name == "Jan Holub"
+
+
+def test_a_word_behind_a_turns_colon_is_no_name() -> None:
+    text = (
+        "ODA LINN: Welcome back. Is it true?\n\nMARK REED: No. On Friday he said, “We may come by night.”\n\n"
+        "LINN: And then?\n\nREED: Nothing."
+    )
+    quoted = next(row for row in analyze_article(Article(text)) if row.attribution.quote.kind != "indirect")
+    assert quoted.actor.name == ""
