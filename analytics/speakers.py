@@ -563,10 +563,9 @@ class Cast:
 
     def _home_country(self, mention: Mention) -> str:
         """Give the country of "the ministry" where only one country opened a sentence within reach before it."""
-        opening = [
-            m for m in self._before(mention.span.start, 20) if m.kind == "body" and self.antecedents.opens(m.span.start)
-        ]
-        codes = {self.places.codes[m.name.lower()] for m in opening if m.name.lower() in self.places.speaking}
+        bodies = {m.span.start: m.name.lower() for m in self._before(mention.span.start, 20) if m.kind == "body"}
+        opening = {name for start, name in bodies.items() if self.antecedents.opens(start)} & self.places.speaking
+        codes = {self.places.codes[name] for name in opening}
         return codes.pop() if len(codes) == 1 else ""
 
     def _unknown(self, mention: Mention) -> Speaker:
