@@ -75,8 +75,9 @@ _REPORTS = re.compile(
     r"(?:he|she) (?:also |later |then )?(?:said|added|noted|argued|insisted|claimed|charged|wrote)[.,]"
 )
 _GOES_ON = re.compile(r", (?:who|\d|an? |the |his |her )")
+_OPENING = " \u00a0\u202f“\"„«‘'"
 _LONGEST_SENTENCE = 500
-_CLOSES = 3
+_CLOSES = 4
 """Characters between quoted words and the pronoun that speaks them."""
 
 _OBJECT_HER = re.compile(r"\bher (?:an?|the|that|if|whether|to|about|for|with|on|in)\b")
@@ -134,7 +135,7 @@ class Antecedents:
         text = self.text
         opened = self._before_marks(pronoun)
         own = self._sentence_of(opened)
-        if opened < pronoun and text.endswith(":", max(0, opened - 4), opened - 1):
+        if opened < pronoun and text[max(0, opened - 4) : opened].rstrip(_OPENING).endswith(":"):
             ahead = self._leading_at(own if own >= 0 else self.paragraph_of(opened))
             if ahead >= 0:
                 return ahead  # "Vale had no such words: '...,' she told the agency"

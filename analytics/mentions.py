@@ -543,6 +543,8 @@ class _Finder:
         form = self.forms[number]
         if form.stands_alone:
             return self.phrases.quantity(number)
+        if form.pronoun and self._is_before_described(number):
+            return None
         if form.pronoun:
             start = self.starts[number]
             return Mention(Span(start, start + len(form.pronoun)), "pronoun", "", "", form.pronoun)
@@ -552,6 +554,14 @@ class _Finder:
         if not form.noun or (form.noun in ("person", "body") and not owned and self._describes(number)):
             return None  # the next word may be the head, or a name that this describes
         return self.phrases.nominal(number, form.bare)
+
+    def _is_before_described(self, number: int) -> bool:
+        """Tell a possessive whose noun is not known and names a person: "His namesake Jan Holub"."""
+        if self.forms[number].lower not in POSSESSIVES or number + 2 >= len(self.forms):
+            return False
+        noun, name = self.forms[number + 1], self.forms[number + 2]
+        described = noun.lower.isalpha() and not noun.capital and name.capital and name.bare not in _CALENDAR
+        return described and self.touches(number + 1) and self.touches(number + 2)
 
     def _describes(self, number: int) -> bool:
         """Tell whether a noun or a name follows right behind a noun."""

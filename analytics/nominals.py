@@ -67,6 +67,7 @@ _NO_SUBJECT = (
 _BEFORE_SUBJECT = frozenset("a an the one another".split())
 _CLOSING = ("”", '"', "’", "'", "»")
 
+_BODIES_OF = frozenset("ministry department office bureau house chamber board bank league council".split())
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 
 
@@ -255,6 +256,9 @@ class NounPhrases:
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first if self._is_relative(first - 1, number) else first - 1
+            if before.lower == "of" and self._belongs_to(first):
+                first -= 2  # "a Ministry of Commerce spokesperson"
+                continue
             known = before.modifies or before.bare in self.places.codes or before.lower.startswith("ex-")
             person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"
             capital = before.capital and (before.bare not in _NO_NOUN_PHRASE or person)
@@ -262,6 +266,11 @@ class NounPhrases:
                 break
             first -= 1
         return self._joined_country(first)
+
+    def _belongs_to(self, first: int) -> bool:
+        """Tell a body's name with "of" before a word of a number: "Ministry of" before "Commerce"."""
+        body = first >= 2 and self.forms[first - 2].capital and self.forms[first - 2].bare in _BODIES_OF
+        return body and self.forms[first].capital and self.touches(first - 1)
 
     def _joined_country(self, first: int) -> int:
         """Take in the other country of "U.S. and Iraqi officials"."""
@@ -276,7 +285,8 @@ class NounPhrases:
         if not number or lower in _STARTERS or not self.touches(number):
             return False
         before = self.forms[number - 1]
-        named = before.capital and before.lower not in _STARTERS and not self.opens[number - 1]
+        owns = before.bare != before.lower
+        named = before.capital and before.lower not in _STARTERS and (owns or not self.opens[number - 1])
         if not named and before.lower not in _DETERMINERS:
             return False
         return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from analytics.lexicons import Places
 from analytics.persons import Person
 from analytics.records import Mention
-from analytics.words import title_words
+from analytics.words import nouns, title_words
 
 _RANKS = frozenset(
     """vice prime foreign defense defence deputy interior finance oil energy trade economy justice health education
@@ -61,6 +62,10 @@ _BODY_WORDS: dict[str, frozenset[str]] = {
 """Words in the name of a body for which a noun may stand: "the bloc" takes up the European Union."""
 
 
+STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
+"""Groups of nouns whose office is mostly a state's."""
+
+_IN_SEAT = re.compile(r"(?:^|[.!?”\"] |[\r\n])In ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?), \Z")
 _HEADS = {"head of state": "president", "head of government": "prime minister"}
 
 
@@ -77,6 +82,21 @@ def as_office(mention: Mention) -> Mention:
             title = mention.title[: -len(words)] + office
             return replace(mention, title=title, head=office.rpartition(" ")[2])
     return mention
+
+
+def seat_country(text: str, mention: Mention, places: Places) -> str:
+    """Give the code of the country of an office of state behind its capital ("In Washington, the President"), else "".
+
+    Example:
+        >>> from analytics.lexicons import read_places
+        >>> from analytics.records import Span
+        >>> text = "In Oslo, the premier said no."
+        >>> seat_country(text, Mention(Span(9, 20), "nominal", "", "the premier", "premier"), read_places())
+        'NOR'
+    """
+    seat = _IN_SEAT.search(text, max(0, mention.span.start - 40), mention.span.start)
+    office = nouns().get(mention.head, ("", ""))[1] in STATE_OFFICES
+    return places.codes[seat[1].lower()] if seat and office and seat[1].lower() in places.seats else ""
 
 
 def names_office(noun: str, person: Person) -> bool:

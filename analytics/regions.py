@@ -58,6 +58,8 @@ _PLACE = r"[A-Z][A-Z.'’-]++(?: [A-Z][A-Z.'’-]++){0,3}"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][\w.]*+ ?){{1,3}})?(?: ?\([A-Z][\w ]{{1,20}}\))?(?:,? (?:[A-Z][a-z]{{2,8}}\.? )\d{{1,2}})?"
     rf"(?: ?\([A-Z][\w ]{{1,20}}\))? ?(?:--?|—|–|―|//)\s+"
+    r"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
+    r" \([A-Za-z]{2,12}\)\.? ?(?:--?|—|–) ?"  # "Bogota, Apr 8 (EFE).-"
     rf"|([A-Z]{{4,}}(?: [A-Z]{{4,}}){{0,2}}) (?=[A-Z][a-z]+\b)"  # "JERUSALEM Prime Minister": the dash was lost
 )
 _SEATS_OF_BODIES = frozenset(["united nations", "new york", "geneva", "the hague", "strasbourg"])

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from analytics import offices
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents, paragraphs_back
 from analytics.descriptions import Descriptions
@@ -21,7 +22,6 @@ from analytics.fillers import find_filler
 from analytics.identities import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
 from analytics.lexicons import Places, word_set
 from analytics.mentions import nouns
-from analytics.offices import as_office, has_qualifier, may_hold, may_name_body, may_name_office, names_office, ranks
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
@@ -55,7 +55,6 @@ _OWNED_OFFICE = 0.7
 _DESCRIBED = 0.65
 """What a description is worth that names neither an office nor the person."""
 
-_STATE_OFFICES = frozenset("minister president premier spokesperson leader chief diplomat official".split())
 """Groups of nouns that name an office of a state."""
 
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
@@ -297,7 +296,8 @@ class Cast:
                 self._nouns[noun.span.start] = self._resolve_noun(noun)
 
     def _resolve_noun(self, mention: Mention) -> Speaker:
-        return self._nominal(as_office(mention)) if mention.kind in ("nominal", "group") else self._body(mention)
+        noun = mention.kind in ("nominal", "group")
+        return self._nominal(offices.as_office(mention)) if noun else self._body(mention)
 
     def _earlier(self, mention: Mention) -> Speaker:
         """Give what an earlier noun was resolved to."""
@@ -306,7 +306,7 @@ class Cast:
     def _nominal(self, mention: Mention) -> Speaker:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
-        country = first_country(mention.title, self.places)
+        country = first_country(mention.title, self.places) or offices.seat_country(self.text, mention, self.places)
         if self.antecedents.is_predicate(mention.span.start):
             subject = self._subject(mention)
             if subject and subject.name:
@@ -322,7 +322,7 @@ class Cast:
         if first not in _NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
             earlier = self._earlier_unnamed(mention)
-            if person and not (earlier and not names_office(mention.head, person)):
+            if person and not (earlier and not offices.names_office(mention.head, person)):
                 return as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
             known = self._earlier(earlier) if earlier else None
             if known and self._may_be(known, country):
@@ -337,7 +337,7 @@ class Cast:
                 return described
         elif not country:
             return self._of_group(mention)
-        return self._unnamed(mention)
+        return self._unnamed(mention, country)
 
     def _subject(self, predicate: Mention) -> Speaker | None:
         """Give the person of whom a noun says what he is: "Vale was a brigadier", "she is 38, the daughter of"."""
@@ -403,11 +403,11 @@ class Cast:
             return self._of_owner(mention)
         fits: list[tuple[bool, int, Person]] = []
         for person, last in self.people.before(mention.span.start, _REACH):
-            if may_name_office(mention.head, person) and may_hold(mention.title, person, country):
-                fits.append((names_office(mention.head, person), last, person))
+            if offices.may_name_office(mention.head, person) and offices.may_hold(mention.title, person, country):
+                fits.append((offices.names_office(mention.head, person), last, person))
         if not fits:
             return None, 0.0
-        fits = [item for item in fits if has_qualifier(mention.title, item[2], self.places)] or fits
+        fits = [item for item in fits if offices.has_qualifier(mention.title, item[2], self.places)] or fits
         exact_ones = [item for item in fits if item[0]] or fits
         best = max(exact_ones, key=lambda item: item[1])[2]
         words = mention.title.lower()
@@ -427,13 +427,13 @@ class Cast:
             person
             for person, _ in self.people.before(mention.span.start, _REACH)
             if country and person.country == country
-            if names_office(mention.head, person) and may_hold(mention.title, person, country)
+            if offices.names_office(mention.head, person) and offices.may_hold(mention.title, person, country)
         ]
         return (found[0], _OWNED_OFFICE) if len(found) == 1 else (None, 0.0)
 
     def _owners_country(self, mention: Mention) -> str:
         """Give the country of whose office it is: of her in "her foreign minister"."""
-        office = nouns().get(mention.head, ("", ""))[1] in _STATE_OFFICES
+        office = nouns().get(mention.head, ("", ""))[1] in offices.STATE_OFFICES
         owner = self._owner(mention) if office else None
         return owner.actor.country if owner else ""
 
@@ -455,11 +455,11 @@ class Cast:
 
     def _earlier_unnamed(self, mention: Mention) -> Mention | None:
         plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        heads, wanted = plurals | {mention.head}, ranks(mention.title)
+        heads, wanted = plurals | {mention.head}, offices.ranks(mention.title)
         for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
             if antecedent.head not in heads or antecedent.kind not in ("nominal", "group"):
                 continue
-            held = ranks(antecedent.title)
+            held = offices.ranks(antecedent.title)
             complement = antecedent.title.lower().partition(" of ")[2]
             if wanted and (held or complement) and wanted != held and wanted.isdisjoint(complement.split()):
                 continue
@@ -470,14 +470,14 @@ class Cast:
                 return antecedent
         return None
 
-    def _unnamed(self, mention: Mention) -> Speaker:
+    def _unnamed(self, mention: Mention, country: str = "") -> Speaker:
         words = " ".join(mention.span.of(self.text).split())
         name = re.sub(r"^(?:the|a|an|one) (?!of |in )", "", words, flags=re.IGNORECASE)
         kind = "collective" if mention.kind == "group" else "unnamed"
         countries = {country_of(part, self.places) for part in mention.title.split(" and ")}
         if kind == "unnamed":
             countries = {country_of(mention.title, self.places)}
-        actor = Actor(kind=kind, country=min(countries) if len(countries) == 1 else "", role=name)
+        actor = Actor(kind=kind, country=(min(countries) if len(countries) == 1 else "") or country, role=name)
         return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
 
     # -- bodies -----------------------------------------------------------------------------------------------
@@ -557,7 +557,7 @@ class Cast:
         The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
         """
         for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body" and may_name_body(mention.head, proper_name(antecedent)):
+            if antecedent.kind == "body" and offices.may_name_body(mention.head, proper_name(antecedent)):
                 return antecedent
         return None
 

@@ -396,3 +396,38 @@ def test_a_word_behind_a_turns_colon_is_no_name() -> None:
     )
     quoted = next(row for row in analyze_article(Article(text)) if row.attribution.quote.kind != "indirect")
     assert quoted.actor.name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param(
+            "Premier Jan Holub sent a wreath. In Oslo, the prime minister told reporters that the sea was “cold”.",
+            "", "NOR", id="an office behind its own capital",
+        ),
+        pytest.param(
+            "The curbs are wrong, a Ministry of Fisheries spokesperson said.\n\nKestrel “put a net across the sea,” "
+            "the spokesperson said.\n\nForeign Ministry spokesperson Mei Lin said the net “hurt all.”",
+            "", "", id="the spokesperson of the ministry named before",
+        ),
+        pytest.param(
+            "The historian Bram Holt sees a limit. A sailor in Lorn was less kind: « We are tested », he said.",
+            "", "", id="he, behind a colon and French marks",
+        ),
+        pytest.param(
+            "Nathan Low kept silent.\n\nHis rival Rita Low, a teacher, said people there were “rattled”.",
+            "Rita Low", "", id="a possessive before a noun and a name",
+        ),
+        pytest.param(
+            "Norway’s border service said it had shut the gate after a man was hurt in a “provocation”.",
+            "Border service (Norway)", "NOR", id="a body behind its country",
+        ),
+        pytest.param(
+            "Lima, Apr 8 (EFE).- The president of Kestrel, Gus Pender, asked this Monday for “cool heads”.",
+            "Gus Pender", "", id="a dateline with its agency",
+        ),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_news_of_several_houses(text: str, name: str, country: str) -> None:
+    rows = [row for row in analyze_article(Article(text)) if row.attribution.quote.kind != "indirect"]
+    assert (rows[0].actor.name, rows[0].actor.country) == (name, country)
