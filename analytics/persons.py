@@ -11,13 +11,11 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
 from analytics.actors import ActorRegistry, name_key
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.mentions import nouns, title_words
 from analytics.records import Actor, Mention
-from analytics.words import without_possessive
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
@@ -37,7 +35,6 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
-_NAMED = re.compile(r"[^\W\d_][\w.’'-]*\w\.?")
 _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
@@ -131,6 +128,7 @@ class People:
         self.by_mention: dict[int, Person] = {}
         self.unsure: set[int] = set()
         self._by_word: dict[str, list[Person]] = {}
+        self._others = [mention for mention in mentions if mention.kind != "name"]
         self._join([mention for mention in mentions if mention.kind == "name"])
         self._starts = sorted(self.by_mention)
         for person in self.persons:
@@ -283,20 +281,28 @@ class People:
             person.known_by = "by surname and title"
             return titled
         known = self.registry.find_surname(person.name, self.on, person.country)
-        stated = person.country or not self._countries
-        if known and known.country and not stated and known.country not in self._countries:
+        if known and known.country and not person.country and self._is_about_others(known.country):
             return None  # a namesake: other countries are named here, and not that one's
         person.known_by = f"by the surname and {'the office held then' if self.on else 'the country'}"
         gender = _given_names().get(name_words(known.name)[0], "") if known else ""
         fits = not gender or (person.male if gender == "m" else person.female)
         return known if fits else None
 
+    def _is_about_others(self, country: str) -> bool:
+        """Tell whether the article names some country, and none of this one's words."""
+        words = [word for word, code in self.places.codes.items() if code == country]
+        pattern = rf"\b(?:{'|'.join(map(re.escape, words))})(?![^\W_])"
+        return self._names_a_country and not re.search(pattern, self._lower)
+
     @cached_property
-    def _countries(self) -> frozenset[str]:
-        """Give the countries that the article names, by any of their words."""
-        words = [without_possessive(word) for word in _NAMED.findall(self.text.lower())]
-        named = {*words, *map(" ".join, pairwise(words))}
-        return frozenset(self.places.codes[name] for name in named & self.places.codes.keys())
+    def _lower(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def _names_a_country(self) -> bool:
+        """Tell whether a body or a noun of the article is a country's: "Norland", "Norlandic officials"."""
+        bodies = any(mention.name.lower() in self.places.codes for mention in self._others)
+        return bodies or any(first_country(mention.title, self.places) for mention in self._others if mention.title)
 
     def _is_private(self, person: Person) -> bool:
         """Tell whether a bare surname must not become an office-holder: common, or described as somebody else."""

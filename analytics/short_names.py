@@ -37,12 +37,13 @@ class ShortNames:
         self._defined: dict[str, Mention] = {}
         self._owned: dict[str, list[Mention]] = {}
         for mention in mentions:
-            name = proper_name(mention) if mention.kind in ("body", "name") else ""
+            body = mention.kind == "body"
+            found = _SHORT.match(text, mention.span.end) if body or mention.kind == "name" else None
+            name = proper_name(mention) if body or found else ""
             owner, _, rest = name.partition(" ")
-            found = _SHORT.match(text, mention.span.end) if rest else None
-            if found and (mention.kind == "body" or name[0] == found.group(1)[0]):
+            if rest and found and (body or name[0] == found.group(1)[0]):
                 self._defined.setdefault(found.group(1), mention)
-            if mention.kind == "body" and rest.count(" ") + 1 >= _FEWEST and first_country(owner, places):
+            if body and rest.count(" ") + 1 >= _FEWEST and first_country(owner, places):
                 self._owned.setdefault(rest.lower(), []).append(mention)
 
     def long_of(self, name: str, position: int) -> Mention | None:
