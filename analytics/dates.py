@@ -88,8 +88,8 @@ _STOP = re.compile(r"(\w+)[.!?][\"”’)]*\s+(?=[A-Z“\"])")
 _TITLE = re.compile(r"[“\"][A-Z][^“”\"]{1,40}(?<![,.!?])[”\"]")  # a programme: NBC's “Today”
 _DATELINE = re.compile(r"[—–]| --? ")
 _WRITTEN = re.compile(
-    rf"^[A-Z][A-Z.'’-]{{2,}}(?:[ ,]{{1,2}}[A-Z(][\w.'’)-]*){{0,5}}?,? (?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?: ?\([^()\n]{{2,30}}\))?"
-    r" ?(?:--?|—|–|―)",
+    rf"^[A-Z][A-Z.'’-]{{2,}}(?:[ ,]{{1,2}}[A-Z(][\w.'’)-]*){{0,5}}?,? (?P<month>{_MONTH}) (?P<day>\d{{1,2}})"
+    r"(?: ?\([^()\n]{2,30}\))? ?(?:--?|—|–|―)",
     re.MULTILINE,
 )
 """A dateline with its day: "GENEVA, Jan. 12 (Wire) --"."""
