@@ -56,6 +56,15 @@ THAT_BEHIND_WORDS = re.compile(
 )
 """What stands between a cue and its clause: "say, however, that", "told audiences that"."""
 
+_HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
+"""Who is told, in words that may be no mention: "assured foreign investors that"."""
+
+_OWNED = re.compile(
+    r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
+)
+"""What belongs to a name behind a verb of telling, up to the clause: "told Norland's weekly show it was clear"."""
+
+_NO_HEARER = frozenset("whether if what how why who whom which when where to not than nothing".split())
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
 _PASSIVE = frozenset("is are was were be been being".split())
 _TAIL = re.compile(
@@ -119,6 +128,17 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
         return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
+    return _has_verb(scene, part)
+
+
+def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
+    """Tell whether "that" and a verb stand in a clause, or a whole one before the cue: "..., it recommends."."""
+    if part.start < cue.span.start:
+        return _is_clause(scene, part.start, part.end)
+    return scene.text.startswith("that ", part.start) and _has_verb(scene, part)
+
+
+def _has_verb(scene: Scene, part: Span) -> bool:
     at = bisect_left(scene.word_starts, part.start)
     return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
 
@@ -172,16 +192,30 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
     begin = end
     if cue.tells:
+        hearer = _HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
+        if hearer and _is_hearer(scene, begin, hearer.end(1)):
+            return [_trimmed(text, hearer.end(1), sentence.end)]
         at = bisect_left(scene.mention_starts, begin)
         told = scene.mentions[at] if at < len(scene.mentions) else None
         if told and told.span.start - begin <= 5:
             begin = told.span.end
+        owned = _OWNED.match(text, begin, sentence.end)
+        begin = owned.end() if owned else begin
+        if text.startswith(("'s ", "’s "), begin):
+            return []  # "told Norland's envoys of the plan"
     further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
     further = further or THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
     if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _is_hearer(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the words between a verb of telling and "that" may all say who was told, and where or when."""
+    first, stop = bisect_left(scene.word_starts, start), bisect_left(scene.word_starts, end)
+    forms = scene.outer.forms[first:stop]
+    return not any(form.verbal or form.lower in _NO_HEARER for form in forms) and not scene.cues_between(start, end)
 
 
 def _is_clause(scene: Scene, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
-from analytics.clauses import THAT_BEHIND_WORDS, can_be_said, read_clause
+from analytics.clauses import THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
@@ -57,7 +57,13 @@ _DESCRIBES = frozenset("of in at for from with who whose on and to during after"
 @cache
 def _governing() -> frozenset[str]:
     """Give the lemmas that govern indirect speech without any marks."""
-    return word_set("cues", "cue", indirect="yes") | {"according to"}
+    return word_set("cues", "cue", indirect="yes") | {"according to"} | _governing_that()
+
+
+@cache
+def _governing_that() -> frozenset[str]:
+    """Give the lemmas that do so only where "that" stands in front of the clause: "assured investors that"."""
+    return word_set("cues", "cue", indirect="that")
 
 
 def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) -> list[Attribution]:
@@ -172,6 +178,8 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
         if not can_be_said(scene, cue, parts[0]):
+            continue
+        if cue.lemma in _governing_that() and not opens_with_that(scene, cue, parts[0]):
             continue
         yield cue, subject, parts
         done = parts[-1].end
