@@ -159,7 +159,8 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
             kept.append(part)
             continue
         cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
-        stops = list(_CUT.finditer(scene.text, part.start, cues[0].span.start)) if cues else []
+        cuts = (list(_CUT.finditer(scene.text, part.start, cue.span.start)) for cue in cues)
+        stops = next(filter(None, cuts), None)
         if not stops:
             return []
         return [*kept, Span(part.start, stops[-1].start())]
@@ -169,7 +170,13 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
 def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Span | None]:
     """Give the parts of the clause: before, behind, or (parted by ", he said,") on both sides of cue and subject."""
     text = scene.text
+    if mention.span.start > cue.span.end and cue.span.of(text).endswith("ing"):  # "Noting that ..., Vale left"
+        comma = text.rfind(",", cue.span.end, mention.span.start)
+        return [_trimmed(text, cue.span.end, comma)] if comma > 0 else []
     start, end = min(_office_start(scene, mention), cue.span.start), max(mention.span.end, cue.span.end)
+    told = _told(scene, end) if cue.tells else None
+    if told and text[told.span.end : told.span.end + 1] == ",":
+        end = told.span.end  # "The accord, he told reporters, is dead"
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
@@ -195,10 +202,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         hearer = _HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
         if hearer and _is_hearer(scene, begin, hearer.end(1)):
             return [_trimmed(text, hearer.end(1), sentence.end)]
-        at = bisect_left(scene.mention_starts, begin)
-        told = scene.mentions[at] if at < len(scene.mentions) else None
-        if told and told.span.start - begin <= 5:
-            begin = told.span.end
+        begin = told.span.end if told else begin
         owned = _OWNED.match(text, begin, sentence.end)
         begin = owned.end() if owned else begin
         if text.startswith(("'s ", "’s "), begin):
@@ -209,6 +213,13 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _told(scene: Scene, position: int) -> Mention | None:
+    """Give the mention right behind a position: who was told."""
+    at = bisect_left(scene.mention_starts, position)
+    told = scene.mentions[at] if at < len(scene.mentions) else None
+    return told if told and told.span.start - position <= 5 else None
 
 
 def _is_hearer(scene: Scene, start: int, end: int) -> bool:

@@ -50,6 +50,10 @@ _NO_EPITHET = frozenset(
     "that or to of in on at by for from with as after before during under over further having if when his her its"
     " their he she it they we you i is are was were has have had would will not".split()
 )
+_OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve|m)) ")
+"""Behind a verb of saying: it reports this clause, not the quote before it."""
+
+_HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 
@@ -141,7 +145,8 @@ def _beside_quotes(scene: Scene) -> set[int]:
     taken: set[int] = set()
     for part in scene.marked:
         if scene.text[part.end - 1] in ",?!" or scene.text[part.end + 1 : part.end + 2] == ",":
-            taken.update(cue.span.start for cue in scene.cues_between(part.end, part.end + 40)[:1] if cue.strong)
+            near = scene.cues_between(part.end, part.end + 40)[:1]
+            taken.update(cue.span.start for cue in near if cue.strong and not _OWN_CLAUSE.match(scene.text, cue.span.end))
     return taken
 
 
@@ -205,9 +210,23 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     ahead = before.split()
     while ahead and (ahead[-1] in _ADVERBS or ahead[-1].endswith("ly")):
         ahead.pop()
+    if form.endswith("ing") and not before:
+        return _behind_comma(scene, sentence, at)
+    if form.endswith("ing") and _HEARD.search(before) and first < at:
+        near = scene.mentions[at - 1]
+        return near if _HEARD.fullmatch(text, near.span.end, cue.span.start) else None
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
         return speaker or (scene.mentions[first] if first < at else None)
     return _subject_ahead(scene, sentence, cue, ahead) if first < at else None
+
+
+def _behind_comma(scene: Scene, sentence: Span, number: int) -> Mention | None:
+    """Give the subject of a participle that opens its sentence: behind its comma, with a verb: "Noting that ..., she"."""
+    for at in range(number, bisect_left(scene.mention_starts, sentence.end)):
+        mention, link = scene.mentions[at], scene.links[at]
+        if scene.text[mention.span.start - 2 : mention.span.start] == ", " and link and not link.inverted:
+            return mention
+    return None
 
 
 def _is_behind(scene: Scene, cue: Cue, number: int) -> bool:
@@ -291,7 +310,7 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell whether a cue's subject stands behind it and closes the sentence: ", said a spokesman in Kyiv."."""
     at = bisect_left(scene.mention_starts, cue.span.end)
     mention = scene.mentions[at] if at < len(scene.mentions) else None
-    if mention is None or mention.kind == "pronoun":
+    if mention is None or mention.kind == "pronoun" or scene.text.startswith(" that ", cue.span.end):
         return False
     near = mention.span.start - cue.span.end <= 5 or (mention.kind == "name" and _is_epithet(scene, cue, mention))
     return near and _closes(scene.text, sentence, mention)
