@@ -21,7 +21,7 @@ _AFTER_CUE = re.compile(
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
-_PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
+_PREPOSITIONS = frozenset("of to by in at around about from with as on for into over under after before".split())
 _TAKES_PREPOSITION = frozenset(
     """call for|call on|accuse|criticize|criticise|urge|vow|pledge|promise|threaten|warn|caution|complain|demand|
     claim|propose|insist|reject|deny""".replace("\n", "")
@@ -59,8 +59,13 @@ THAT_BEHIND_WORDS = re.compile(
 _HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
 """Who is told, in words that may be no mention: "assured foreign investors that"."""
 
+_HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w’'.-]+){1,6}?) (?=(?:not )?to )")
+_ONLY_HEARER = re.compile(
+    r"(?:an?|the|his|her|their) (?:(?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+ ?){1,5}"
+)
 _OWNED = re.compile(
-    r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
+    r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?"
+    r"(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
 )
 """What belongs to a name behind a verb of telling, up to the clause: "told Norland's weekly show it was clear"."""
 
@@ -189,6 +194,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             not behind
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
+            or (cue.lemma == "tell" and _ONLY_HEARER.fullmatch(behind))
             or (_TAIL.match(behind) and len(behind.split()) <= 8)
             or (cue.lemma == "tell" and mention.head != "who" and _is_clause(scene, sentence.start, start))
         )
@@ -203,6 +209,14 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         if hearer and _is_hearer(scene, begin, hearer.end(1)):
             return [_trimmed(text, hearer.end(1), sentence.end)]
         begin = told.span.end if told else begin
+        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
+        if (
+            asked
+            and not told
+            and _is_hearer(scene, begin, asked.end(1))
+            and text.count(" ", asked.end(), sentence.end) > 2
+        ):
+            begin = asked.end(1)
         owned = _OWNED.match(text, begin, sentence.end)
         begin = owned.end() if owned else begin
         if text.startswith(("'s ", "’s "), begin):

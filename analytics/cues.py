@@ -25,7 +25,7 @@ _NOUNS = frozenset(
 """Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
 
-_MARKS = frozenset("“”„«»\"")
+_MARKS = frozenset('“”„«»"')
 _NO_REPORT = {"close": "to", "counsel": "for", "insist": "on", "insists": "on"}
 """Forms that report nothing before a word; those of insisting only in a condition."""
 

@@ -37,6 +37,7 @@ _NOUN_LIKE = frozenset(
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
+_PASSIVE = frozenset("is are was were be been being gets got".split())
 _NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
@@ -146,7 +147,9 @@ def _beside_quotes(scene: Scene) -> set[int]:
     for part in scene.marked:
         if scene.text[part.end - 1] in ",?!" or scene.text[part.end + 1 : part.end + 2] == ",":
             near = scene.cues_between(part.end, part.end + 40)[:1]
-            taken.update(cue.span.start for cue in near if cue.strong and not _OWN_CLAUSE.match(scene.text, cue.span.end))
+            taken.update(
+                cue.span.start for cue in near if cue.strong and not _OWN_CLAUSE.match(scene.text, cue.span.end)
+            )
     return taken
 
 
@@ -182,9 +185,9 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         parts = read_clause(scene, near, subject, cue)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
-        if not can_be_said(scene, cue, parts[0]):
+        if not can_be_said(scene, cue, parts[0]) or scene.text.startswith(("'s ", "’s "), parts[0].start):
             continue
-        if cue.lemma in _governing_that() and not opens_with_that(scene, cue, parts[0]):
+        if cue.lemma in _governing_that() and len(parts) < 2 and not opens_with_that(scene, cue, parts[0]):
             continue
         yield cue, subject, parts
         done = parts[-1].end
@@ -221,7 +224,7 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
 
 
 def _behind_comma(scene: Scene, sentence: Span, number: int) -> Mention | None:
-    """Give the subject of a participle that opens its sentence: behind its comma, with a verb: "Noting that ..., she"."""
+    """Give the subject of a participle that opens its sentence: behind its comma: "Noting that ..., she said"."""
     for at in range(number, bisect_left(scene.mention_starts, sentence.end)):
         mention, link = scene.mentions[at], scene.links[at]
         if scene.text[mention.span.start - 2 : mention.span.start] == ", " and link and not link.inverted:
@@ -232,6 +235,8 @@ def _behind_comma(scene: Scene, sentence: Span, number: int) -> Mention | None:
 def _is_behind(scene: Scene, cue: Cue, number: int) -> bool:
     """Tell whether a mention right behind a cue is its subject: ", said the minister", ", said tractor driver X"."""
     link, mention = scene.links[number], scene.mentions[number]
+    if _hears(scene.text, cue):
+        return False
     inverted = link is not None and link.cue is cue and link.inverted
     return inverted or (mention.kind == "name" and _is_epithet(scene, cue, mention))
 
@@ -250,6 +255,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
+    if ahead and ahead[-1].lower() in _PASSIVE and not form.split()[0].endswith("ing"):
+        return None  # "it must be said", "Vale was told"
     if form.endswith("ing"):
         acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
         return nearest if adjacent and link and (acts or not link.gap) and not link.comma else None
@@ -262,10 +269,18 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if ahead and not goes_on and ahead[-1].lower() in _NO_FINITE_VERB:
         return None
     opening = scene.mentions[first]
-    lone = not any(other.strong for other in scene.cues_between(sentence.start, cue.span.start))
+    earlier = scene.cues_between(sentence.start, cue.span.start)
+    goes = ("go on", "continue") if goes_on else ()
+    lone = not any(other.strong and other.lemma not in goes and not _is_aside(text, other) for other in earlier)
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_aside(text: str, cue: Cue) -> bool:
+    """Tell a participle behind a comma: "Vale, asked about the accord, said"."""
+    form = cue.span.of(text).lower()
+    return text[cue.span.start - 2 : cue.span.start] == ", " and (form == "asked" or form.endswith("ing"))
 
 
 def _is_left(scene: Scene, sentence: Span, cue: Cue, nearest: Mention, *, lone: bool) -> bool:
@@ -310,10 +325,20 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell whether a cue's subject stands behind it and closes the sentence: ", said a spokesman in Kyiv."."""
     at = bisect_left(scene.mention_starts, cue.span.end)
     mention = scene.mentions[at] if at < len(scene.mentions) else None
-    if mention is None or mention.kind == "pronoun" or scene.text.startswith(" that ", cue.span.end):
+    if (
+        mention is None
+        or mention.kind == "pronoun"
+        or _hears(scene.text, cue)
+        or scene.text.startswith(" that ", cue.span.end)
+    ):
         return False
     near = mention.span.start - cue.span.end <= 5 or (mention.kind == "name" and _is_epithet(scene, cue, mention))
     return near and _closes(scene.text, sentence, mention)
+
+
+def _hears(text: str, cue: Cue) -> bool:
+    """Tell a cue with its hearer behind it from one with its subject there: "told a crowd", ", warned Vale"."""
+    return cue.tells and (cue.lemma == "tell" or text[cue.span.start - 2] not in ",”\"’'?!–—")
 
 
 def _is_epithet(scene: Scene, cue: Cue, behind: Mention) -> bool:
