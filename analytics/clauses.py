@@ -56,7 +56,7 @@ THAT_BEHIND_WORDS = re.compile(
 )
 """What stands between a cue and its clause: "say, however, that", "told audiences that"."""
 
-_HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
+HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
 """Who is told, in words that may be no mention: "assured foreign investors that"."""
 
 _HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w’'.-]+){1,6}?) (?=(?:not )?to )")
@@ -205,7 +205,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
     begin = end
     if cue.tells:
-        hearer = _HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
+        hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
         if hearer and _is_hearer(scene, begin, hearer.end(1)):
             return [_trimmed(text, hearer.end(1), sentence.end)]
         begin = told.span.end if told else begin

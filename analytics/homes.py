@@ -66,9 +66,7 @@ def marked_country(text: str, titles: Sequence[str], ends: Sequence[int], places
         'USA'
     """
     shown = " | ".join(titles)
-    if _PARTY_STATE.search(shown) or any(
-        _PARTY_MARK.match(text, end) or _PARTY_STATE.match(text, end) for end in ends
-    ):
+    if _PARTY_STATE.search(shown) or any(_PARTY_MARK.match(text, end) or _PARTY_STATE.match(text, end) for end in ends):
         return "USA"
     if _CONGRESS.search(shown) and _speaks_of_congress(text):
         return "USA"
@@ -122,11 +120,11 @@ def _dateline_seat(text: str) -> str:
 
 
 def dateline_country(text: str, places: Places) -> str:
-    """Give the country whose capital the article's dateline names, "" for other cities and seats of bodies.
+    r"""Give the country whose capital the article's dateline names, "" for other cities and seats of bodies.
 
     Example:
         >>> from analytics.lexicons import read_places
-        >>> dateline_country("ATHENS\\n\\nThe minister left.", read_places())
+        >>> dateline_country("ATHENS\n\nThe minister left.", read_places())
         'GRC'
     """
     seat = _dateline_seat(text)

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
-from analytics.clauses import THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
+from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
@@ -338,7 +338,8 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
 
 def _hears(text: str, cue: Cue) -> bool:
     """Tell a cue with its hearer behind it from one with its subject there: "told a crowd", ", warned Vale"."""
-    return cue.tells and (cue.lemma == "tell" or text[cue.span.start - 2] not in ",”\"’'?!–—")
+    parted = text[max(0, cue.span.start - 2)] in ",”\"’'?!–—"
+    return cue.tells and (cue.lemma == "tell" or not parted or HEARER_THAT.match(text, cue.span.end) is not None)
 
 
 def _is_epithet(scene: Scene, cue: Cue, behind: Mention) -> bool:
