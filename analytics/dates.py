@@ -80,6 +80,9 @@ _INNOCENT = frozenset(
 )
 """Words in -ing and -ed that are no verb of another event, or one of saying."""
 
+_OTHERS_WORDS = frozenset(["referring to", "quoting", "citing", "recalling"])
+"""Participles of what another said, on another day perhaps."""
+
 _SAME_TIME = re.compile(r"when asked|while \w+ing")
 _PERSONS = frozenset("he she they it we".split())
 _HEARERS = re.compile(r"(?:the|a|an|his|her|their|reporters|journalists|lawmakers|[A-Z]\w*)\b")
@@ -226,7 +229,8 @@ def _dates_ahead(text: str, cue: Span, mention: Span | None, day: Span, around: 
     named = mention is not None and around.start <= mention.start and mention.end <= day.start
     path = text[mention.end : day.start] if mention and named else ""
     link = _WORD.findall(path)
-    if named and cue.of(text).split()[0].endswith("ing") and text[max(0, cue.start - 2) : cue.start] == ", ":
+    says = cue.of(text).split()[0].endswith("ing") and cue.of(text) not in _OTHERS_WORDS
+    if named and says and text[max(0, cue.start - 2) : cue.start] == ", ":
         return _dates_deed(path, link, gap)
     if _breaks(gap, _WORD.findall(gap)) or _DATELINE.search(gap):  # "GENEVA, Jan. 12 (Wire) - Vale said"
         return False

@@ -54,6 +54,8 @@ _NO_EPITHET = frozenset(
 _OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve|m)) ")
 """Behind a verb of saying: it reports this clause, not the quote before it."""
 
+_IF = re.compile(r"\b(?:if|whether) \Z")
+_WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
@@ -127,17 +129,23 @@ def _ranked(
         return subject, CONFIDENCE
     at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
     found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
-    found = [item for item in found if _may_say(item, cue, inside)]
+    found = [item for item in found if _may_say(scene, item, cue, inside)]
     chances = default_ranker().probabilities([item.levels for item in found])
     best = max(range(len(found)), key=lambda number: chances[number])
     chosen = found[best].mention
     return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
 
 
-def _may_say(item: Candidate, cue: Cue, clause: Span) -> bool:
+def _may_say(scene: Scene, item: Candidate, cue: Cue, clause: Span) -> bool:
     """Tell a candidate that is no part of the clause and has no other verb of saying for its own before the cue."""
     own = item.link.cue if item.link else cue
     elsewhere = own.strong and own.span.start < cue.span.start
+    if item.mention:
+        start = item.mention.span.start
+        if start > cue.span.start and _hears(scene.text, cue):
+            return False  # "told a meeting in Aldby that"
+        if item.mention.kind == "pronoun" and _IF.search(scene.text[max(0, start - 9) : start]):
+            return False  # "asked if he had a plan"
     return not elsewhere and not (item.mention and clause.holds(item.mention.span))
 
 
@@ -278,8 +286,10 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
 
 
 def _is_aside(text: str, cue: Cue) -> bool:
-    """Tell a participle behind a comma: "Vale, asked about the accord, said"."""
+    """Tell a participle behind a comma, or a clause of its own: "Vale, asked about it, said", "who urged it"."""
     form = cue.span.of(text).lower()
+    if _WHO_DID.search(text[max(0, cue.span.start - 80) : cue.span.start]):
+        return True
     return text[cue.span.start - 2 : cue.span.start] == ", " and (form == "asked" or form.endswith("ing"))
 
 

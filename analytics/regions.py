@@ -57,7 +57,7 @@ letters can stand for where case is ignored."""
 _PLACE = r"[A-Z][A-Z.'’-]++(?: [A-Z][A-Z.'’-]++){0,3}"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][\w.]*+ ?){{1,3}})?(?: ?\([A-Z][\w ]{{1,20}}\))?(?:,? (?:[A-Z][a-z]{{2,8}}\.? )\d{{1,2}})?"
-    rf"(?: ?\([A-Z][\w ]{{1,20}}\))? ?(?:--?|—|–|―|//)\s+"
+    rf"(?: ?\([A-Z][\w ]{{1,20}}\))? ?(?:--\s*|(?:-|—|–|―|//)\s+)"
     rf"|([A-Z]{{4,}}(?: [A-Z]{{4,}}){{0,2}}) (?=[A-Z][a-z]+\b)"  # "JERUSALEM Prime Minister": the dash was lost
 )
 _SEATS_OF_BODIES = frozenset(["united nations", "new york", "geneva", "the hague", "strasbourg"])

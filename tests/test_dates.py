@@ -119,6 +119,11 @@ def said_on(text: str, published: str) -> str:
             id="the day behind the deed",
         ),
         pytest.param(
+            "GENEVA, Jan. 19--Anna Vale announced today that they “agree.”",
+            "2022-01-19",
+            id="a dateline without a space",
+        ),
+        pytest.param(
             "Anna Vale on Tuesday met Ole Brandt, who walked out, saying “we agree.”", "", id="somebody else's deed"
         ),
         pytest.param(

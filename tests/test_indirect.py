@@ -180,6 +180,12 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             id="told a briefing",
         ),
         pytest.param(
+            "Spokesman Jan Holub, a general who had briefed the press, told a meeting in Oslo that the ports close.",
+            "Jan Holub",
+            "that the ports close",
+            id="a meeting in a capital is told",
+        ),
+        pytest.param(
             "Anna Vale told Norland's old trade minister that the ports would close.",
             "Anna Vale",
             "that the ports would close",
