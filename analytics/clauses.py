@@ -61,7 +61,7 @@ HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
 
 _HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w’'.-]+){1,6}?) (?=(?:not )?to )")
 _ONLY_HEARER = re.compile(
-    r"(?:an?|the|his|her|their) (?:(?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+ ?){1,5}"
+    r"(?:an?|the|his|her|their)(?: (?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+){1,5}"
 )
 _OWNED = re.compile(
     r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?"

@@ -47,6 +47,7 @@ _BODIES_SIT |= frozenset(["new york", "the hague", "addis ababa", "rome", "paris
 _GOVERNMENT = re.compile(r"\b(?:minister|government|ministry|foreign office)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:UN|U\.N\.|EU|NATO|Nato|European|African|Union|former|ex-)\b")
 _SHARED_OFFICE = re.compile(r"\bForeign Office\b")
+_CAPITALISED = re.compile(r"[A-Z][\w.-]*")
 _RELATIVE = re.compile(r" (?:who|whose|which|that) [^|]*")
 
 
@@ -68,7 +69,8 @@ def marked_country(text: str, titles: Sequence[str], ends: Sequence[int], places
     shown = " | ".join(titles)
     if _PARTY_STATE.search(shown) or any(_PARTY_MARK.match(text, end) or _PARTY_STATE.match(text, end) for end in ends):
         return "USA"
-    if _CONGRESS.search(shown) and _speaks_of_congress(text):
+    of_a_land = any(word.lower() in places.codes for word in _CAPITALISED.findall(shown))
+    if _CONGRESS.search(shown) and _speaks_of_congress(text) and not of_a_land:
         return "USA"
     if _BRITISH_SEAT.search(shown) and not _OTHER_TORIES.search(text):
         return "GBR"
@@ -98,7 +100,7 @@ def home_government(text: str, titles: str, start: int, places: Places) -> str:
     if not home or not _GOVERNMENT.search(titles) or _BEYOND.search(titles):
         return ""
     paragraph = text[text.rfind("\n", 0, start) + 1 : start].replace("’s", "").replace("'s", "")
-    words = re.findall(r"[A-Z][\w.-]*", _DATELINE.sub("", paragraph))
+    words = _CAPITALISED.findall(_DATELINE.sub("", paragraph))
     named = {places.codes.get(word.lower(), home) for word in words if word.lower() not in ("foreign", "office")}
     return home if named <= {home} else ""
 

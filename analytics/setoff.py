@@ -11,11 +11,14 @@ import re
 from analytics.records import Span
 
 _BLOCK = re.compile(r"> ?(?=[^\s>])")
-_POSTED = re.compile(
-    r"\b[A-Z][^\n]*(?:\b(?:wrote|writes|posted|posts|tweeted|tweets|said|says|put it)\b|,)[^\n.:]*? ?\b(?:on|via) "
-    r"(?:X|Twitter|Telegram|Facebook|Truth Social|Instagram|Weibo|LinkedIn|Bluesky|(?:his|her|its|their) [\w ]{3,30}):$"
+_POSTED_ON = re.compile(
+    r"\b(?:on|via) (?:X|Twitter|Telegram|Facebook|Truth Social|Instagram|Weibo|LinkedIn|Bluesky|(?:his|her|its|their)"
+    r" (?:[a-zA-Z]+ )?(?:channel|account|page|feed)):$"
 )
-"""An introduction that names who posted what stands below."""
+_LONGEST_PLACE = 50
+_POSTS = re.compile(r"\b(?:wrote|writes|posted|posts|tweeted|tweets|said|says|put it)\b|,")
+_NAMES = re.compile(r"\b[A-Z][a-zÀ-ÿ]")
+"""An introduction names somebody, what he did and where: "Here is Ana Vale, the envoy, on X:"."""
 
 _SENTENCE = re.compile(r"[A-ZÀ-Þ][^\n“”\"]{15,1200}[.!?…]")
 _LONGEST_INTRODUCTION = 400
@@ -42,8 +45,15 @@ def find_set_off(text: str, paragraph: Span) -> Span | None:
         return Span(block.end(), paragraph.end) if _introduction(text, ahead).endswith(":") else None
     if not text[max(0, ahead - 8) : ahead].rstrip().endswith(":"):
         return None
-    posted = _POSTED.search(_introduction(text, ahead)) and _SENTENCE.fullmatch(text, paragraph.start, paragraph.end)
+    posted = _is_post(_introduction(text, ahead)) and _SENTENCE.fullmatch(text, paragraph.start, paragraph.end)
     return paragraph if posted else None
+
+
+def _is_post(introduction: str) -> bool:
+    """Tell whether a line says who posted what stands below, and where."""
+    place = _POSTED_ON.search(introduction, max(0, len(introduction) - _LONGEST_PLACE))
+    before = introduction[: place.start()] if place else ""
+    return bool(_POSTS.search(before) and _NAMES.search(before))
 
 
 def _introduction(text: str, end: int) -> str:

@@ -27,6 +27,7 @@ LEAD = "The guns were quiet along the river on Monday.\n\n"
         ),
         pytest.param("Democrats left. Sen. Ann Harlow said: “We agree.”", "USA", id="a senator among Democrats"),
         pytest.param("Sen. Ann Harlow said: “We agree.”", "", id="a senator of any land"),
+        pytest.param("Democrats left. Danish Senator Ann Harlow said: “We agree.”", "DNK", id="a land's senator"),
         pytest.param("Tory MP Ann Harlow said: “We agree.”", "GBR", id="a Tory"),
         pytest.param("Ottawa was quiet. Tory MP Ann Harlow said: “We agree.”", "", id="a Tory in Canada, perhaps"),
         pytest.param("Ruth Harlow, MK, said: “We agree.”", "ISR", id="a member of the Knesset"),
