@@ -21,7 +21,7 @@ _AFTER_CUE = re.compile(
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
-_PREPOSITIONS = frozenset("to by in at around about from with as on for into over under after before".split())
+_PREPOSITIONS = frozenset("of to by in at around about from with as on for into over under after before".split())
 _TAKES_PREPOSITION = frozenset(
     """call for|call on|accuse|criticize|criticise|urge|vow|pledge|promise|threaten|warn|caution|complain|demand|
     claim|propose|insist|reject|deny""".replace("\n", "")
@@ -56,6 +56,20 @@ THAT_BEHIND_WORDS = re.compile(
 )
 """What stands between a cue and its clause: "say, however, that", "told audiences that"."""
 
+HEARER_THAT = re.compile(r"((?: [\w’'.-]+){1,8}) that ")
+"""Who is told, in words that may be no mention: "assured foreign investors that"."""
+
+_HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w’'.-]+){1,6}?) (?=(?:not )?to )")
+_ONLY_HEARER = re.compile(
+    r"(?:an?|the|his|her|their)(?: (?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+){1,5}"
+)
+_OWNED = re.compile(
+    r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?"
+    r"(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
+)
+"""What belongs to a name behind a verb of telling, up to the clause: "told Norland's weekly show it was clear"."""
+
+_NO_HEARER = frozenset("whether if what how why who whom which when where to not than nothing".split())
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
 _PASSIVE = frozenset("is are was were be been being".split())
 _TAIL = re.compile(
@@ -119,6 +133,17 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
         return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
+    return _has_verb(scene, part)
+
+
+def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
+    """Tell whether "that" and a verb stand in a clause, or a whole one before the cue: "..., it recommends."."""
+    if part.start < cue.span.start:
+        return _is_clause(scene, part.start, part.end)
+    return scene.text.startswith("that ", part.start) and _has_verb(scene, part)
+
+
+def _has_verb(scene: Scene, part: Span) -> bool:
     at = bisect_left(scene.word_starts, part.start)
     return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
 
@@ -139,7 +164,8 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
             kept.append(part)
             continue
         cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
-        stops = list(_CUT.finditer(scene.text, part.start, cues[0].span.start)) if cues else []
+        cuts = (list(_CUT.finditer(scene.text, part.start, cue.span.start)) for cue in cues)
+        stops = next(filter(None, cuts), None)
         if not stops:
             return []
         return [*kept, Span(part.start, stops[-1].start())]
@@ -149,7 +175,13 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
 def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Span | None]:
     """Give the parts of the clause: before, behind, or (parted by ", he said,") on both sides of cue and subject."""
     text = scene.text
+    if mention.span.start > cue.span.end and cue.span.of(text).endswith("ing"):  # "Noting that ..., Vale left"
+        comma = text.rfind(",", cue.span.end, mention.span.start)
+        return [_trimmed(text, cue.span.end, comma)] if comma > 0 else []
     start, end = min(_office_start(scene, mention), cue.span.start), max(mention.span.end, cue.span.end)
+    told = _told(scene, end) if cue.tells else None
+    if told and text[told.span.end : told.span.end + 1] == ",":
+        end = told.span.end  # "The accord, he told reporters, is dead"
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
@@ -162,6 +194,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             not behind
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
+            or (cue.lemma == "tell" and _ONLY_HEARER.fullmatch(behind))
             or (_TAIL.match(behind) and len(behind.split()) <= 8)
             or (cue.lemma == "tell" and mention.head != "who" and _is_clause(scene, sentence.start, start))
         )
@@ -172,16 +205,42 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
         return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
     begin = end
     if cue.tells:
-        at = bisect_left(scene.mention_starts, begin)
-        told = scene.mentions[at] if at < len(scene.mentions) else None
-        if told and told.span.start - begin <= 5:
-            begin = told.span.end
+        hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
+        if hearer and _is_hearer(scene, begin, hearer.end(1)):
+            return [_trimmed(text, hearer.end(1), sentence.end)]
+        begin = told.span.end if told else begin
+        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
+        if (
+            asked
+            and not told
+            and _is_hearer(scene, begin, asked.end(1))
+            and text.count(" ", asked.end(), sentence.end) > 2
+        ):
+            begin = asked.end(1)
+        owned = _OWNED.match(text, begin, sentence.end)
+        begin = owned.end() if owned else begin
+        if text.startswith(("'s ", "’s "), begin):
+            return []  # "told Norland's envoys of the plan"
     further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
     further = further or THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
     if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
         return [_trimmed(text, further.end() - len("that "), sentence.end)]
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
     return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+
+
+def _told(scene: Scene, position: int) -> Mention | None:
+    """Give the mention right behind a position: who was told."""
+    at = bisect_left(scene.mention_starts, position)
+    told = scene.mentions[at] if at < len(scene.mentions) else None
+    return told if told and told.span.start - position <= 5 else None
+
+
+def _is_hearer(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the words between a verb of telling and "that" may all say who was told, and where or when."""
+    first, stop = bisect_left(scene.word_starts, start), bisect_left(scene.word_starts, end)
+    forms = scene.outer.forms[first:stop]
+    return not any(form.verbal or form.lower in _NO_HEARER for form in forms) and not scene.cues_between(start, end)
 
 
 def _is_clause(scene: Scene, start: int, end: int) -> bool:

@@ -25,7 +25,8 @@ _NOUNS = frozenset(
 """Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
 
-_NO_REPORT = {"close": "to", "insist": "on", "insists": "on"}
+_MARKS = frozenset('“”„«»"')
+_NO_REPORT = {"close": "to", "counsel": "for", "insist": "on", "insists": "on"}
 """Forms that report nothing before a word; those of insisting only in a condition."""
 
 _LONGEST_CONDITION = 8
@@ -79,14 +80,14 @@ def find_cues(words: Words) -> list[Cue]:
     forms = words.forms
     for number in words.cues():
         lower = forms[number].lower
-        previous = forms[number - 1].lower if number else ""
+        previous = forms[number - 1].lower if number and not _MARKS.intersection(words.gaps[number]) else ""
         following = forms[number + 1].lower if number + 1 < len(forms) else ""
         if lower == "according" and following == "to":
             span = Span(words.starts[number], words.ends[number + 1])
             found.append(Cue(span, "according to", True, False, number, number + 1))
             continue
         noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
-        if following == _NO_REPORT.get(lower) and (lower == "close" or _is_condition(words, number)):
+        if following == _NO_REPORT.get(lower) and (lower in ("close", "counsel") or _is_condition(words, number)):
             continue  # "a source close to Vale", "if Norland insists on going on"
         if following in _SILENCE and not _is_but(words, number + 2):
             continue  # "sat beside him and said nothing"

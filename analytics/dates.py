@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from analytics.days import read_day
 from analytics.records import Article, Attribution, Span
@@ -37,6 +38,12 @@ _NO_SAYING_BEFORE = frozenset(
     """next coming every each until till by about since after before of from between through the a an than and or to
     over black good easter holy bloody ash palm super ago""".split()
 )
+_PAPER = re.compile(
+    r"\b(?:Sun|Mail|Independent|Scotland|Wales|Express|Star|Times) on Sunday\b"
+    r"|\bSunday (?:Times|Telegraph|Mirror|Mail|Express|Post|People|Independent|World|Herald|Tribune|Business)\b"
+)
+"""A paper that has a day in its name: "told The Sun on Sunday" names no day."""
+
 _NO_SAYING_BEHIND = re.compile(
     r" (?:was|were|is|would|will|has|had|of (?:last|next)|next|last|(?:a )?week|attacks?|deal|accord|agreement|deadline"
     r"|election|meeting|talks|summit|vote|strikes?|programme|program|show)\b"
@@ -73,6 +80,9 @@ _INNOCENT = frozenset(
 )
 """Words in -ing and -ed that are no verb of another event, or one of saying."""
 
+_OTHERS_WORDS = frozenset(["referring to", "quoting", "citing", "recalling"])
+"""Participles of what another said, on another day perhaps."""
+
 _SAME_TIME = re.compile(r"when asked|while \w+ing")
 _PERSONS = frozenset("he she they it we".split())
 _HEARERS = re.compile(r"(?:the|a|an|his|her|their|reporters|journalists|lawmakers|[A-Z]\w*)\b")
@@ -80,9 +90,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = re.compile(r"(\w+)[.!?][\"”’)]*\s+(?=[A-Z“\"])")
 _TITLE = re.compile(r"[“\"][A-Z][^“”\"]{1,40}(?<![,.!?])[”\"]")  # a programme: NBC's “Today”
 _DATELINE = re.compile(r"[—–]| --? ")
+_WRITTEN = re.compile(
+    rf"^[A-Z][A-Z.'’-]{{2,}}(?:[ ,]{{1,2}}[A-Z(][\w.'’)-]*){{0,5}}?,? (?P<month>{_MONTH}) (?P<day>\d{{1,2}})"
+    r"(?: ?\([^()\n]{2,30}\))? ?(?:--?|—|–|―)",
+    re.MULTILINE,
+)
+"""A dateline with its day: "GENEVA, Jan. 12 (Wire) --"."""
+
+_LONGEST_WAY = timedelta(days=3)
+"""From the day of a dateline to that of publication; what is printed later is a reprint, of which nothing is sure."""
+
 _LONGEST_AGO = timedelta(days=180)
-_NEAR_AHEAD, _NEAR_BEHIND = 120, 60
-"""Characters between a day and the cue that it dates; further off a day tends to date something else."""
+_NEAR_AHEAD, _NEAR_BEHIND, _NEAR_BEHIND_HEARER = 120, 60, 110
+"""Characters between a day and the cue that it dates; further off a day tends to date something else. A hearer with
+his office may stand between the two."""
 
 
 def find_said_on(article: Article, attribution: Attribution) -> str:
@@ -112,9 +133,25 @@ def find_day(article: Article, attribution: Attribution) -> tuple[str, Span | No
     if before and before[-1] in _NOT_YET:  # "is expected to say on Monday"; "Anna May" is a name
         return "", None
     found = list(_saying(article.text, attribution, Span(start, end)))
+    if found:
+        written = [day for place, day in _datelines(article.text, published) if place < cue.start]
+        published = written[-1] if written else published
     named = {_read(words, published) for words in found}
     day = named.pop() if len(named) == 1 else None
     return (day.isoformat(), Span(*found[0].span())) if day else ("", None)
+
+
+@lru_cache(maxsize=4)
+def _datelines(text: str, published: date) -> list[tuple[int, date]]:
+    """Give the datelines of an article that name a day shortly before its publication: where they stand, the day.
+
+    "Today" and "yesterday" below one of them count from its day: a paper prints the next morning.
+    """
+    found = (
+        (line.start(), _month_day(f"{line['day']} {line['month']}", None, published))
+        for line in _WRITTEN.finditer(text)
+    )
+    return [(start, day) for start, day in found if day and published - day <= _LONGEST_WAY]
 
 
 def _bounds(text: str, attribution: Attribution, cue: Span) -> tuple[int, int]:
@@ -143,13 +180,18 @@ def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _saying(text: str, attribution: Attribution, around: Span) -> Iterator[re.Match[str]]:
     """Give the days that belong to the cue; one beside a telling word dates something else."""
     cue, mention = attribution.cue or around, attribution.mention.span if attribution.mention else None
-    start, end = max(around.start, cue.start - _NEAR_AHEAD), min(around.end, cue.end + _NEAR_BEHIND)
+    near = _NEAR_BEHIND_HEARER if _takes_hearer(text, cue) else _NEAR_BEHIND
+    start, end = max(around.start, cue.start - _NEAR_AHEAD), min(around.end, cue.end + near)
     for found in _DAY.finditer(text, start, end):
         day = Span(*found.span())
         ahead = text[max(start, day.start - 12) : day.start].split()
         if ahead and ahead[-1].lower() in _NO_SAYING_BEFORE and not (ahead[-1] == "From" and len(ahead) == 1):
             continue
         if _NO_SAYING_BEHIND.match(text, day.end) or _ANOTHER.match(text, day.end):
+            continue
+        if any(
+            Span(*paper.span()).overlaps(day) for paper in _PAPER.finditer(text, max(0, day.start - 20), day.end + 20)
+        ):
             continue
         if found["today"] and text[day.start] == "T" and text[around.start : day.start].strip():  # a programme's name
             continue
@@ -169,29 +211,49 @@ def _dates_behind(text: str, cue: Span, mention: Span | None, day: Span, around:
     words = _WORD.findall(path)
     if _breaks(path, words):
         return False
-    takes_hearer = cue.of(text).lower().split()[0] in _TELLS or cue.of(text).lower().endswith(" to")
-    if not words or takes_hearer or path[0] in ",(":
+    if not words or _takes_hearer(text, cue) or path[0] in ",(":
         return True
     return words[0] in _LINKS or words[0].endswith("ly")
+
+
+def _takes_hearer(text: str, cue: Span) -> bool:
+    """Tell whether the one who is told may stand right behind the cue: "told the visiting minister on Monday"."""
+    form = cue.of(text).lower()
+    return form.split()[0] in _TELLS or form.endswith(" to")
 
 
 def _dates_ahead(text: str, cue: Span, mention: Span | None, day: Span, around: Span) -> bool:
     """Tell whether a day before the cue belongs to it: "On Monday, Vale said", "Vale on Monday said"."""
     opening, gap = text[around.start : day.start].strip(" \n”’\"',"), text[day.end : cue.start]
     words = _WORD.findall(opening)
+    named = mention is not None and around.start <= mention.start and mention.end <= day.start
+    path = text[mention.end : day.start] if mention and named else ""
+    link = _WORD.findall(path)
+    says = cue.of(text).split()[0].endswith("ing") and cue.of(text) not in _OTHERS_WORDS
+    if named and says and text[max(0, cue.start - 2) : cue.start] == ", ":
+        return _dates_deed(path, link, gap)
     if _breaks(gap, _WORD.findall(gap)) or _DATELINE.search(gap):  # "GENEVA, Jan. 12 (Wire) - Vale said"
         return False
-    if mention is not None and around.start <= mention.start and mention.end <= day.start:
-        path = text[mention.end : day.start]
-        link = _WORD.findall(path)
-        if gap.strip() == "," and cue.of(text).endswith("ing"):  # "She left the talks on Monday, saying"
-            return not _breaks(path, link)
+    if named:
         return (not link or link[0] in _LINKS | {"of"}) and not _breaks(path, link) and len(_WORD.findall(gap)) <= 2
     if set(_WORD.findall(opening.rpartition(",")[2])) <= _WHEN and "," in opening:  # "..., on Monday night she said"
         return True
     if _breaks(opening, [word for word in words if word != "for"]):  # "At a rally for peace on Monday, she said"
         return False
     return not words or (words[0][0].isupper() and words[0].lower() in _OPENERS)
+
+
+def _dates_deed(path: str, words: list[str], gap: str) -> bool:
+    """Tell whether a day is that of what somebody did "saying": "On Monday he cut ties, saying", "cut ties on Monday,".
+
+    One verb of the deed stands in the way, before the day or behind it.
+    """
+    deed = _WORD.findall(gap)
+    if not deed:
+        verb = next((number for number, word in enumerate(words) if word.endswith("ed")), None)
+        return not _breaks(path, [word for number, word in enumerate(words) if number != verb])
+    verb = 1 if deed[0].endswith("ly") else 0
+    return not _breaks(path, words) and len(words) <= 2 and not _breaks(gap.strip(" ,"), deed[verb + 1 :])
 
 
 def _breaks(path: str, words: list[str]) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
-from analytics.clauses import THAT_BEHIND_WORDS, can_be_said, read_clause
+from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
 from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
@@ -37,6 +37,7 @@ _NOUN_LIKE = frozenset(
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
+_PASSIVE = frozenset("is are was were be been being gets got".split())
 _NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
@@ -50,6 +51,12 @@ _NO_EPITHET = frozenset(
     "that or to of in on at by for from with as after before during under over further having if when his her its"
     " their he she it they we you i is are was were has have had would will not".split()
 )
+_OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve|m)) ")
+"""Behind a verb of saying: it reports this clause, not the quote before it."""
+
+_IF = re.compile(r"\b(?:if|whether) \Z")
+_WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
+_HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 
@@ -57,7 +64,13 @@ _DESCRIBES = frozenset("of in at for from with who whose on and to during after"
 @cache
 def _governing() -> frozenset[str]:
     """Give the lemmas that govern indirect speech without any marks."""
-    return word_set("cues", "cue", indirect="yes") | {"according to"}
+    return word_set("cues", "cue", indirect="yes") | {"according to"} | _governing_that()
+
+
+@cache
+def _governing_that() -> frozenset[str]:
+    """Give the lemmas that do so only where "that" stands in front of the clause: "assured investors that"."""
+    return word_set("cues", "cue", indirect="that")
 
 
 def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) -> list[Attribution]:
@@ -116,17 +129,23 @@ def _ranked(
         return subject, CONFIDENCE
     at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
     found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
-    found = [item for item in found if _may_say(item, cue, inside)]
+    found = [item for item in found if _may_say(scene, item, cue, inside)]
     chances = default_ranker().probabilities([item.levels for item in found])
     best = max(range(len(found)), key=lambda number: chances[number])
     chosen = found[best].mention
     return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
 
 
-def _may_say(item: Candidate, cue: Cue, clause: Span) -> bool:
+def _may_say(scene: Scene, item: Candidate, cue: Cue, clause: Span) -> bool:
     """Tell a candidate that is no part of the clause and has no other verb of saying for its own before the cue."""
     own = item.link.cue if item.link else cue
     elsewhere = own.strong and own.span.start < cue.span.start
+    if item.mention:
+        start = item.mention.span.start
+        if start > cue.span.start and _hears(scene.text, cue):
+            return False  # "told a meeting in Aldby that"
+        if item.mention.kind == "pronoun" and _IF.search(scene.text[max(0, start - 9) : start]):
+            return False  # "asked if he had a plan"
     return not elsewhere and not (item.mention and clause.holds(item.mention.span))
 
 
@@ -135,7 +154,10 @@ def _beside_quotes(scene: Scene) -> set[int]:
     taken: set[int] = set()
     for part in scene.marked:
         if scene.text[part.end - 1] in ",?!" or scene.text[part.end + 1 : part.end + 2] == ",":
-            taken.update(cue.span.start for cue in scene.cues_between(part.end, part.end + 40)[:1] if cue.strong)
+            near = scene.cues_between(part.end, part.end + 40)[:1]
+            taken.update(
+                cue.span.start for cue in near if cue.strong and not _OWN_CLAUSE.match(scene.text, cue.span.end)
+            )
     return taken
 
 
@@ -171,7 +193,9 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
         parts = read_clause(scene, near, subject, cue)
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
-        if not can_be_said(scene, cue, parts[0]):
+        if not can_be_said(scene, cue, parts[0]) or scene.text.startswith(("'s ", "’s "), parts[0].start):
+            continue
+        if cue.lemma in _governing_that() and len(parts) < 2 and not opens_with_that(scene, cue, parts[0]):
             continue
         yield cue, subject, parts
         done = parts[-1].end
@@ -197,14 +221,30 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     ahead = before.split()
     while ahead and (ahead[-1] in _ADVERBS or ahead[-1].endswith("ly")):
         ahead.pop()
+    if form.endswith("ing") and not before:
+        return _behind_comma(scene, sentence, at)
+    if form.endswith("ing") and _HEARD.search(before) and first < at:
+        near = scene.mentions[at - 1]
+        return near if _HEARD.fullmatch(text, near.span.end, cue.span.start) else None
     if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
         return speaker or (scene.mentions[first] if first < at else None)
     return _subject_ahead(scene, sentence, cue, ahead) if first < at else None
 
 
+def _behind_comma(scene: Scene, sentence: Span, number: int) -> Mention | None:
+    """Give the subject of a participle that opens its sentence: behind its comma: "Noting that ..., she said"."""
+    for at in range(number, bisect_left(scene.mention_starts, sentence.end)):
+        mention, link = scene.mentions[at], scene.links[at]
+        if scene.text[mention.span.start - 2 : mention.span.start] == ", " and link and not link.inverted:
+            return mention
+    return None
+
+
 def _is_behind(scene: Scene, cue: Cue, number: int) -> bool:
     """Tell whether a mention right behind a cue is its subject: ", said the minister", ", said tractor driver X"."""
     link, mention = scene.links[number], scene.mentions[number]
+    if _hears(scene.text, cue):
+        return False
     inverted = link is not None and link.cue is cue and link.inverted
     return inverted or (mention.kind == "name" and _is_epithet(scene, cue, mention))
 
@@ -223,6 +263,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
+    if ahead and ahead[-1].lower() in _PASSIVE and not form.split()[0].endswith("ing"):
+        return None  # "it must be said", "Vale was told"
     if form.endswith("ing"):
         acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
         return nearest if adjacent and link and (acts or not link.gap) and not link.comma else None
@@ -235,10 +277,20 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if ahead and not goes_on and ahead[-1].lower() in _NO_FINITE_VERB:
         return None
     opening = scene.mentions[first]
-    lone = not any(other.strong for other in scene.cues_between(sentence.start, cue.span.start))
+    earlier = scene.cues_between(sentence.start, cue.span.start)
+    goes = ("go on", "continue") if goes_on else ()
+    lone = not any(other.strong and other.lemma not in goes and not _is_aside(text, other) for other in earlier)
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_aside(text: str, cue: Cue) -> bool:
+    """Tell a participle behind a comma, or a clause of its own: "Vale, asked about it, said", "who urged it"."""
+    form = cue.span.of(text).lower()
+    if _WHO_DID.search(text[max(0, cue.span.start - 80) : cue.span.start]):
+        return True
+    return text[cue.span.start - 2 : cue.span.start] == ", " and (form == "asked" or form.endswith("ing"))
 
 
 def _is_left(scene: Scene, sentence: Span, cue: Cue, nearest: Mention, *, lone: bool) -> bool:
@@ -283,10 +335,21 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell whether a cue's subject stands behind it and closes the sentence: ", said a spokesman in Kyiv."."""
     at = bisect_left(scene.mention_starts, cue.span.end)
     mention = scene.mentions[at] if at < len(scene.mentions) else None
-    if mention is None or mention.kind == "pronoun":
+    if (
+        mention is None
+        or mention.kind == "pronoun"
+        or _hears(scene.text, cue)
+        or scene.text.startswith(" that ", cue.span.end)
+    ):
         return False
     near = mention.span.start - cue.span.end <= 5 or (mention.kind == "name" and _is_epithet(scene, cue, mention))
     return near and _closes(scene.text, sentence, mention)
+
+
+def _hears(text: str, cue: Cue) -> bool:
+    """Tell a cue with its hearer behind it from one with its subject there: "told a crowd", ", warned Vale"."""
+    parted = text[max(0, cue.span.start - 2)] in ",”\"’'?!–—"
+    return cue.tells and (cue.lemma == "tell" or not parted or HEARER_THAT.match(text, cue.span.end) is not None)
 
 
 def _is_epithet(scene: Scene, cue: Cue, behind: Mention) -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from analytics.lexicons import word_set
 from analytics.records import Span
+from analytics.setoff import find_set_off
 from analytics.text import strip_span
 
 MOST_MARKS = 6_000
@@ -85,6 +86,9 @@ def find_marked(text: str, paragraph: Span) -> list[Marked]:
         ['Yes,', 'No.']
     """
     style = _read_style(text)
+    set_off = find_set_off(text, paragraph)
+    if set_off and paragraph.start < style.end:
+        return [Marked(set_off, paragraph, closed=True)]
     if paragraph.start >= style.end or not (style.single or _holds_mark(style.starts, paragraph)):
         return []
     found = style.known.get(paragraph)

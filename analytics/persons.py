@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from analytics.actors import ActorRegistry, name_key
+from analytics.homes import home_government, marked_country, plain_titles, without_shared
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.mentions import nouns, title_words
 from analytics.records import Actor, Mention
@@ -39,6 +40,9 @@ _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
 """What stands behind the name of somebody who holds no office: an age, a home."""
+
+_LONGEST_NAME = 120
+"""Characters of a name with the title before it in which its last word is looked for."""
 
 _SHORT_FORMS = {
     "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin", "bill": "william", "bob": "robert",
@@ -224,7 +228,7 @@ class People:
         self._without_epithet(person)
         gender = _gender(person)
         person.male, person.female = gender != "f", gender != "m"
-        person.country = country_of(" | ".join(person.titles), self.places) or self._possessor_country(person)
+        person.country = self._stated_country(person)
         person.role = self._role(person)
         person.known = self._registered(person)
         if person.known:
@@ -234,6 +238,17 @@ class People:
                 person.male, person.female = gender != "f", gender != "m"
         person.speaks = len(person.words) == 1 and self._speaks(person)
         person.offices = " | ".join([*person.titles, person.known.role if person.known else ""]).lower()
+
+    def _stated_country(self, person: Person) -> str:
+        """Give the country that a mark, a title, an owner or, for a government's member, the dateline states."""
+        last = person.name.split()[-1]
+        found = [self.text.find(last, place, place + _LONGEST_NAME) for place in person.places[:5]]
+        ends = [place + len(last) for place in found if place >= 0]
+        marked = marked_country(self.text, person.titles, ends, self.places)
+        titles = plain_titles(person.titles)
+        stated = marked or country_of(without_shared(titles), self.places) or self._possessor_country(person)
+        stated = stated or home_government(self.text, titles, person.places[0], self.places)
+        return stated or country_of(titles, self.places)
 
     def _speaks(self, person: Person) -> bool:
         """Tell whether a verb of saying follows one of the first mentions of a name."""

@@ -59,6 +59,7 @@ _REASONS = {
     "a title says it": "a title or a name",
     "a law has it": "the text of a law",
     "a doctrine": "a term",
+    "a programme is told": "a title or a name",
     'after "so-called"': "a term",
     "known as": "a term",
     "title case": "a title or a name",
@@ -72,6 +73,7 @@ _SURE = (
     "a title says it",
     "a law has it",
     "a doctrine",
+    "a programme is told",
     "known as",
     "after =",
     "an aside in capitals",
@@ -79,6 +81,14 @@ _SURE = (
     "so-called",
 )
 """Features that decide by themselves, whatever the weights: too rare or too plain to be left to them."""
+
+_CALLED = re.compile(
+    r"\bwhat (?!(?:is|are|was|were|has|have|had) )(?:[\w’'.-]+ ){1,4}?(?:calls?|called|terms|termed|describes as"
+    r"|described as|dubbed|branded|labell?ed) (?:as )?(?:an? |the )?$"
+)
+"""Somebody's word for a thing, whatever its form: "of what she termed a "Hidden Hand"."""
+
+_TELLS_PROGRAMME = re.compile(r"\b(?:told|tells) (?:[A-Z][\w.]*['’]s )?$")
 
 Features = dict[str, float]
 
@@ -193,6 +203,10 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
     content = text[outer.start + 1 : outer.end - 1]
     if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
         features["a doctrine"] = 1.0
+    if "title case" in features and len(_WORD.findall(content)) > 2 and _TELLS_PROGRAMME.search(before):
+        features["a programme is told"] = 1.0
+    if _CALLED.search(before):
+        features["what somebody called it"] = 1.0
     if "title case" in features and not words & strong_cues():
         features["title case, no strong cue"] = 1.0
     if "few words after a determiner" in features and not words & cue_words():
@@ -232,6 +246,8 @@ def judge_marked(text: str, content: Span, outer: Span, sentence: Span) -> tuple
     features = speech_features(text, content, outer, sentence)
     if "no words" in features:
         return 0.0, "no words"
+    if "what somebody called it" in features:
+        return 1.0, ""
     sure = next((name for name in _SURE if name in features), "")
     if sure:
         return 0.0, _REASONS[sure]

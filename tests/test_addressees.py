@@ -30,6 +30,12 @@ LEAD = "Anna Vale and Piet Brann met again in the capital on Monday.\n\n"
             id="with whom one talked is not who is told",
         ),
         pytest.param("Asked on Monday, Vale said: “We agree.”", "", id="a day is not who is told"),
+        pytest.param("“We agree,” cautioned Brann, a scholar in the town.", "", id="the speaker behind the cue"),
+        pytest.param("Brann promised his followers that they would “swim home.”", "followers", id="his own people"),
+        pytest.param("Vale had promised she “only wanted peace.”", "", id="a clause's subject"),
+        pytest.param("“We agree,” Vale told Harbour TV's Ole Brandt.", "Ole Brandt", id="an outlet's reporter"),
+        pytest.param("“We agree,” Vale told HBR/TV's Aldby Service.", "HBR/TV's Aldby Service", id="a slash"),
+        pytest.param("Brann has urged the big powers not to “choose sides.”", "big powers", id="urged not to"),
     ],
 )
 def test_the_addressee_is_read_beside_the_cue(text: str, addressee: str) -> None:

@@ -90,6 +90,42 @@ def said_on(text: str, published: str) -> str:
         pytest.param("Anna Vale said the strike on Monday was “a great crime.”", "", id="an event that was spoken of"),
         pytest.param("Anna Vale warned on Tuesday that “we will answer.”", "2022-01-18", id="before that"),
         pytest.param("Anna Vale came to Geneva on Tuesday and said: “We agree.”", "", id="another verb's day"),
+        pytest.param("“We agree,” Anna Vale told the Mail on Sunday.", "", id="a paper with a day in its name"),
+        pytest.param("“We agree,” Anna Vale told Sunday Times reporters.", "", id="a paper's name before reporters"),
+        pytest.param(
+            "GENEVA, Jan. 19 -- Anna Vale announced today that they “agree to it.”", "2022-01-19", id="dateline's day"
+        ),
+        pytest.param(
+            "GENEVA, Jan. 19 (Wire) — Anna Vale said yesterday that they “agree to it.”",
+            "2022-01-18",
+            id="the day before the dateline's",
+        ),
+        pytest.param(
+            "GENEVA, Jan. 2 — Anna Vale said today that they “agree to it.”", "2022-01-21", id="a reprint's dateline"
+        ),
+        pytest.param(
+            "Anna Vale told the Ostrian minister of trade Ole Brandt during a call on Tuesday that she “agrees.”",
+            "2022-01-18",
+            id="behind a long hearer",
+        ),
+        pytest.param(
+            "Anna Vale on Tuesday defended the treaty, pointing out that it was “signed twice.”",
+            "2022-01-18",
+            id="the day of the deed, a participle behind",
+        ),
+        pytest.param(
+            "Anna Vale stopped short of an apology here on Tuesday, saying her “heart aches.”",
+            "2022-01-18",
+            id="the day behind the deed",
+        ),
+        pytest.param(
+            "GENEVA, Jan. 19--Anna Vale announced today that they “agree.”",
+            "2022-01-19",
+            id="a dateline without a space",
+        ),
+        pytest.param(
+            "Anna Vale on Tuesday met Ole Brandt, who walked out, saying “we agree.”", "", id="somebody else's deed"
+        ),
         pytest.param(
             "On Sunday the army left. On Tuesday Anna Vale said: “We agree.”", "2022-01-18", id="next sentence"
         ),

@@ -110,6 +110,87 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             f"Over the long term{PART_GLUE}prices will rise",
             id="parted by according to",
         ),
+        pytest.param(
+            "Anna Vale assured foreign investors that they had nothing to fear.",
+            "Anna Vale",
+            "that they had nothing to fear",
+            id="a hearer that is no mention",
+        ),
+        pytest.param(
+            "Anna Vale replied that the army would stay.", "Anna Vale", "that the army would stay", id="replied that"
+        ),
+        pytest.param(
+            "Anna Vale gave warning in Aldby on Monday that the ports would close.",
+            "Anna Vale",
+            "that the ports would close",
+            id="gave warning that",
+        ),
+        pytest.param(
+            "In the hall Anna Vale was heard muttering that this was not the time.",
+            "Anna Vale",
+            "that this was not the time",
+            id="heard muttering that",
+        ),
+        pytest.param(
+            "Anna Vale has urged the big powers not to make small states choose sides.",
+            "Anna Vale",
+            "not to make small states choose sides",
+            id="urged them not to",
+        ),
+        pytest.param(
+            "Underlining that the strait should stay open, Anna Vale ended the talks.",
+            "Anna Vale",
+            "that the strait should stay open",
+            id="a participle that opens the sentence",
+        ),
+        pytest.param(
+            "The soldiers, Anna Vale went on, must not cross the river.",
+            "Anna Vale",
+            f"The soldiers{PART_GLUE}must not cross the river",
+            id="she went on",
+        ),
+        pytest.param(
+            "Anna Vale went on to say that the army would stay.",
+            "Anna Vale",
+            "that the army would stay",
+            id="on to say",
+        ),
+        pytest.param(
+            "The accord, Anna Vale told reporters, was dead for good.",
+            "Anna Vale",
+            f"The accord{PART_GLUE}was dead for good",
+            id="parted, with who was told",
+        ),
+        pytest.param(
+            "Anna Vale dismissed the charges as “groundless” and said that some of them were forged.",
+            "Anna Vale",
+            "that some of them were forged",
+            id="a second verb behind words in marks",
+        ),
+        pytest.param(
+            "Anna Vale, asked if she had a “secret plan”, said she’d rather wait.",
+            "Anna Vale",
+            "she’d rather wait",
+            id="asked, and a verb with a contraction",
+        ),
+        pytest.param(
+            "If they march, they must bear the costs, Anna Vale told a regular press briefing.",
+            "Anna Vale",
+            "If they march, they must bear the costs",
+            id="told a briefing",
+        ),
+        pytest.param(
+            "Spokesman Jan Holub, a general who had briefed the press, told a meeting in Oslo that the ports close.",
+            "Jan Holub",
+            "that the ports close",
+            id="a meeting in a capital is told",
+        ),
+        pytest.param(
+            "Anna Vale told Norland's old trade minister that the ports would close.",
+            "Anna Vale",
+            "that the ports would close",
+            id="somebody's minister is told",
+        ),
     ],
 )
 def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: str) -> None:
@@ -125,6 +206,10 @@ def test_the_clause_and_its_speaker_are_found(text: str, speaker: str, words: st
         pytest.param("The report was long and the claim was bold.", id="nouns that look like cues"),
         pytest.param("Vale left the hall early in the evening.", id="no cue"),
         pytest.param("Vale did not respond to a request for comment.", id="nothing was said"),
+        pytest.param("Ole Brandt was told that the talks had failed for good.", id="who was told does not speak"),
+        pytest.param("It must be said that the talks were held too late.", id="nobody says"),
+        pytest.param("Anna Vale told of waving to two little girls in the street.", id="told of"),
+        pytest.param("Anna Vale assured the port its bread and coal for a year.", id="assured a thing"),
     ],
 )
 def test_what_is_no_indirect_speech_makes_no_row(text: str) -> None:

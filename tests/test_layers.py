@@ -14,11 +14,11 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings archives days decoding filetypes messages"),
+    ("1", "schema text lexicons settings archives days decoding filetypes messages setoff"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes"),
     ("1, top step", "antecedents papers epithets senses conditions modality wordings nominals matching accuracy"),
-    ("1, beside them", "fillers"),
+    ("1, beside them", "fillers homes"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),

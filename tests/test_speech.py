@@ -31,6 +31,15 @@ def reason_for(text: str, words: str) -> str:
             "the text of a law",
             id="a law",
         ),
+        pytest.param(
+            "Vale spoke of what he termed a “Hidden Hand Party”.", "Hidden Hand Party", "", id="what he termed"
+        ),
+        pytest.param(
+            "The leaders will meet, Vale told “Meet the Nation.”",
+            "Meet the Nation.",
+            "a title or a name",
+            id="a programme is told",
+        ),
         pytest.param("The ghost at the table was the “Holub formula.”", "Holub formula.", "a term", id="a doctrine"),
         pytest.param("Vale praised the “Holub plan” and said it worked.", "Holub plan", "", id="praise"),
         pytest.param("Vale said the talks were “difficult” at times.", "difficult", "", id="one word said"),

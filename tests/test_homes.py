@@ -1,0 +1,66 @@
+"""The country that stands around a name: a mark, a seat, the dateline; nothing where it could be two."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.pipeline import analyze_article
+from analytics.records import Article
+
+
+def country_of(text: str) -> str:
+    *_, found = analyze_article(Article(text, published="2022-01-21"))
+    return found.actor.country
+
+
+LEAD = "The guns were quiet along the river on Monday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("Rep. Ann Harlow (R-Ga.) said: “We agree.”", "USA", id="a party mark"),
+        pytest.param("Ann Harlow (D-N.Y.) said: “We agree.”", "USA", id="a party mark without a title"),
+        pytest.param("Senator Ann Harlow, Republican of Ohio, said: “We agree.”", "USA", id="Republican of a state"),
+        pytest.param(
+            "Ann Harlow, the Georgia Democrat who led the group, said: “We agree.”", "USA", id="a state, not the land"
+        ),
+        pytest.param("Democrats left. Sen. Ann Harlow said: “We agree.”", "USA", id="a senator among Democrats"),
+        pytest.param("Sen. Ann Harlow said: “We agree.”", "", id="a senator of any land"),
+        pytest.param("Democrats left. Danish Senator Ann Harlow said: “We agree.”", "DNK", id="a land's senator"),
+        pytest.param("Tory MP Ann Harlow said: “We agree.”", "GBR", id="a Tory"),
+        pytest.param("Ottawa was quiet. Tory MP Ann Harlow said: “We agree.”", "", id="a Tory in Canada, perhaps"),
+        pytest.param("Ruth Harlow, MK, said: “We agree.”", "ISR", id="a member of the Knesset"),
+        pytest.param(
+            "Admiral Bo Lindt, of Sweden's Naval Academy, said: “We agree.”", "SWE", id="of a body of a state"
+        ),
+        pytest.param(
+            "Ulan Tashov, the chief who met his Tajik counterpart, said: “We agree.”", "", id="whom the chief met"
+        ),
+    ],
+)
+def test_a_mark_beside_the_name_states_the_country(text: str, country: str) -> None:
+    assert country_of(LEAD + text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("ISLAMABAD: Planning Minister Ali Harun said: “We agree.”", "PAK", id="a minister at home"),
+        pytest.param("ATHENS\n\nGovernment spokesman Nikos Varis said: “We agree.”", "GRC", id="a line of its own"),
+        pytest.param(
+            "ISLAMABAD: Foreign Office spokesman Ali Harun said: “We agree.”", "PAK", id="an office of two states"
+        ),
+        pytest.param(
+            "ISLAMABAD: British Foreign Office spokesman Ali Harlow said: “We agree.”", "GBR", id="a state's office"
+        ),
+        pytest.param("GENEVA — Planning Minister Ali Harun said: “We agree.”", "", id="a seat of bodies"),
+        pytest.param(
+            "ATHENS — In talks with the Danes, Planning Minister Ali Harun said: “We agree.”", "", id="others are named"
+        ),
+        pytest.param("ATHENS — Ali Harun, a baker, said: “We agree.”", "", id="no member of a government"),
+        pytest.param("ATHENS — EU Trade Minister Ali Harun said: “We agree.”", "", id="a body's office"),
+    ],
+)
+def test_the_dateline_places_a_government(text: str, country: str) -> None:
+    assert country_of("Talks at the river\n\n" + text) == country
