@@ -31,7 +31,7 @@ _TAKES_PREPOSITION = frozenset(
 )
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
 
-_WANTS_CLAUSE = frozenset("find note show state write pledge respond add tweet declare claim predict see".split())
+_WANTS_CLAUSE = frozenset("find note show state write respond add tweet declare claim predict see".split())
 """Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
 
 _OPENS_NO_CLAUSE = (

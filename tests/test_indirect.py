@@ -186,6 +186,9 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             id="a meeting in a capital is told",
         ),
         pytest.param(
+            "Anna Vale pledged free access to the ports.", "Anna Vale", "free access to the ports", id="pledged a thing"
+        ),
+        pytest.param(
             "Anna Vale told Norland's old trade minister that the ports would close.",
             "Anna Vale",
             "that the ports would close",
