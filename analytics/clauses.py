@@ -42,6 +42,15 @@ _OPENS_NO_CLAUSE = (
 _LONGEST_LEAD = 8
 """Words of a phrase of time or place that opens a sentence before ", according to X,"."""
 
+_WHEN = re.compile(
+    r"(?:\w+ )?(?:second|minute|hour|day|week|month|year|moment)s? (?:after|before|earlier|ago)\b"
+    r"|(?:just|shortly|soon) (?:after|before)\b"
+)
+_HOME = re.compile(
+    r"(?:its|his|her|their|the) (?:\w+ )?(?:envoy|ambassador|diplomat|consul|representative|staff|troops)"
+)
+"""What a verb of saying has behind it that is a time, or somebody called home."""
+
 _OPENS_CLAUSE = frozenset("that to how what why whether if who when where".split())
 _VERB_WITHIN = 10
 """Words from the beginning of a clause in which its verb is looked for."""
@@ -127,8 +136,12 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     if part.start < cue.span.start:
         return cue.lemma not in _NEVER_BEHIND
     first = scene.text[part.start : part.end].split(" ", 1)[0].lower().strip(",;.")
-    if cue.span.of(scene.text).lower() == "citing" or first == "according":
+    if cue.span.of(scene.text).lower() == "citing" or first == "according" or first.startswith("("):
         return False
+    if _WHEN.match(scene.text, part.start):
+        return False  # "said hours after the raid"
+    if cue.lemma == "recall" and _HOME.match(scene.text, part.start):
+        return False  # "recalled its envoy"
     if first in _PREPOSITIONS:
         return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:

@@ -57,6 +57,7 @@ _OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve
 _IF = re.compile(r"\b(?:if|whether) \Z")
 _WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
+_ADDRESSED = re.compile(r"\bto (?:the )?\Z")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 
@@ -267,6 +268,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
         return None  # "it must be said", "Vale was told"
     if form.endswith("ing"):
         acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
+        if not acts and _ADDRESSED.search(text, max(0, nearest.span.start - 8), nearest.span.start):
+            return None  # "sent a letter to Vale demanding that": who sent it demands
         return nearest if adjacent and link and (acts or not link.gap) and not link.comma else None
     owned = text[nearest.span.end : nearest.span.end + 2] in ("'s", "’s")
     if form in _NOUN_LIKE and not (adjacent and link and not link.gap and not owned):

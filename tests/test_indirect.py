@@ -248,3 +248,17 @@ def test_a_linking_word_before_the_reporting_words_does_not_stop_the_analysis(wo
 )
 def test_of_several_before_the_cue_the_subject_speaks(text: str, speaker: str) -> None:
     assert [found.speaker for found in indirect_of(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Olga Rusk said hours after a kite flew over the town, as asked, it was hers.", id="a time behind the verb"
+        ),
+        pytest.param("Kestrel recalled its envoy, Mila Oster, on Monday night.", id="somebody called home"),
+        pytest.param("On Friday Vale sent a letter to Rolf Brann demanding that his cook be replaced.", id="a hearer"),
+    ],
+)
+def test_what_is_no_statement_of_its_subject_gives_no_row(text: str) -> None:
+    assert analyze_article(Article(text)) == []
