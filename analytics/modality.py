@@ -16,6 +16,7 @@ COORDINATION_REACH = 12
 
 _NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
 _NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
+_UNABLE = frozenset("impossible hard difficult".split())
 _THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
@@ -43,9 +44,12 @@ def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int 
 def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     """Tell whether a negation ends before the word at ``at``.
 
-    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ...".
+    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ..."; or takes back another one:
+    "impossible not to condemn".
     """
     texts, pauses = words.texts, words.pauses
+    if negation and texts[negation - 1] in _UNABLE:
+        return True
     if texts[negation] == "without":
         return not _FINITE.isdisjoint(texts[negation + 1 : at])
     if texts[negation + 1] in _THEM and pauses[min(negation + 2, len(texts) - 1)]:

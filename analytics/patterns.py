@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from analytics.axes import Axis
 from analytics.conditions import find_condition, is_trespass
+from analytics.framing import SAYING, frame_words, is_reporting_promise, judges_ahead
 from analytics.modality import (
     BENT,
     MODAL_REACH,
@@ -40,7 +41,7 @@ from analytics.modality import (
 from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, merge_apart, names_body, sense_of_object
-from analytics.text import fold, folded_sentences
+from analytics.text import folded_sentences
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
@@ -63,13 +64,13 @@ NOT_BLAMED = 0.3
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 
-_SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
-_TURNS = frozenset("then while whereas".split())
-_SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
+_JOINED = frozenset(("and", "or"))
+_FINITE = frozenset("will would shall can could must is are was were has have had".split())
 _ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
+_BOUNDING = frozenset(("limit",))
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _FACTS = frozenset("that having any being knowledge".split())
@@ -167,7 +168,7 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
         One reading for each sentence that has a word.
     """
     rules = _rules(axis)
-    frame = _frame_words(cue) if cue else None
+    frame = frame_words(cue) if cue else None
     folded, cut = folded_sentences(text)
     for sentence in cut:
         words = read_words(folded, sentence)
@@ -176,43 +177,6 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
             frame = None
         if words.texts:
             yield _read_sentence(rules, words, folded[sentence.end - 1] == "?")
-
-
-@lru_cache(maxsize=4096)
-def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
-    """Give the words of the cue that frame what follows, those of its last reported clause, with pauses and names.
-
-    Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
-    these words.
-    """
-    words = read_words(fold(cue), Span(0, len(cue))).parse()
-    texts = words.texts
-    said = max((i for i, text in enumerate(texts) if text in _SAYING), default=0)
-    start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
-    start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
-    start += _speaks(texts[start:])
-    return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
-
-
-def _turns(words: Sentence, at: int) -> bool:
-    """Tell whether another clause of the frame begins here, which alone governs what follows.
-
-    So "would keep the truce, then threatened to", "had attacked nobody and that it was they who were", "will answer
-    the raid, as his allies begged him to".
-    """
-    text, following = words.texts[at], words.texts[at + 1]
-    if text in ("and", "but"):
-        return following == "that" or following in _NEW_SUBJECTS
-    return text in _TURNS or (text == "as" and words.pauses[at])
-
-
-def _speaks(frame: Sequence[str]) -> int:
-    """Count the words of a frame that only say that somebody spoke: "spoke of", "insisted", "insisted that"."""
-    if len(frame) > 1 and frame[0] in _SPEAKING and frame[1] in ("of", "about"):
-        return 2
-    if frame and frame[0].startswith("insist") and "on" not in frame[1:2]:
-        return 1
-    return 0
 
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
@@ -252,7 +216,7 @@ def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
     """
     texts, cue = words.texts, words.cue
     hits = book.find(texts)
-    if not any(hit.start < cue < hit.end and texts[hit.start] in _SAYING for hit in hits):
+    if not any(hit.start < cue < hit.end and texts[hit.start] in SAYING for hit in hits):
         return hits
     words.parse()
     if cue + 1 >= len(texts) or words.pauses[cue + 1] or words.clauses[cue + 1] != words.clauses[cue]:
@@ -360,8 +324,12 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
     near = hit.start - last.end <= OBJECT_REACH and last.feature not in rules.patterns
+    if operator == "end" and hit.entry.term in _BOUNDING:
+        return None  # "the strikes were limited"
     if operator == "end" and near and side > 0 and is_over(words, last.end, hit):
         return rules.made["relief"]  # "the siege has ended"
+    if operator == "end" and near and last.feature in rules.conceding and is_over(words, last.end, hit):
+        return rules.made["cutoff"]  # "the truce has ended"
     passive = not _BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return None
@@ -387,7 +355,7 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     """Read a hit by itself: with negation, with will, or with what others must do."""
     start, end, entry = hit
     feature, value = entry.category, entry.strength
-    if not rules.side(feature):
+    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
         return None
     turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
     if turned:
@@ -481,8 +449,13 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False
     if words.clauses[hit.start] != words.clauses[operator.start]:
         return False
-    between = range(operator.end, hit.start)  # "should they refuse, we will attack"
-    return not any(words.pauses[i] and words.texts[i] in _NEW_SUBJECTS for i in between)
+    if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
+        return False  # a noun: "the limits of the accord"
+    for i in range(operator.end, hit.start):  # "should they refuse, we will attack", "cut the fees and will meet"
+        if words.texts[i] in _NEW_SUBJECTS if words.pauses[i] else words.texts[i] in _JOINED:
+            if words.pauses[i] or words.texts[i + 1] in _FINITE:
+                return False
+    return True
 
 
 class _Made(NamedTuple):
@@ -635,7 +608,11 @@ CUE_DAMP = 0.8
 
 def _deems(words: Sentence, hit: Hit) -> bool:
     """Tell a "consider" that judges from one that studies: "will consider it an act of war"."""
-    if hit.entry.term != "consider" or not is_announced(words, hit.start):
+    if hit.entry.term != "consider":
+        return False
+    if hit.end <= words.cue:
+        return judges_ahead(words, hit)
+    if not is_announced(words, hit.start):
         return False
     return not _HOSTILE.isdisjoint(words.texts[hit.end : hit.end + DEEM_REACH])
 
