@@ -192,6 +192,41 @@ def is_deplored(words: Sentence, hit: Hit) -> bool:
 _OPENING = frozenset("because and but for that as since more further any".split())
 
 
+_ON_TERMS = frozenset("if when once after with".split())
+PUT_OFF_REACH = 4
+"""Words from an offer to the "only if" that ties it to another's act."""
+_AUXILIARIES = frozenset("will can could would is are was were do does did has have".split())
+_TO_BE_HAD = frozenset(
+    """be found reached achieved possible come work exist happen begin start realistic bring solve last hold help stop
+    resume mean""".split()
+)
+
+
+def is_put_off(words: Sentence, end: int) -> bool:
+    """Tell whether what ends before the word at ``end`` hangs on another's act: "dialogue is possible only if"."""
+    texts, clauses = words.texts, words.clauses
+    if "only" not in texts[end : end + PUT_OFF_REACH]:
+        return False
+    at = texts.index("only", end)
+    return texts[at + 1 : at + 2] != [] and texts[at + 1] in _ON_TERMS and clauses[at] == clauses[end - 1]
+
+
+def is_doubted(words: Sentence, end: int) -> bool:
+    """Tell whether the verb behind a noun denies it: "a solution will not be found", "peace is not possible"."""
+    texts = words.texts
+    if end + 2 >= len(texts) or texts[end] not in _AUXILIARIES or texts[end + 1] != "not":
+        return False
+    return not _TO_BE_HAD.isdisjoint(texts[end + 2 : end + 4]) and "only" not in texts[end + 2 : end + 3]
+
+
+_TALKING = frozenset("saying say says discuss discussing talk talking read reading hear hearing study watch see".split())
+
+
+def is_talked_of(words: Sentence, at: int) -> bool:
+    """Tell whether what is announced is only to be talked of: "will go on saying that the bombs were ours"."""
+    return not _TALKING.isdisjoint(words.texts[max(0, at - MODAL_REACH) : at])
+
+
 _TIMES = frozenset("before after during since than".split())
 _NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
 

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from analytics.axes import Axis
-from analytics.conditions import find_condition, is_trespass
+from analytics.conditions import find_condition, is_dare, is_trespass
 from analytics.framing import SAYING, frame_words, is_reporting_promise, judges_ahead
 from analytics.modality import (
     BENT,
@@ -31,10 +31,13 @@ from analytics.modality import (
     is_borne,
     is_claimed,
     is_deplored,
+    is_doubted,
     is_mutual,
     is_obliged,
     is_over,
     is_own,
+    is_put_off,
+    is_talked_of,
     is_urged,
     is_wanted,
 )
@@ -78,6 +81,8 @@ TURNED = 0.8
 """What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
 DEMANDED = 0.8
 """The least weight of a demand to stop, whatever is to be stopped."""
+PUT_OFF = 0.3
+"""What hangs on another's act ("talks only if they leave") or is not to be had ("peace cannot come") offers little."""
 BACKGROUND = 0.25
 """What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
@@ -370,11 +375,13 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
     if ordered_by or (entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, start):
         value *= BACKGROUND
-    if feature in rules.force and is_announced(words, start):
+    if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
         return Signal(start, end, rules.made["will_force"], value)
     if feature in rules.order and is_mutual(words, start):
         return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
     if rules.side(feature) < 0:
+        if is_put_off(words, end) or is_doubted(words, end):
+            value *= PUT_OFF
         feature, value = _asked_of_others(rules, words, hit, feature, value)
     return Signal(start, end, feature, value)
 
@@ -451,11 +458,15 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False
     if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
         return False  # a noun: "the limits of the accord"
-    for i in range(operator.end, hit.start):  # "should they refuse, we will attack", "cut the fees and will meet"
-        if words.texts[i] in _NEW_SUBJECTS if words.pauses[i] else words.texts[i] in _JOINED:
-            if words.pauses[i] or words.texts[i + 1] in _FINITE:
-                return False
-    return True
+    return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
+
+
+def _begins_anew(words: Sentence, at: int) -> bool:
+    """Tell whether a verb of its own follows: "should they refuse, we will attack", "cut the fees and will meet"."""
+    texts = words.texts
+    if words.pauses[at] and texts[at] in _NEW_SUBJECTS:
+        return True
+    return texts[at] in _JOINED and texts[at + 1] in _FINITE
 
 
 class _Made(NamedTuple):
@@ -580,6 +591,8 @@ def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], cond
     threat = rules.made["conditional_threat"]
     if not rules.threatening.isdisjoint(follows):
         return [*signals, Signal(*condition, threat, 1.0)]
+    if is_dare(words, condition):
+        return [*[signal for signal in signals if rules.side(signal.feature) > 0], Signal(*condition, threat, TRESPASS)]
     if is_trespass(words, condition) and all(rules.side(feature) >= 0 for feature in follows):
         return [*signals, Signal(*condition, threat, TRESPASS)]
     return signals
