@@ -84,3 +84,21 @@ def judges_ahead(words: Sentence, hit: Hit) -> bool:
     """Tell a "considered" of the frame whose judgement stands in the marks: "considered the visit “a blunder”"."""
     near = words.cue - hit.end
     return words.texts[hit.start] in _DEEMING and DEEMED_WORDS <= near <= 2 * DEEMED_WORDS
+
+
+_NAMING = frozenset("as is are was were be being been".split())
+_CALLING = frozenset(
+    """call calls called calling brand brands branded label labels labelled labeled describe describes described dub
+    dubbed denounce denounces denounced hail hails hailed dismiss dismisses dismissed deem deemed found finds""".split()
+)
+
+
+def is_said_of(cue: str) -> bool:
+    """Tell whether the words behind a frame are said of somebody or something, and are no mere term.
+
+    So "called the raid an “act of war”", "described them as “partners”", "said the talks were “a farce”".
+    """
+    last = cue.lower().split()[-8:]
+    if last and last[-1] in ("a", "an"):
+        return not _CALLING.isdisjoint(last) or not _NAMING.isdisjoint(last[-2:])
+    return not _NAMING.isdisjoint(last[-1:])

@@ -246,6 +246,21 @@ def is_background(words: Sentence, at: int) -> bool:
     return False
 
 
+def is_passing(words: Sentence, at: int) -> bool:
+    """Tell a past told in passing, of a thing or a person: "returned the painting that was stolen"."""
+    texts = words.texts
+    if not texts[at].endswith(("ed", "en")):
+        return False
+    i = at - 1
+    while i > at - 4 and texts[i] in _PASSIVE:
+        i -= 1
+    return 0 < i and at - 3 <= i < at - 1 and texts[i] in _RELATIVE
+
+
+_PASSIVE = frozenset("was were been had".split())
+_RELATIVE = frozenset("that which who it they".split())
+
+
 def is_mutual(words: Sentence, at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
     texts = words.texts
@@ -290,11 +305,17 @@ def find_refusal(words: Sentence) -> int | None:
         first = max(0, i - 4)
         subject = [texts[k] for k in range(first, i - 1) if clauses[k] == clauses[i]]
         bent = texts[i + 1] == "be" and i + 2 < len(texts) and texts[i + 2] in BENT
+        if texts[i + 1] == "be" and texts[i + 2 : i + 3] in (["a"], ["an"]):  # "we will not be a pawn"
+            bent = _HARMS.isdisjoint(texts[i + 3 : i + 5])
         if not _OWN.isdisjoint(subject) and (bent or texts[i + 1] not in _NO_REFUSAL):
             return i
     return None
 
 
+_HARMS = frozenset(
+    """threat obstacle burden problem hindrance danger party war conflict attack repeat return surprise change deal
+    solution vote meeting""".split()
+)
 _LINKING = frozenset("has have had will is was finally now to soon must".split())
 _AFTERWARDS = frozenset("in on at after today yesterday last this and now at here there tomorrow before by".split())
 

@@ -12,6 +12,7 @@ stand for the high and the low end of any axis.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -36,6 +37,7 @@ from analytics.modality import (
     is_obliged,
     is_over,
     is_own,
+    is_passing,
     is_put_off,
     is_talked_of,
     is_urged,
@@ -71,6 +73,7 @@ _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
 _JOINED = frozenset(("and", "or"))
 _FINITE = frozenset("will would shall can could must is are was were has have had".split())
+_OVER = frozenset(("for", "of", "with"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
 _BOUNDING = frozenset(("limit",))
@@ -139,6 +142,7 @@ class _Rules:
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
         self.given = having["conceding"] | having["giving"]
         self.blaming = having["charge"] - having["order"]
+        self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
         self.governing = having["judging"] | having["plea"]
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
@@ -181,11 +185,18 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
             words.put_before(*frame)
             frame = None
         if words.texts:
-            yield _read_sentence(rules, words, folded[sentence.end - 1] == "?")
+            named = [Span(*found.span(1)) for found in _SCARE.finditer(folded, sentence.start, sentence.end)]
+            yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
-def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
+_SCARE = re.compile(r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])""")
+"""A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
+
+
+def _read_sentence(rules: _Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
     hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
+    if named and hits:
+        hits = [hit for hit in hits if not _lies_in(words.span(hit.start, hit.end), named)]
     condition = find_condition(words)
     signals = _combine(rules, words.parse(), hits) if hits else []
     refusal = find_refusal(words)
@@ -200,6 +211,10 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
         signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
+    return span is not None and any(one.start <= span.start and span.end <= one.end for one in stretches)
 
 
 def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
@@ -266,7 +281,11 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
                 continue
             if entry.category in rules.conceding and _frees(rules, words, last, hit):
                 signals.pop()  # "the hostages were handed over"
+        if signals and rules.side(entry.category) < 0 and _is_charged(rules, words, signals[-1], hit):
+            continue
         signal = _plain(rules, words, hit, free_from)
+        if signal and (signals or rules.side(signal.feature) < 0) and is_passing(words, hit.start):
+            signal = signal._replace(value=signal.value * BACKGROUND)
         if operators and _reaches(words, operators[-1], hit):
             called_on = urged == words.clauses[operators[-1].start]
             signal = _acted_on(rules, words, operators, hit, _Made(signal, signals, called_on))
@@ -281,6 +300,15 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
         if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
             free_from = hit.end
     return signals
+
+
+def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+    """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
+    start = hit.start
+    if last.feature not in rules.charging or not words.texts[start].endswith("ing") or start - last.end > OBJECT_REACH + 1:
+        return False
+    near = words.texts[max(last.end, start - 2) : start]
+    return not _OVER.isdisjoint(near) and words.clauses[last.end - 1] == words.clauses[start]
 
 
 def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
