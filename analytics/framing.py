@@ -23,7 +23,9 @@ _CONVEYING = SAYING | frozenset(
 _TURNS = frozenset("then while whereas".split())
 _SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _SUBJECTS = frozenset("it they we he she i you there our their".split())
-_PROMISING = frozenset("promise promises promised promising vow vows vowed pledge pledges pledged assure assured".split())
+_PROMISING = frozenset(
+    "promise promises promised promising vow vows vowed pledge pledges pledged assure assured".split()
+)
 _OWN = frozenset("he she it they we i his her its their our".split())
 _DEEMING = frozenset("consider considers considered considering".split())
 DEEMED_WORDS = 2

@@ -219,7 +219,9 @@ def is_doubted(words: Sentence, end: int) -> bool:
     return not _TO_BE_HAD.isdisjoint(texts[end + 2 : end + 4]) and "only" not in texts[end + 2 : end + 3]
 
 
-_TALKING = frozenset("saying say says discuss discussing talk talking read reading hear hearing study watch see".split())
+_TALKING = frozenset(
+    "saying say says discuss discussing talk talking read reading hear hearing study watch see".split()
+)
 
 
 def is_talked_of(words: Sentence, at: int) -> bool:

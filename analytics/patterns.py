@@ -189,7 +189,9 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
             yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
-_SCARE = re.compile(r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])""")
+_SCARE = re.compile(
+    r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])"""
+)
 """A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
 
 
@@ -305,7 +307,11 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
 def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
     start = hit.start
-    if last.feature not in rules.charging or not words.texts[start].endswith("ing") or start - last.end > OBJECT_REACH + 1:
+    if (
+        last.feature not in rules.charging
+        or not words.texts[start].endswith("ing")
+        or start - last.end > OBJECT_REACH + 1
+    ):
         return False
     near = words.texts[max(last.end, start - 2) : start]
     return not _OVER.isdisjoint(near) and words.clauses[last.end - 1] == words.clauses[start]

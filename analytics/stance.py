@@ -59,6 +59,7 @@ _PRAISING = frozenset(
 class ModelError(ValueError):
     """A stance model that cannot be used; the message says why."""
 
+
 _BELITTLING = frozenset("minor small little limited brief so-called".split())
 
 

@@ -17,7 +17,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1", "schema text lexicons settings archives days decoding filetypes messages"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes"),
-    ("1, top step", "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy"),
+    (
+        "1, top step",
+        "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
+    ),
     ("1, beside them", "fillers"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
