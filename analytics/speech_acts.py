@@ -51,7 +51,7 @@ _UNTRUE = frozenset(
 )
 _REQUIRED = frozenset("must should".split())
 _NOT_TOLD = frozenset("we i us not nobody why how what who however also and".split())
-_NO_ACT = frozenset("have we not be".split())
+_NO_ACT = frozenset("have we not".split())
 _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
 _BE = frozenset("is are was were am be".split())
 _OURS = frozenset("we i us our".split())
@@ -111,15 +111,13 @@ def find_speech_act(
     answered = any(item.feature in (axis.made["met_with"], axis.made["conditional_threat"]) for item in evidence)
     if totals.get("threat", 0.0) >= (ANSWERING if answered else THREATENING) * totals[act]:
         act = "threat"
-    if side > 0 and not (_CLAIMS.isdisjoint(words) or _UNTRUE.isdisjoint(words)):
-        return "denial"  # "the charges are baseless"
     if side > 0 and act in ("accusation", "warning") and _requires(words, act):
         return "demand"  # "their fleet must be recalled"
     if side > 0 and act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
         return "demand"  # "stop the shelling"
     if act == "refusal" and list(words[:2]) == ["do", "not"]:
         return "warning"  # "do not test our resolve"
-    if act == "accusation" and not _POSSIBLE.isdisjoint(words):
+    if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
         return "warning"  # "could lead to an accident" warns of what it blames
     if side < 0:
         strong = totals[act] >= STRONG
@@ -161,6 +159,8 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
         'threat'
     """
+    if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
+        return "denial"  # "the charges are baseless"
     if not side:
         return ""
     first = words[:1]
@@ -205,7 +205,14 @@ def _requires(words: Sequence[str], act: str) -> bool:
     """Tell whether others are told what they must do ("the port must open", not "we must" nor "they must have")."""
     told = _REQUIRED if act == "accusation" else {"must"}
     pairs = (i for i in range(1, len(words) - 1) if words[i] in told)
-    return any(words[i - 1] not in _NOT_TOLD and words[i + 1] not in _NO_ACT for i in pairs)
+    return any(words[i - 1] not in _NOT_TOLD and _is_act(words, i + 1) for i in pairs)
+
+
+def _is_act(words: Sequence[str], at: int) -> bool:
+    """Tell an act, done or suffered, from a state: "must open", "must be recalled", but not "must be aware"."""
+    if words[at] == "be":
+        return at + 1 < len(words) and words[at + 1].endswith("ed")
+    return words[at] not in _NO_ACT
 
 
 def _announces(words: Sequence[str]) -> bool:
