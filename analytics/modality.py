@@ -253,12 +253,15 @@ def is_passing(words: Sentence, at: int) -> bool:
     texts = words.texts
     if not texts[at].endswith(("ed", "en")):
         return False
+    if texts[at - 1] in _ONCE:
+        return True
     i = at - 1
     while i > at - 4 and texts[i] in _PASSIVE:
         i -= 1
     return 0 < i and at - 3 <= i < at - 1 and texts[i] in _RELATIVE
 
 
+_ONCE = frozenset("previously formerly once earlier".split())
 _PASSIVE = frozenset("was were been had".split())
 _RELATIVE = frozenset("that which who it they".split())
 
@@ -318,8 +321,9 @@ _HARMS = frozenset(
     """threat obstacle burden problem hindrance danger party war conflict attack repeat return surprise change deal
     solution vote meeting""".split()
 )
-_LINKING = frozenset("has have had will is was finally now to soon must".split())
-_AFTERWARDS = frozenset("in on at after today yesterday last this and now at here there tomorrow before by".split())
+_LINKING = frozenset("has have had will would could is was finally now to soon must".split())
+_AFTERWARDS = frozenset("""in on at after today yesterday last this and now at here there tomorrow before by if
+when once unless""".split())
 
 
 def is_over(words: Sentence, noun_end: int, hit: Hit) -> bool:

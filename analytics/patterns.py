@@ -45,7 +45,7 @@ from analytics.modality import (
 )
 from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
-from analytics.senses import has_object, merge_apart, names_body, sense_of_object
+from analytics.senses import has_object, is_published, merge_apart, names_body, sense_of_object
 from analytics.text import folded_sentences
 
 REACH = 5
@@ -343,7 +343,7 @@ def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     start, end, entry = hit
     if words.names[start] and (end - start == 1 or not words.names[end - 1]):
         return False
-    if names_body(words, hit) or (entry.operator == "object" and not has_object(words, hit, axis)):
+    if names_body(words, hit) or is_published(words, hit) or (entry.operator == "object" and not has_object(words, hit, axis)):
         return False
     texts = words.texts
     if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
@@ -490,6 +490,8 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False
     if words.clauses[hit.start] != words.clauses[operator.start]:
         return False
+    if operator.end < len(words) and words.pauses[operator.end]:
+        return False  # "at the week's end, ..."
     if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
         return False  # a noun: "the limits of the accord"
     return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
