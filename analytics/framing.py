@@ -95,6 +95,9 @@ _CALLING = frozenset(
 )
 
 
+_POINTING = ("refer", "allu", "point", "object", "oppos", "due", "respon", "react", "answer", "relat", "return", "amount")
+
+
 def is_said_of(cue: str) -> bool:
     """Tell whether the words behind a frame are said of somebody or something, and are no mere term.
 
@@ -103,4 +106,6 @@ def is_said_of(cue: str) -> bool:
     last = cue.lower().split()[-8:]
     if last and last[-1] in ("a", "an"):
         return not _CALLING.isdisjoint(last) or not _NAMING.isdisjoint(last[-2:])
+    if last[-1:] == ["to"]:  # "urged both to “show restraint”"
+        return len(last) > 1 and not last[-2].startswith(_POINTING)
     return not _NAMING.isdisjoint(last[-1:])

@@ -359,6 +359,8 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     operator = hit.entry.operator
     if operator not in ("undo", "end", "refuse") or words.clauses[last.end - 1] != words.clauses[hit.start]:
         return None
+    if operator == "undo" and last.feature == rules.made["restrain"]:
+        return last.feature  # "war is not the answer"
     if operator == "undo" and hit.start - last.end <= REACH:
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
