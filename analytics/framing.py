@@ -95,7 +95,20 @@ _CALLING = frozenset(
 )
 
 
-_POINTING = ("refer", "allu", "point", "object", "oppos", "due", "respon", "react", "answer", "relat", "return", "amount")
+_POINTING = (
+    "refer",
+    "allu",
+    "point",
+    "object",
+    "oppos",
+    "due",
+    "respon",
+    "react",
+    "answer",
+    "relat",
+    "return",
+    "amount",
+)
 
 
 def is_said_of(cue: str) -> bool:

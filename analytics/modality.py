@@ -258,7 +258,7 @@ def is_passing(words: Sentence, at: int) -> bool:
     i = at - 1
     while i > at - 4 and texts[i] in _PASSIVE:
         i -= 1
-    return 0 < i and at - 3 <= i < at - 1 and texts[i] in _RELATIVE
+    return i > 0 and at - 3 <= i < at - 1 and texts[i] in _RELATIVE
 
 
 _ONCE = frozenset("previously formerly once earlier".split())
@@ -322,8 +322,10 @@ _HARMS = frozenset(
     solution vote meeting""".split()
 )
 _LINKING = frozenset("has have had will would could is was finally now to soon must".split())
-_AFTERWARDS = frozenset("""in on at after today yesterday last this and now at here there tomorrow before by if
-when once unless""".split())
+_AFTERWARDS = frozenset(
+    """in on at after today yesterday last this and now at here there tomorrow before by if
+when once unless""".split()
+)
 
 
 def is_over(words: Sentence, noun_end: int, hit: Hit) -> bool:

@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from analytics.axes import Axis
 from analytics.conditions import find_condition, is_dare, is_trespass
-from analytics.framing import SAYING, frame_words, is_reporting_promise, judges_ahead
+from analytics.damping import Signal, damp, find_scope
+from analytics.framing import SAYING, frame_words, is_reporting_promise
 from analytics.modality import (
     BENT,
     MODAL_REACH,
@@ -90,18 +90,6 @@ BACKGROUND = 0.25
 """What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
-
-
-class Signal(NamedTuple):
-    """A feature found at ``words[start:end]`` of its sentence, with its value (strength, after damping).
-
-    The feature is "" where the words make a reading that says nothing on this axis.
-    """
-
-    start: int
-    end: int
-    feature: str
-    value: float
 
 
 class Reading(NamedTuple):
@@ -210,7 +198,7 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool, named: Sequen
     if words.cue and signals:
         signals = _framing(rules, words, signals)
     if signals:
-        signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
+        signals = damp(words, signals, find_scope(words, hits, condition, question), rules.made["conditional_threat"])
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
 
@@ -283,11 +271,7 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
                 continue
             if entry.category in rules.conceding and _frees(rules, words, last, hit):
                 signals.pop()  # "the hostages were handed over"
-        if signals and rules.side(entry.category) < 0 and _is_charged(rules, words, signals[-1], hit):
-            continue
-        signal = _plain(rules, words, hit, free_from)
-        if signal and (signals or rules.side(signal.feature) < 0) and is_passing(words, hit.start):
-            signal = signal._replace(value=signal.value * BACKGROUND)
+        signal = _after(rules, words, signals, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
             called_on = urged == words.clauses[operators[-1].start]
             signal = _acted_on(rules, words, operators, hit, _Made(signal, signals, called_on))
@@ -302,6 +286,17 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
         if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
             free_from = hit.end
     return signals
+
+
+def _after(rules: _Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
+    """Read a hit by itself, behind what the sentence said before: a deed in a charge, or a past told in passing."""
+    dovish = rules.side(hit.entry.category) < 0
+    if dovish and signals and _is_charged(rules, words, signals[-1], hit):
+        return None
+    signal = _plain(rules, words, hit, free_from)
+    if signal and (signals or dovish) and is_passing(words, hit.start):
+        return signal._replace(value=signal.value * BACKGROUND)
+    return signal
 
 
 def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
@@ -343,7 +338,11 @@ def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     start, end, entry = hit
     if words.names[start] and (end - start == 1 or not words.names[end - 1]):
         return False
-    if names_body(words, hit) or is_published(words, hit) or (entry.operator == "object" and not has_object(words, hit, axis)):
+    if (
+        names_body(words, hit)
+        or is_published(words, hit)
+        or (entry.operator == "object" and not has_object(words, hit, axis))
+    ):
         return False
     texts = words.texts
     if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
@@ -638,67 +637,3 @@ def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], cond
 
 def _inside(signal: Signal, condition: tuple[int, int]) -> bool:
     return condition[0] <= signal.start and signal.end <= condition[1]
-
-
-# --- how much a signal counts ------------------------------------------------------------------------------------
-
-DECAY = 0.3
-"""Each later signal of a sentence counts that much less: the first verb carries the news. Of 0.1 to 0.4 this did best
-on public development sentences; of the next five no other value does clearly better."""
-FLOOR = 0.3
-NEUTRAL_DAMP = 0.2
-"""After a neutral frame ("declined to comment on the sanctions") little is left."""
-CONDITION_DAMP = 0.35
-"""What stands in an if-clause is supposed, not done."""
-DEEM_REACH = 16
-"""Words in which "will consider any ship that ..." comes to "an act of war"."""
-_HOSTILE = frozenset("war aggression provocation hostile enemy attack".split())
-QUESTION_DAMP = 0.7
-CUE_DAMP = 0.8
-
-
-def _deems(words: Sentence, hit: Hit) -> bool:
-    """Tell a "consider" that judges from one that studies: "will consider it an act of war"."""
-    if hit.entry.term != "consider":
-        return False
-    if hit.end <= words.cue:
-        return judges_ahead(words, hit)
-    if not is_announced(words, hit.start):
-        return False
-    return not _HOSTILE.isdisjoint(words.texts[hit.end : hit.end + DEEM_REACH])
-
-
-class _Scope(NamedTuple):
-    """What weakens the signals of a sentence: a condition around them, a question, a neutral frame from a word on."""
-
-    condition: tuple[int, int] | None
-    question: bool
-    neutral: int
-
-
-def _scope(words: Sentence, hits: Sequence[Hit], condition: tuple[int, int] | None, question: bool) -> _Scope:
-    frames = (hit.start for hit in hits if hit.entry.category == "neutral" and not _deems(words, hit))
-    return _Scope(condition, question, next(frames, len(words)))
-
-
-def _damp(rules: _Rules, words: Sentence, signals: list[Signal], scope: _Scope) -> list[Signal]:
-    """Weigh the signals by where they stand, and put them in order."""
-    threat = rules.made["conditional_threat"]
-    damped = []
-    rank = 0
-    for start, end, feature, value in sorted(signals, key=_start) if len(signals) > 1 else signals:
-        factor = 1.0
-        if feature != threat:
-            supposed = scope.condition is not None and scope.condition[0] <= start and end <= scope.condition[1]
-            factor = CONDITION_DAMP if supposed else max(FLOOR, 1 - DECAY * rank)
-            rank += not supposed
-        if start >= scope.neutral:
-            factor *= NEUTRAL_DAMP
-        if end <= words.cue:
-            factor *= CUE_DAMP
-        asked = value * QUESTION_DAMP if scope.question else value
-        damped.append(Signal(start, end, feature, asked * factor))
-    return damped
-
-
-_start = attrgetter("start")

@@ -57,8 +57,8 @@ _MOTTO_BEHIND = re.compile(
     r"(?:motto|slogan|buzzword|watchword|mantra|catchphrase|nickname)\b"
 )
 _BODY_BEHIND = re.compile(
-    r" (?:movement|group|party|militia|brigade|battalion|faction|newspaper|daily|channel|network|agency|programme|program"
-    r"|organi[sz]ation|foundation|coalition|bloc|alliance|company|operation|exercise|vessel|ship|ferry|tanker)\b"
+    r" (?:movement|group|party|militia|brigade|battalion|faction|newspaper|daily|channel|network|agency|programme"
+    r"|program|organi[sz]ation|foundation|coalition|bloc|alliance|company|operation|exercise|vessel|ship|ferry|tanker)\b"
 )
 _BODY_BEFORE = re.compile(
     r"\b(?:state|movement|group|party|militia|brigade|battalion|faction|newspaper|channel|network|operation|exercise|plan"
@@ -231,9 +231,9 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
     content = text[outer.start + 1 : outer.end - 1]
     if _is_named(content, before, text[outer.end : outer.end + 60]):
         features["named, not said"] = 1.0
-    if _OPENING_TERM.search(before) and content.count(" ") < 3 and not words & strong_cues():
-        if content[:1].islower() and _RUNS_ON.match(behind):
-            features["a term for a thing"] = 1.0
+    opens = _OPENING_TERM.search(before) and content.count(" ") < 3 and content[:1].islower()
+    if opens and _RUNS_ON.match(behind) and not words & strong_cues():
+        features["a term for a thing"] = 1.0
     if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
         features["a doctrine"] = 1.0
     if "title case" in features and not words & strong_cues():

@@ -42,7 +42,7 @@ _COMING = frozenset(
 """Words of which a promise holds one: it speaks of what comes."""
 _FRIENDS = frozenset("friend friends partner partners ally allies".split())
 _CLAIMS = frozenset(
-    """accusation accusations allegation allegations charge charges claim claims report reports assertion assertions
+    """accusation accusations allegation allegations charge charges claim claims reports assertion assertions
     rumours rumors insinuations""".split()
 )
 _UNTRUE = frozenset(
@@ -53,6 +53,7 @@ _REQUIRED = frozenset("must should".split())
 _NOT_TOLD = frozenset("we i us not nobody why how what who however also and".split())
 _NO_ACT = frozenset("have we not".split())
 _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
+_WE = frozenset(("we", "i"))
 _BE = frozenset("is are was were am be".split())
 _OURS = frozenset("we i us our".split())
 
@@ -111,18 +112,10 @@ def find_speech_act(
     answered = any(item.feature in (axis.made["met_with"], axis.made["conditional_threat"]) for item in evidence)
     if totals.get("threat", 0.0) >= (ANSWERING if answered else THREATENING) * totals[act]:
         act = "threat"
-    if side > 0 and act in ("accusation", "warning") and _requires(words, act):
-        return "demand"  # "their fleet must be recalled"
-    if side > 0 and act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
-        return "demand"  # "stop the shelling"
-    if act == "refusal" and list(words[:2]) == ["do", "not"]:
-        return "warning"  # "do not test our resolve"
-    if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
-        return "warning"  # "could lead to an accident" warns of what it blames
-    if side < 0:
-        strong = totals[act] >= STRONG
-        return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
-    return act
+    if side > 0:
+        return _hawkish_act(act, words)
+    strong = totals[act] >= STRONG
+    return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
 
 
 _FRAMES = {
@@ -176,11 +169,30 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
     return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
 
 
+def _hawkish_act(act: str, words: Sequence[str]) -> str:
+    """Tell demands and warnings from what is simply blamed or turned down."""
+    if act in ("accusation", "warning") and _requires(words, act):
+        return "demand"  # "their fleet must be recalled"
+    if act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
+        return "demand"  # "stop the shelling"
+    if act == "refusal" and list(words[:2]) == ["do", "not"]:
+        return "warning"  # "do not test our resolve"
+    if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
+        return "warning"  # "could lead to an accident" warns of what it blames
+    return act
+
+
 def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:
     """Tell offers, promises and appeals from what is simply reported."""
     known = frozenset(words)
     own = not _OURS.isdisjoint(known)
-    if act == "promise" and _COMING.isdisjoint(known) and not asks and _ASKING.isdisjoint(known):
+    if (
+        act == "promise"
+        and _COMING.isdisjoint(known)
+        and _WE.isdisjoint(known)
+        and not asks
+        and _ASKING.isdisjoint(known)
+    ):
         return "statement"  # "nobody here wants a war"
     if act == "agreement" and not _FRIENDS.isdisjoint(known) and not conditional:
         return "praise"

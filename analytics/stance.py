@@ -30,7 +30,7 @@ from analytics.speech_acts import find_holder, find_named_act, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 5
+RULES = 6
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 

@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "1, top step",
         "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
     ),
-    ("1, beside them", "fillers"),
+    ("1, beside them", "fillers damping"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),
