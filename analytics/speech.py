@@ -40,13 +40,16 @@ _DOCTRINE = re.compile(
 
 _MENTIONED = re.compile(
     r"\b(?:the|a|an|its|his|her|their|this|that|one|no|whose) (?:[a-z]+ )?(?:word|phrase|term|expression|character"
-    r"|letters?|acronym|motto|mantra|hashtag|nickname|codename|code name|pseudonym|alias) "
+    r"|acronym|motto|mantra|hashtag|nickname|codename|code name|pseudonym|alias) "
     r"(?:(?:for|of|like|as|meaning) )?$"
     r"|\b(?:call ?sign|code-?named?|nicknamed|tracked as|(?:was|were|is|are|been) (?:dubbed|christened))[, ]+$",
     re.IGNORECASE,
 )
 """What stands before words that are named and not said: "the word “sorry”", "the callsign “Crow”"."""
-_USED = re.compile(r"\b(?:us(?:e|es|ed|ing)|sa(?:y|ys|id|ying)|prefer\w*|lik(?:e|es|ed)|coin(?:s|ed)|utter\w*)\b")
+_USED = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|sa(?:y|ys|id|ying)|prefer\w*|lik(?:e|es|ed)|coin(?:s|ed)"
+    r"|(?:utter|count|mention|repeat|avoid)\w*)\b"
+)
 """Who uses a word says it."""
 _MOTTO_BEFORE = re.compile(
     r"\b(?:motto|slogan|buzzword|watchword|mantra|catchphrase|catchword|nickname)s? "

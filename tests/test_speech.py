@@ -36,6 +36,7 @@ def reason_for(text: str, words: str) -> str:
         pytest.param("Vale said the talks were “difficult” at times.", "difficult", "", id="one word said"),
         pytest.param("The word “ransom” stands nowhere in it.", "ransom", "a title or a name", id="a word as a word"),
         pytest.param("Vale used the word “ransom” four times.", "ransom", "", id="a word somebody used"),
+        pytest.param("Vale called the letter “amateur theatre”.", "amateur theatre", "", id="said of a letter"),
         pytest.param("A gunner with the callsign “Crow,” waved.", "Crow,", "a title or a name", id="a callsign"),
         pytest.param(
             "“Grain before guns” was the league's motto.", "Grain before guns", "a title or a name", id="a motto"
