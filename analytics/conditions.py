@@ -14,6 +14,10 @@ _CONSEQUENCE = frozenset("then will would shall".split())
 _SUBJECTS = frozenset("that this it we i they he she there you".split())
 _WHATEVER = frozenset("any an a every each all another further".split())
 _ANSWERED = frozenset("met answered".split())
+_WANTING = frozenset("want wants prefer prefers choose chooses seek seeks insist insists wish wishes".split())
+_FIGHTS = frozenset("war fight conflict confrontation battle violence escalation one it that trouble".split())
+_GIVEN = frozenset("get have find deal respond answer ready prepared fight meet give face handle defend".split())
+_OURSELVES = frozenset("we i".split())
 _OPENERS = _IF | _WHATEVER
 _ASKING = frozenset("as even see know knows ask asks asked wonder wonders or unclear unsure unknown tell".split())
 _THEM = frozenset("them us him her me".split())
@@ -64,6 +68,18 @@ def is_trespass(words: Sentence, condition: tuple[int, int]) -> bool:
     supposed, follows = words.texts[begin:end], words.texts[end : end + 6]
     ours = "we" in supposed or "i" in supposed
     return not ours and not _TRESPASS.isdisjoint(supposed) and not {"will", "shall"}.isdisjoint(follows)
+
+
+def is_dare(words: Sentence, condition: tuple[int, int]) -> bool:
+    """Tell whether others are told that they can have the fight they want: "if they want a war, they will get one"."""
+    begin, end = condition
+    supposed, follows = words.texts[begin:end], words.texts[end : end + 8]
+    wanted = next((i for i, text in enumerate(supposed) if text in _WANTING), None)
+    if wanted is None or not _OURSELVES.isdisjoint(supposed[:wanted]) or not _FIGHTS.issuperset(supposed[-1:]):
+        return False
+    if supposed[wanted + 1 : wanted + 2] in (["to"], ["not"]) or _CONSEQUENCE.isdisjoint(follows):
+        return False
+    return not _GIVEN.isdisjoint(follows) and "not" not in follows
 
 
 def _opens_condition(words: Sentence, at: int, text: str) -> bool:

@@ -16,6 +16,7 @@ COORDINATION_REACH = 12
 
 _NEGATIONS = frozenset("not no never neither nor without nobody none hardly".split())
 _NOT_NEGATIONS = frozenset("only just merely least doubt longer".split())
+_UNABLE = frozenset("impossible hard difficult".split())
 _THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
@@ -43,9 +44,12 @@ def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int 
 def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     """Tell whether a negation ends before the word at ``at``.
 
-    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ...".
+    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ..."; or takes back another one:
+    "impossible not to condemn".
     """
     texts, pauses = words.texts, words.pauses
+    if negation and texts[negation - 1] in _UNABLE:
+        return True
     if texts[negation] == "without":
         return not _FINITE.isdisjoint(texts[negation + 1 : at])
     if texts[negation + 1] in _THEM and pauses[min(negation + 2, len(texts) - 1)]:
@@ -188,6 +192,43 @@ def is_deplored(words: Sentence, hit: Hit) -> bool:
 _OPENING = frozenset("because and but for that as since more further any".split())
 
 
+_ON_TERMS = frozenset("if when once after with".split())
+PUT_OFF_REACH = 4
+"""Words from an offer to the "only if" that ties it to another's act."""
+_AUXILIARIES = frozenset("will can could would is are was were do does did has have".split())
+_TO_BE_HAD = frozenset(
+    """be found reached achieved possible come work exist happen begin start realistic bring solve last hold help stop
+    resume mean""".split()
+)
+
+
+def is_put_off(words: Sentence, end: int) -> bool:
+    """Tell whether what ends before the word at ``end`` hangs on another's act: "dialogue is possible only if"."""
+    texts, clauses = words.texts, words.clauses
+    if "only" not in texts[end : end + PUT_OFF_REACH]:
+        return False
+    at = texts.index("only", end)
+    return texts[at + 1 : at + 2] != [] and texts[at + 1] in _ON_TERMS and clauses[at] == clauses[end - 1]
+
+
+def is_doubted(words: Sentence, end: int) -> bool:
+    """Tell whether the verb behind a noun denies it: "a solution will not be found", "peace is not possible"."""
+    texts = words.texts
+    if end + 2 >= len(texts) or texts[end] not in _AUXILIARIES or texts[end + 1] != "not":
+        return False
+    return not _TO_BE_HAD.isdisjoint(texts[end + 2 : end + 4]) and "only" not in texts[end + 2 : end + 3]
+
+
+_TALKING = frozenset(
+    "saying say says discuss discussing talk talking read reading hear hearing study watch see".split()
+)
+
+
+def is_talked_of(words: Sentence, at: int) -> bool:
+    """Tell whether what is announced is only to be talked of: "will go on saying that the bombs were ours"."""
+    return not _TALKING.isdisjoint(words.texts[max(0, at - MODAL_REACH) : at])
+
+
 _TIMES = frozenset("before after during since than".split())
 _NOUN_PHRASE = frozenset("the a an its their his her our that this next last ordinary first second".split())
 
@@ -205,6 +246,24 @@ def is_background(words: Sentence, at: int) -> bool:
         if texts[i] not in _NOUN_PHRASE:
             return False
     return False
+
+
+def is_passing(words: Sentence, at: int) -> bool:
+    """Tell a past told in passing, of a thing or a person: "returned the painting that was stolen"."""
+    texts = words.texts
+    if not texts[at].endswith(("ed", "en")):
+        return False
+    if texts[at - 1] in _ONCE:
+        return True
+    i = at - 1
+    while i > at - 4 and texts[i] in _PASSIVE:
+        i -= 1
+    return i > 0 and at - 3 <= i < at - 1 and texts[i] in _RELATIVE
+
+
+_ONCE = frozenset("previously formerly once earlier".split())
+_PASSIVE = frozenset("was were been had".split())
+_RELATIVE = frozenset("that which who it they".split())
 
 
 def is_mutual(words: Sentence, at: int) -> bool:
@@ -251,13 +310,22 @@ def find_refusal(words: Sentence) -> int | None:
         first = max(0, i - 4)
         subject = [texts[k] for k in range(first, i - 1) if clauses[k] == clauses[i]]
         bent = texts[i + 1] == "be" and i + 2 < len(texts) and texts[i + 2] in BENT
+        if texts[i + 1] == "be" and texts[i + 2 : i + 3] in (["a"], ["an"]):  # "we will not be a pawn"
+            bent = _HARMS.isdisjoint(texts[i + 3 : i + 5])
         if not _OWN.isdisjoint(subject) and (bent or texts[i + 1] not in _NO_REFUSAL):
             return i
     return None
 
 
-_LINKING = frozenset("has have had will is was finally now to soon must".split())
-_AFTERWARDS = frozenset("in on at after today yesterday last this and now at here there tomorrow before by".split())
+_HARMS = frozenset(
+    """threat obstacle burden problem hindrance danger party war conflict attack repeat return surprise change deal
+    solution vote meeting""".split()
+)
+_LINKING = frozenset("has have had will would could is was finally now to soon must".split())
+_AFTERWARDS = frozenset(
+    """in on at after today yesterday last this and now at here there tomorrow before by if
+when once unless""".split()
+)
 
 
 def is_over(words: Sentence, noun_end: int, hit: Hit) -> bool:

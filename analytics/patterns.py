@@ -12,13 +12,15 @@ stand for the high and the low end of any axis.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from analytics.axes import Axis
-from analytics.conditions import find_condition, is_trespass
+from analytics.conditions import find_condition, is_dare, is_trespass
+from analytics.damping import Signal, damp, find_scope
+from analytics.framing import SAYING, frame_words, is_reporting_promise
 from analytics.modality import (
     BENT,
     MODAL_REACH,
@@ -30,17 +32,21 @@ from analytics.modality import (
     is_borne,
     is_claimed,
     is_deplored,
+    is_doubted,
     is_mutual,
     is_obliged,
     is_over,
     is_own,
+    is_passing,
+    is_put_off,
+    is_talked_of,
     is_urged,
     is_wanted,
 )
 from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
-from analytics.senses import has_object, merge_apart, names_body, sense_of_object
-from analytics.text import fold, folded_sentences
+from analytics.senses import has_object, is_published, merge_apart, names_body, sense_of_object
+from analytics.text import folded_sentences
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
@@ -63,13 +69,14 @@ NOT_BLAMED = 0.3
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 
-_SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
-_TURNS = frozenset("then while whereas".split())
-_SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _BE = frozenset("is are was were be been being".split())
+_JOINED = frozenset(("and", "or"))
+_FINITE = frozenset("will would shall can could must is are was were has have had".split())
+_OVER = frozenset(("for", "of", "with"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
+_BOUNDING = frozenset(("limit",))
 _DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 _FACTS = frozenset("that having any being knowledge".split())
@@ -77,22 +84,12 @@ TURNED = 0.8
 """What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
 DEMANDED = 0.8
 """The least weight of a demand to stop, whatever is to be stopped."""
+PUT_OFF = 0.3
+"""What hangs on another's act ("talks only if they leave") or is not to be had ("peace cannot come") offers little."""
 BACKGROUND = 0.25
 """What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
 _TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
-
-
-class Signal(NamedTuple):
-    """A feature found at ``words[start:end]`` of its sentence, with its value (strength, after damping).
-
-    The feature is "" where the words make a reading that says nothing on this axis.
-    """
-
-    start: int
-    end: int
-    feature: str
-    value: float
 
 
 class Reading(NamedTuple):
@@ -133,6 +130,7 @@ class _Rules:
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
         self.given = having["conceding"] | having["giving"]
         self.blaming = having["charge"] - having["order"]
+        self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
         self.governing = having["judging"] | having["plea"]
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
@@ -167,7 +165,7 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
         One reading for each sentence that has a word.
     """
     rules = _rules(axis)
-    frame = _frame_words(cue) if cue else None
+    frame = frame_words(cue) if cue else None
     folded, cut = folded_sentences(text)
     for sentence in cut:
         words = read_words(folded, sentence)
@@ -175,48 +173,20 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
             words.put_before(*frame)
             frame = None
         if words.texts:
-            yield _read_sentence(rules, words, folded[sentence.end - 1] == "?")
+            named = [Span(*found.span(1)) for found in _SCARE.finditer(folded, sentence.start, sentence.end)]
+            yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
-@lru_cache(maxsize=4096)
-def _frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
-    """Give the words of the cue that frame what follows, those of its last reported clause, with pauses and names.
-
-    Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
-    these words.
-    """
-    words = read_words(fold(cue), Span(0, len(cue))).parse()
-    texts = words.texts
-    said = max((i for i, text in enumerate(texts) if text in _SAYING), default=0)
-    start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
-    start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
-    start += _speaks(texts[start:])
-    return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
+_SCARE = re.compile(
+    r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])"""
+)
+"""A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
 
 
-def _turns(words: Sentence, at: int) -> bool:
-    """Tell whether another clause of the frame begins here, which alone governs what follows.
-
-    So "would keep the truce, then threatened to", "had attacked nobody and that it was they who were", "will answer
-    the raid, as his allies begged him to".
-    """
-    text, following = words.texts[at], words.texts[at + 1]
-    if text in ("and", "but"):
-        return following == "that" or following in _NEW_SUBJECTS
-    return text in _TURNS or (text == "as" and words.pauses[at])
-
-
-def _speaks(frame: Sequence[str]) -> int:
-    """Count the words of a frame that only say that somebody spoke: "spoke of", "insisted", "insisted that"."""
-    if len(frame) > 1 and frame[0] in _SPEAKING and frame[1] in ("of", "about"):
-        return 2
-    if frame and frame[0].startswith("insist") and "on" not in frame[1:2]:
-        return 1
-    return 0
-
-
-def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
+def _read_sentence(rules: _Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
     hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
+    if named and hits:
+        hits = [hit for hit in hits if not _lies_in(words.span(hit.start, hit.end), named)]
     condition = find_condition(words)
     signals = _combine(rules, words.parse(), hits) if hits else []
     refusal = find_refusal(words)
@@ -228,9 +198,13 @@ def _read_sentence(rules: _Rules, words: Sentence, question: bool) -> Reading:
     if words.cue and signals:
         signals = _framing(rules, words, signals)
     if signals:
-        signals = _damp(rules, words, signals, _scope(words, hits, condition, question))
+        signals = damp(words, signals, find_scope(words, hits, condition, question), rules.made["conditional_threat"])
     span = words.span(*condition) if condition else None
     return Reading(words, signals, span, _stated_acts(rules, words, hits, signals) if hits else _NO_ACTS)
+
+
+def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
+    return span is not None and any(one.start <= span.start and span.end <= one.end for one in stretches)
 
 
 def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
@@ -252,7 +226,7 @@ def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
     """
     texts, cue = words.texts, words.cue
     hits = book.find(texts)
-    if not any(hit.start < cue < hit.end and texts[hit.start] in _SAYING for hit in hits):
+    if not any(hit.start < cue < hit.end and texts[hit.start] in SAYING for hit in hits):
         return hits
     words.parse()
     if cue + 1 >= len(texts) or words.pauses[cue + 1] or words.clauses[cue + 1] != words.clauses[cue]:
@@ -297,7 +271,7 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
                 continue
             if entry.category in rules.conceding and _frees(rules, words, last, hit):
                 signals.pop()  # "the hostages were handed over"
-        signal = _plain(rules, words, hit, free_from)
+        signal = _after(rules, words, signals, hit, free_from)
         if operators and _reaches(words, operators[-1], hit):
             called_on = urged == words.clauses[operators[-1].start]
             signal = _acted_on(rules, words, operators, hit, _Made(signal, signals, called_on))
@@ -312,6 +286,30 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
         if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
             free_from = hit.end
     return signals
+
+
+def _after(rules: _Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
+    """Read a hit by itself, behind what the sentence said before: a deed in a charge, or a past told in passing."""
+    dovish = rules.side(hit.entry.category) < 0
+    if dovish and signals and _is_charged(rules, words, signals[-1], hit):
+        return None
+    signal = _plain(rules, words, hit, free_from)
+    if signal and (signals or dovish) and is_passing(words, hit.start):
+        return signal._replace(value=signal.value * BACKGROUND)
+    return signal
+
+
+def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+    """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
+    start = hit.start
+    if (
+        last.feature not in rules.charging
+        or not words.texts[start].endswith("ing")
+        or start - last.end > OBJECT_REACH + 1
+    ):
+        return False
+    near = words.texts[max(last.end, start - 2) : start]
+    return not _OVER.isdisjoint(near) and words.clauses[last.end - 1] == words.clauses[start]
 
 
 def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
@@ -340,7 +338,11 @@ def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     start, end, entry = hit
     if words.names[start] and (end - start == 1 or not words.names[end - 1]):
         return False
-    if names_body(words, hit) or (entry.operator == "object" and not has_object(words, hit, axis)):
+    if (
+        names_body(words, hit)
+        or is_published(words, hit)
+        or (entry.operator == "object" and not has_object(words, hit, axis))
+    ):
         return False
     texts = words.texts
     if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
@@ -356,12 +358,18 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     operator = hit.entry.operator
     if operator not in ("undo", "end", "refuse") or words.clauses[last.end - 1] != words.clauses[hit.start]:
         return None
+    if operator == "undo" and last.feature == rules.made["restrain"]:
+        return last.feature  # "war is not the answer"
     if operator == "undo" and hit.start - last.end <= REACH:
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
     near = hit.start - last.end <= OBJECT_REACH and last.feature not in rules.patterns
+    if operator == "end" and hit.entry.term in _BOUNDING:
+        return None  # "the strikes were limited"
     if operator == "end" and near and side > 0 and is_over(words, last.end, hit):
         return rules.made["relief"]  # "the siege has ended"
+    if operator == "end" and near and last.feature in rules.conceding and is_over(words, last.end, hit):
+        return rules.made["cutoff"]  # "the truce has ended"
     passive = not _BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return None
@@ -387,7 +395,7 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     """Read a hit by itself: with negation, with will, or with what others must do."""
     start, end, entry = hit
     feature, value = entry.category, entry.strength
-    if not rules.side(feature):
+    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
         return None
     turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
     if turned:
@@ -402,11 +410,13 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
     if ordered_by or (entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, start):
         value *= BACKGROUND
-    if feature in rules.force and is_announced(words, start):
+    if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
         return Signal(start, end, rules.made["will_force"], value)
     if feature in rules.order and is_mutual(words, start):
         return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
     if rules.side(feature) < 0:
+        if is_put_off(words, end) or is_doubted(words, end):
+            value *= PUT_OFF
         feature, value = _asked_of_others(rules, words, hit, feature, value)
     return Signal(start, end, feature, value)
 
@@ -481,8 +491,19 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False
     if words.clauses[hit.start] != words.clauses[operator.start]:
         return False
-    between = range(operator.end, hit.start)  # "should they refuse, we will attack"
-    return not any(words.pauses[i] and words.texts[i] in _NEW_SUBJECTS for i in between)
+    if operator.end < len(words) and words.pauses[operator.end]:
+        return False  # "at the week's end, ..."
+    if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
+        return False  # a noun: "the limits of the accord"
+    return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
+
+
+def _begins_anew(words: Sentence, at: int) -> bool:
+    """Tell whether a verb of its own follows: "should they refuse, we will attack", "cut the fees and will meet"."""
+    texts = words.texts
+    if words.pauses[at] and texts[at] in _NEW_SUBJECTS:
+        return True
+    return texts[at] in _JOINED and texts[at + 1] in _FINITE
 
 
 class _Made(NamedTuple):
@@ -607,6 +628,8 @@ def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], cond
     threat = rules.made["conditional_threat"]
     if not rules.threatening.isdisjoint(follows):
         return [*signals, Signal(*condition, threat, 1.0)]
+    if is_dare(words, condition):
+        return [*[signal for signal in signals if rules.side(signal.feature) > 0], Signal(*condition, threat, TRESPASS)]
     if is_trespass(words, condition) and all(rules.side(feature) >= 0 for feature in follows):
         return [*signals, Signal(*condition, threat, TRESPASS)]
     return signals
@@ -614,63 +637,3 @@ def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], cond
 
 def _inside(signal: Signal, condition: tuple[int, int]) -> bool:
     return condition[0] <= signal.start and signal.end <= condition[1]
-
-
-# --- how much a signal counts ------------------------------------------------------------------------------------
-
-DECAY = 0.3
-"""Each later signal of a sentence counts that much less: the first verb carries the news. Of 0.1 to 0.4 this did best
-on public development sentences; of the next five no other value does clearly better."""
-FLOOR = 0.3
-NEUTRAL_DAMP = 0.2
-"""After a neutral frame ("declined to comment on the sanctions") little is left."""
-CONDITION_DAMP = 0.35
-"""What stands in an if-clause is supposed, not done."""
-DEEM_REACH = 16
-"""Words in which "will consider any ship that ..." comes to "an act of war"."""
-_HOSTILE = frozenset("war aggression provocation hostile enemy attack".split())
-QUESTION_DAMP = 0.7
-CUE_DAMP = 0.8
-
-
-def _deems(words: Sentence, hit: Hit) -> bool:
-    """Tell a "consider" that judges from one that studies: "will consider it an act of war"."""
-    if hit.entry.term != "consider" or not is_announced(words, hit.start):
-        return False
-    return not _HOSTILE.isdisjoint(words.texts[hit.end : hit.end + DEEM_REACH])
-
-
-class _Scope(NamedTuple):
-    """What weakens the signals of a sentence: a condition around them, a question, a neutral frame from a word on."""
-
-    condition: tuple[int, int] | None
-    question: bool
-    neutral: int
-
-
-def _scope(words: Sentence, hits: Sequence[Hit], condition: tuple[int, int] | None, question: bool) -> _Scope:
-    frames = (hit.start for hit in hits if hit.entry.category == "neutral" and not _deems(words, hit))
-    return _Scope(condition, question, next(frames, len(words)))
-
-
-def _damp(rules: _Rules, words: Sentence, signals: list[Signal], scope: _Scope) -> list[Signal]:
-    """Weigh the signals by where they stand, and put them in order."""
-    threat = rules.made["conditional_threat"]
-    damped = []
-    rank = 0
-    for start, end, feature, value in sorted(signals, key=_start) if len(signals) > 1 else signals:
-        factor = 1.0
-        if feature != threat:
-            supposed = scope.condition is not None and scope.condition[0] <= start and end <= scope.condition[1]
-            factor = CONDITION_DAMP if supposed else max(FLOOR, 1 - DECAY * rank)
-            rank += not supposed
-        if start >= scope.neutral:
-            factor *= NEUTRAL_DAMP
-        if end <= words.cue:
-            factor *= CUE_DAMP
-        asked = value * QUESTION_DAMP if scope.question else value
-        damped.append(Signal(start, end, feature, asked * factor))
-    return damped
-
-
-_start = attrgetter("start")

@@ -112,7 +112,7 @@ def _score(
     rule = "; ".join(filter(None, reasons))
     confidence = attribution.confidence * speaker.sure
     sure = replace(attribution, addressee=addressee, rule=rule, confidence=confidence)
-    words = _JOIN.join(part.of(article.text) for part in quote.content)
+    words = _joined([part.of(article.text) for part in quote.content])
     frame = _frame(article.text, attribution)
     stance = score_stance(words, cue=" ".join(piece.of(article.text).strip() for piece in frame), model=model)
     target = find_target(words, stance, names, _setting(article.text, sure, speaker, frame), model.axis)
@@ -128,6 +128,18 @@ def _score(
         said_on=find_said_on(article, attribution),
         model_version=model_version(model),
     )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join the parts of a split quote: with a blank where the sentence goes on ("The door … stays open"), else a line.
+
+    Either is one character, so that offsets stay.
+    """
+    words = parts[0]
+    for part in parts[1:]:
+        goes_on = words.rstrip()[-1:] not in ".!?…" and part[:1].islower()
+        words += (" " if goes_on else _JOIN) + part
+    return words
 
 
 def _frame(text: str, attribution: Attribution) -> list[Span]:

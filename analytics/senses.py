@@ -81,6 +81,21 @@ def names_body(words: Sentence, hit: Hit) -> bool:
     return not hit.start or texts[hit.start - 1] not in _BEFORE_A_VERB
 
 
+_PUBLISHED = frozenset(
+    """statement statements results result report reports video videos footage figures data photo photos photograph
+    photographs picture pictures images image letter transcript recording audio clip document documents list findings
+    text map study survey poll film song album book version details information""".split()
+)
+
+
+def is_published(words: Sentence, hit: Hit) -> bool:
+    """Tell a release to the public from one of persons: "released a statement", "release the footage"."""
+    texts = words.texts
+    if hit.end - hit.start > 1 or not texts[hit.start].startswith("releas"):
+        return False
+    return not _PUBLISHED.isdisjoint(texts[hit.end : hit.end + OBJECT_WORDS - 1])
+
+
 _FOES = frozenset(
     """terrorists terrorism terrorist militants conspirators extremists extremism guerrillas mercenaries aggressor
     aggressors occupiers gangs traffickers warlords plotters saboteurs jihadists""".split()

@@ -38,6 +38,39 @@ _DOCTRINE = re.compile(
     r"[A-Z][\w’'-]+ (?:formula|doctrine|plan|option|scenario|principle|effect|model|line|method)[.,]?"
 )
 
+_MENTIONED = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|this|that|one|no|whose) (?:[a-z]+ )?(?:word|phrase|term|expression|character"
+    r"|acronym|motto|mantra|hashtag|nickname|codename|code name|pseudonym|alias) "
+    r"(?:(?:for|of|like|as|meaning) )?$"
+    r"|\b(?:call ?sign|code-?named?|nicknamed|tracked as|(?:was|were|is|are|been) (?:dubbed|christened))[, ]+$",
+    re.IGNORECASE,
+)
+"""What stands before words that are named and not said: "the word “sorry”", "the callsign “Crow”"."""
+_USED = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|sa(?:y|ys|id|ying)|prefer\w*|lik(?:e|es|ed)|coin(?:s|ed)"
+    r"|(?:utter|count|mention|repeat|avoid)\w*)\b"
+)
+"""Who uses a word says it."""
+_MOTTO_BEFORE = re.compile(
+    r"\b(?:motto|slogan|buzzword|watchword|mantra|catchphrase|catchword|nickname)s? "
+    r"(?:is|are|was|were|remains|remained) (?:[“\"][^”\"]{1,40}[”\"],? (?:and |or )?)?$"
+)
+_MOTTO_BEHIND = re.compile(
+    r" (?:is|was|became|remains|remained) (?:the|its|their|his|her|our|an?|[\w’']+[’']s?|the \w+[’']s?) (?:[\w-]+ )?"
+    r"(?:motto|slogan|buzzword|watchword|mantra|catchphrase|nickname)\b"
+)
+_BODY_BEHIND = re.compile(
+    r" (?:movement|group|party|militia|brigade|battalion|faction|newspaper|daily|channel|network|agency|programme"
+    r"|program|organi[sz]ation|foundation|coalition|bloc|alliance|company|operation|exercise|vessel|ship|ferry|tanker)\b"
+)
+_BODY_BEFORE = re.compile(
+    r"\b(?:state|movement|group|party|militia|brigade|battalion|faction|newspaper|channel|network|operation|exercise|plan"
+    r"|campaign|organi[sz]ation|coalition|vessel|ship|province|region|place|town)(?:,)? (?:called |named )?$|\btold $"
+)
+"""A body or a broadcast whose name stands in marks: "the group “Open Hands”", "told “Harbour Tonight”"."""
+_OPENING_TERM = re.compile(r"^(?:(?:In|At|On|From|Inside|Near|Behind) (?:the|a|an)|The|This|That|Its|Their) $")
+_RUNS_ON = re.compile(r" (?:is|was|are|were|has|had|have|will|would|[A-Z][a-z])")
+
 _SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
 _WORKS = frozenset(
     """titled entitled named nicknamed known show program programme film movie documentary book song
@@ -55,6 +88,8 @@ _REASONS = {
     "after =": "markup",
     "an aside in capitals": "a note of the transcript",
     "between two names": "a nickname",
+    "named, not said": "a title or a name",
+    "a term for a thing": "a term",
     "so-called": "a term",
     "a title says it": "a title or a name",
     "a law has it": "the text of a law",
@@ -79,6 +114,8 @@ _SURE = (
     "an aside in capitals",
     "between two names",
     "so-called",
+    "named, not said",
+    "a term for a thing",
 )
 """Features that decide by themselves, whatever the weights: too rare or too plain to be left to them."""
 
@@ -89,6 +126,10 @@ _CALLED = re.compile(
 """Somebody's word for a thing, whatever its form: "of what she termed a "Hidden Hand"."""
 
 _TELLS_PROGRAMME = re.compile(r"\b(?:told|tells) (?:[A-Z][\w.]*['’]s )?$")
+
+_JOINTS = _SMALL | frozenset("al el ul de la le du von van bin ibn".split())
+_LONGEST_NAME = 7
+"""Words of a motto or a name."""
 
 Features = dict[str, float]
 
@@ -201,6 +242,11 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
     if _BY_LAW.search(before) and not words & strong_cues():
         features["a law has it"] = 1.0
     content = text[outer.start + 1 : outer.end - 1]
+    if _is_named(content, before, text[outer.end : outer.end + 60]):
+        features["named, not said"] = 1.0
+    opens = _OPENING_TERM.search(before) and content.count(" ") < 3 and content[:1].islower()
+    if opens and _RUNS_ON.match(behind) and not words & strong_cues():
+        features["a term for a thing"] = 1.0
     if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
         features["a doctrine"] = 1.0
     if "title case" in features and len(_WORD.findall(content)) > 2 and _TELLS_PROGRAMME.search(before):
@@ -211,6 +257,21 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
         features["title case, no strong cue"] = 1.0
     if "few words after a determiner" in features and not words & cue_words():
         features["few words after a determiner, no cue"] = 1.0
+
+
+def _is_named(content: str, before: str, behind: str) -> bool:
+    """Tell words that are named from words said: a word as a word, a motto, the name of a body in capitals."""
+    found = _WORD.findall(content)
+    if not found or len(found) > _LONGEST_NAME:
+        return False
+    if (
+        (_MENTIONED.search(before) and not _USED.search(before))
+        or _MOTTO_BEFORE.search(before)
+        or _MOTTO_BEHIND.match(behind)
+    ):
+        return True
+    titled = len(found) > 1 and all(word[0].isupper() or word.lower().partition("-")[0] in _JOINTS for word in found)
+    return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(before) is not None)
 
 
 def _behind(after: str, before: str, found: list[str], features: Features) -> None:

@@ -29,11 +29,32 @@ def _verbs(verbs: str) -> frozenset[str]:
 
 _WILL = frozenset("will shall ready willing prepared".split())
 _POSSIBLE = frozenset("could may might potential risk".split())
-_OFFERED = frozenset("offer offers offered offering propose proposes proposed proposal ready willing invite".split())
+_OFFERED = frozenset(
+    "offer offers offered offering propose proposes proposed proposal ready willing invite door outstretched".split()
+)
 _READY = frozenset("ready willing prepared".split())
 _PROPOSING = frozenset("offer offers propose proposes".split())
 _ASKING = frozenset("should must let need needed necessary please".split())
+_COMING = frozenset(
+    """will shall would going intend intends intended intention never promise promised pledge pledged vow assure assured
+    guarantee guaranteed commit committed undertake aim""".split()
+)
+"""Words of which a promise holds one: it speaks of what comes."""
+_FRIENDS = frozenset("friend friends partner partners ally allies".split())
+_CLAIMS = frozenset(
+    """accusation accusations allegation allegations charge charges claim claims reports assertion assertions
+    rumours rumors insinuations""".split()
+)
+_UNTRUE = frozenset(
+    """groundless baseless false absurd unfounded propaganda fabricated fabrication invention invented untrue nonsense
+    lies ridiculous unsubstantiated""".split()
+)
+_REQUIRED = frozenset("must should".split())
+_NOT_TOLD = frozenset("we i us not nobody why how what who however also and".split())
+_NO_ACT = frozenset("have we not".split())
 _PLEDGES = frozenset("promise commit committed pledge guarantee".split())
+_WE = frozenset(("we", "i"))
+_BE = frozenset("is are was were am be".split())
 _OURS = frozenset("we i us our".split())
 
 
@@ -91,23 +112,17 @@ def find_speech_act(
     answered = any(item.feature in (axis.made["met_with"], axis.made["conditional_threat"]) for item in evidence)
     if totals.get("threat", 0.0) >= (ANSWERING if answered else THREATENING) * totals[act]:
         act = "threat"
-    if side > 0 and act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
-        return "demand"  # "stop the shelling"
-    if act == "refusal" and list(words[:2]) == ["do", "not"]:
-        return "warning"  # "do not test our resolve"
-    if act == "accusation" and not _POSSIBLE.isdisjoint(words):
-        return "warning"  # "could lead to an accident" warns of what it blames
-    if side < 0:
-        strong = totals[act] >= STRONG
-        return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
-    return act
+    if side > 0:
+        return _hawkish_act(act, words)
+    strong = totals[act] >= STRONG
+    return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
 
 
 _FRAMES = {
     1: {
         "threat": _verbs("threaten vow"),
-        "demand": _verbs("demand urge") | {"call on", "calls on", "called on"},
-        "accusation": _verbs("accuse blame condemn slam denounce"),
+        "demand": _verbs("demand urge") | {f"{call} {to}" for call in _verbs("call") for to in ("on", "for")},
+        "accusation": _verbs("accuse blame condemn slam denounce decry deplore lambast criticize criticise"),
         "refusal": _verbs("reject refuse") | {"rule out", "rules out", "ruled out"},
     },
     -1: {
@@ -118,6 +133,9 @@ _FRAMES = {
     },
 }
 """What a verb of the frame makes of words of that side: "vowed" threatens or promises."""
+_OTHERS = frozenset("he she they it".split())
+_WARNING = _verbs("warn")
+_WOULD = frozenset("will would".split())
 _STOPPING = frozenset("stop end halt cease withdraw release leave lift disarm surrender shut hand stand pull".split())
 _PLEDGED = frozenset("committed determined".split())
 
@@ -134,6 +152,8 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
         'threat'
     """
+    if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
+        return "denial"  # "the charges are baseless"
     if not side:
         return ""
     first = words[:1]
@@ -143,19 +163,47 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         return "promise"
     last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
     head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
+    if side > 0 and not _WARNING.isdisjoint(head):
+        own = zip(frame[last:], [*frame[last + 1 :], *words[:1]], strict=False)
+        return "threat" if any(who in _OTHERS and then in _WOULD for who, then in own) else ""
     return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
+
+
+def _hawkish_act(act: str, words: Sequence[str]) -> str:
+    """Tell demands and warnings from what is simply blamed or turned down."""
+    if act in ("accusation", "warning") and _requires(words, act):
+        return "demand"  # "their fleet must be recalled"
+    if act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
+        return "demand"  # "stop the shelling"
+    if act == "refusal" and list(words[:2]) == ["do", "not"]:
+        return "warning"  # "do not test our resolve"
+    if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
+        return "warning"  # "could lead to an accident" warns of what it blames
+    return act
 
 
 def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool, strong: bool) -> str:
     """Tell offers, promises and appeals from what is simply reported."""
     known = frozenset(words)
     own = not _OURS.isdisjoint(known)
+    if (
+        act == "promise"
+        and _COMING.isdisjoint(known)
+        and _WE.isdisjoint(known)
+        and not asks
+        and _ASKING.isdisjoint(known)
+    ):
+        return "statement"  # "nobody here wants a war"
+    if act == "agreement" and not _FRIENDS.isdisjoint(known) and not conditional:
+        return "praise"
     if conditional and own:
         return "offer"
     if own and not asks and not _PLEDGES.isdisjoint(known):
         return "promise"
     if asks or not _ASKING.isdisjoint(known):
         return "appeal"
+    if any(first in _BE and then in _READY for first, then in pairwise(words)):
+        return "offer"  # "the ministry is ready to"
     if not _WILL.isdisjoint(known) and _announces(words):
         return "offer" if act == "offer" or not _READY.isdisjoint(known) else "promise"
     if act == "agreement" and own and not _PROPOSING.isdisjoint(known):
@@ -163,6 +211,20 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
     if act == "offer" and _OFFERED.isdisjoint(known):
         return "offer" if strong and own else "appeal" if strong else "statement"
     return act
+
+
+def _requires(words: Sequence[str], act: str) -> bool:
+    """Tell whether others are told what they must do ("the port must open", not "we must" nor "they must have")."""
+    told = _REQUIRED if act == "accusation" else {"must"}
+    pairs = (i for i in range(1, len(words) - 1) if words[i] in told)
+    return any(words[i - 1] not in _NOT_TOLD and _is_act(words, i + 1) for i in pairs)
+
+
+def _is_act(words: Sequence[str], at: int) -> bool:
+    """Tell an act, done or suffered, from a state: "must open", "must be recalled", but not "must be aware"."""
+    if words[at] == "be":
+        return at + 1 < len(words) and words[at + 1].endswith("ed")
+    return words[at] not in _NO_ACT
 
 
 def _announces(words: Sequence[str]) -> bool:
@@ -178,7 +240,6 @@ _GUESSES = frozenset(
         "we expect|we believe|we think"
     ).split("|")
 )
-_OTHERS = frozenset("he she they it".split())
 _FUTURE = frozenset("will would may might could going".split())
 _TOLD = frozenset(
     """said says say told tells claim claims claimed thinks believes wants argued argues insist insists insisted allege

@@ -17,11 +17,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analytics.axes import SHIPPED, Axis, load_axis
+from analytics.framing import is_said_of
 from analytics.patterns import Reading, read_signals
 from analytics.records import Evidence, Span, Stance, short_hash
 from analytics.speech_acts import find_holder, find_named_act, find_speech_act
@@ -29,7 +30,7 @@ from analytics.speech_acts import find_holder, find_named_act, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 5
+RULES = 6
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
@@ -57,6 +58,9 @@ _PRAISING = frozenset(
 
 class ModelError(ValueError):
     """A stance model that cannot be used; the message says why."""
+
+
+_BELITTLING = frozenset("minor small little limited brief so-called".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,8 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None, 
     conditions = [reading.condition for reading in readings if reading.condition]
     condition = conditions[0].of(text) if conditions else ""
     evidence = _evidence(readings, model)
-    if not evidence or (_is_term(text, texts, readings, axis) and not _framed(text, readings, axis)):
+    term = _is_term(text, texts, readings, axis) and not (is_said_of(cue) and _BELITTLING.isdisjoint(texts[0]))
+    if not evidence or (term and not _framed(text, readings, axis)):
         return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
     raw = math.fsum([item.weight for item in evidence])
     score = math.tanh(raw)
@@ -340,6 +345,7 @@ def _is_term(text: str, texts: Sequence[Sequence[str]], readings: Sequence[Readi
     features = {signal.feature for reading in readings for signal in reading.signals}
     whole = text.strip()[:1].isupper() and text.rstrip()[-1:] in ".!?,"
     judging = not _PRAISING.isdisjoint(words)
+    judging |= any(first.endswith("ly") and then.endswith("ed") for first, then in pairwise(words))
     judging |= not axis.having["judging"].isdisjoint(features) or not axis.patterns.isdisjoint(features)
     return not whole and _GRAMMAR.isdisjoint(words) and not judging
 

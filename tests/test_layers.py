@@ -17,8 +17,11 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1", "schema text lexicons settings archives days decoding filetypes messages setoff"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes"),
-    ("1, top step", "antecedents papers epithets senses conditions modality wordings nominals matching accuracy"),
-    ("1, beside them", "fillers homes"),
+    (
+        "1, top step",
+        "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
+    ),
+    ("1, beside them", "fillers homes damping"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),

@@ -43,6 +43,25 @@ def reason_for(text: str, words: str) -> str:
         pytest.param("The ghost at the table was the “Holub formula.”", "Holub formula.", "a term", id="a doctrine"),
         pytest.param("Vale praised the “Holub plan” and said it worked.", "Holub plan", "", id="praise"),
         pytest.param("Vale said the talks were “difficult” at times.", "difficult", "", id="one word said"),
+        pytest.param("The word “ransom” stands nowhere in it.", "ransom", "a title or a name", id="a word as a word"),
+        pytest.param("Vale used the word “ransom” four times.", "ransom", "", id="a word somebody used"),
+        pytest.param("Vale called the letter “amateur theatre”.", "amateur theatre", "", id="said of a letter"),
+        pytest.param("A gunner with the callsign “Crow,” waved.", "Crow,", "a title or a name", id="a callsign"),
+        pytest.param(
+            "“Grain before guns” was the league's motto.", "Grain before guns", "a title or a name", id="a motto"
+        ),
+        pytest.param(
+            "He spoke at a rally of the group “Open Hands.”", "Open Hands.", "a title or a name", id="a group"
+        ),
+        pytest.param(
+            "Speakers of the “Asdar al-Nur” movement left.", "Asdar al-Nur", "a title or a name", id="a movement"
+        ),
+        pytest.param(
+            "Vale told “Harbour Tonight” on Monday.", "Harbour Tonight", "a title or a name", id="a broadcast"
+        ),
+        pytest.param("He called the group “a disgrace to Ostland”.", "a disgrace to Ostland", "", id="said of a group"),
+        pytest.param("The “grey truce” is neither grey nor a truce.", "grey truce", "a term", id="a term for a thing"),
+        pytest.param("The “grey truce” is over, Vale said.", "grey truce", "", id="a term that somebody said"),
     ],
 )
 def test_speech_is_told_from_other_marked_words(text: str, words: str, reason: str) -> None:
