@@ -249,10 +249,7 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
         features["a term for a thing"] = 1.0
     if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
         features["a doctrine"] = 1.0
-    if "title case" in features and len(_WORD.findall(content)) > 2 and _TELLS_PROGRAMME.search(before):
-        features["a programme is told"] = 1.0
-    if _CALLED.search(before):
-        features["what somebody called it"] = 1.0
+    _lead_in(before, content, features)
     if "title case" in features and not words & strong_cues():
         features["title case, no strong cue"] = 1.0
     if "few words after a determiner" in features and not words & cue_words():
@@ -272,6 +269,13 @@ def _is_named(content: str, before: str, behind: str) -> bool:
         return True
     titled = len(found) > 1 and all(word[0].isupper() or word.lower().partition("-")[0] in _JOINTS for word in found)
     return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(before) is not None)
+
+
+def _lead_in(before: str, content: str, features: Features) -> None:
+    if "title case" in features and len(_WORD.findall(content)) > 2 and _TELLS_PROGRAMME.search(before):
+        features["a programme is told"] = 1.0
+    if _CALLED.search(before):
+        features["what somebody called it"] = 1.0
 
 
 def _behind(after: str, before: str, found: list[str], features: Features) -> None:
