@@ -25,19 +25,35 @@ _SIDES = frozenset("parties sides states members countries actors leaders armies
 _ALL = frozenset("both each everyone everybody somebody someone".split())
 _WISHES = frozenset("like prefer rather welcome love hope".split())
 _OUGHT = frozenset("should must".split())
+_WISHING = frozenset("want wish intend seek desire".split())
+WISHED_REACH = 5
+"""Words more that a negation reaches over a verb of wishing."""
+
 _ANNOUNCING = _MODALS | _READY | _OUGHT | {"let"}
 
 
 def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int | None:
     """Give the index of the negation that covers the word at ``at``, if there is one in the same clause."""
     texts = words.texts
-    if _NEGATIONS.isdisjoint(texts[max(0, at - reach) : at]):
+    if _NEGATIONS.isdisjoint(texts[max(0, at - reach - WISHED_REACH) : at]):
         return None
     for i in range(at - 1, max(-1, at - 1 - reach), -1):
         if words.clauses[i] != words.clauses[at]:
             return None
         if texts[i] in _NEGATIONS:
             return None if texts[i + 1] in _NOT_NEGATIONS or _is_closed(words, i, at) else i
+    return _unwished(words, at, reach)
+
+
+def _unwished(words: Sentence, at: int, reach: int) -> int | None:
+    """Give the negation of a wish farther ahead: "does not want the valley to become a graveyard"."""
+    texts, clauses = words.texts, words.clauses
+    low = max(0, at - reach - WISHED_REACH)
+    for i in range(at - reach - 2, low - 1, -1):
+        if clauses[i] != clauses[at]:
+            return None
+        if texts[i] == "not" and texts[i + 1] in _WISHING:
+            return i
     return None
 
 

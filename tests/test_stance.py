@@ -365,7 +365,7 @@ def test_the_columns_of_the_lexicon_hold_what_they_should() -> None:
          | {"mobilise", "mobilises", "mobilised", "mobilising"}),
         ("co-host", "v", {"co host", "co hosts", "co hosted", "co hosting"}),
         ("threat of force", "n", {"threat of force", "threats of force"}),
-        ("embargo", "n", {"embargo", "embargos"}),
+        ("embargo", "n", {"embargo", "embargoes"}),
         ("won't move", "", {"will not move"}),
     ],
 )  # fmt: skip
@@ -462,3 +462,16 @@ def test_the_codebook_names_every_speech_act_and_label() -> None:
 def test_the_examples_of_the_codebook_score_as_it_says(row: dict[str, str]) -> None:
     label = score_stance(row["example"]).label
     assert label == row["label"] or (row["label"] == "neutral" and label == "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("He does not want the valley to become a battlefield.", "dovish", id="a wish denied, far ahead"),
+        pytest.param("Kestrel firmly opposes the new curbs.", "hawkish", id="opposing curbs is no offer"),
+        pytest.param("They use the truce to rearm.", "hawkish", id="a truce put to use"),
+        pytest.param("We are freeing the hostages.", "dovish", id="verbs of no simple rule"),
+    ],
+)
+def test_words_of_news_are_read_in_their_grammar(text: str, label: str) -> None:
+    assert score_stance(text).label == label
