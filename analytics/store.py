@@ -199,25 +199,29 @@ class Store:
         Args:
             article_ids: Their ids; unknown ones are passed over.
             collection: Delete them from this collection only; from every one when empty.
-            final: Keep nothing. Otherwise `undelete` brings them back.
+            final: Keep nothing, also of those deleted before. Otherwise `undelete` brings them back.
 
         Returns:
-            How many articles were deleted.
+            How many articles were deleted; those deleted before count where `final` takes them out of the trash.
         """
         wanted = list(dict.fromkeys(article_ids))
         gone = 0
         with self.writing() as connection:
             for part in _batches(wanted):
-                keys = connection.execute(
-                    select(ARTICLES.c.collection, ARTICLES.c.id).where(
-                        of_articles(ARTICLES.c, collection, part, key="id")
-                    )
-                ).all()
-                connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part)))
-                if not final:
-                    for name, key in keys:
+                stored = of_articles(ARTICLES.c, collection, part, key="id")
+                keys = {
+                    (line.collection, line.id)
+                    for line in connection.execute(select(ARTICLES.c.collection, ARTICLES.c.id).where(stored))
+                }
+                if final:
+                    thrown = of_articles(TRASH.c, collection, part)
+                    kept = connection.execute(select(TRASH.c.collection, TRASH.c.article_id).where(thrown))
+                    gone += len({(line.collection, line.article_id) for line in kept} - keys)
+                    connection.execute(delete(TRASH).where(thrown))
+                else:  # what lies in the trash already stays there
+                    for name, key in sorted(keys):
                         throw_away(connection, name, key)
-                connection.execute(delete(ARTICLES).where(of_articles(ARTICLES.c, collection, part, key="id")))
+                connection.execute(delete(ARTICLES).where(stored))
                 gone += len(keys)
             if gone:
                 used = select(ARTICLES.c.collection)

@@ -344,6 +344,18 @@ def test_a_deleted_article_can_be_brought_back(run_page: RunPage, filled: str) -
         assert store.quote(row["quote_id"]) == row
 
 
+def test_an_article_deleted_in_two_windows_is_not_lost(run_page: RunPage, filled: str) -> None:
+    with open_store(filled) as store:
+        row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
+        app = press(run_page("quotes", quote=row["quote_id"]), "Delete article")
+        store.delete([row["article_id"]], collection=row["collection"])  # in the other window
+        app = press(app, "Delete")
+        assert not app.exception
+        assert "was deleted before" in app.text[0].value
+        assert "Undo" not in [button.label for button in app.button]
+        assert [line["id"] for line in store.trash()] == [row["article_id"]]
+
+
 def test_an_undo_that_comes_too_late_says_so(run_page: RunPage, filled: str) -> None:
     with open_store(filled) as store:
         row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
