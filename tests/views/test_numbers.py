@@ -98,6 +98,21 @@ def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage,
     assert "No day parts these quotes" in shown(app)
 
 
+def test_a_change_point_names_the_least_number_that_the_reader_chose(run_page: RunPage, turned: str) -> None:
+    app = run_page("what_changed", turned=TURNED, min_n="9")
+    assert "9 quotes on each side are the least to trust" in shown(app)
+
+
+def test_a_period_that_begins_after_it_ends_is_told_as_such(run_page: RunPage, turned: str) -> None:
+    with open_store(turned) as store:
+        article = Article("“Some day,” she said.", "A")
+        store.add(article, [made_row(article, "Some day")], collection="Tests")
+    app = run_page("what_changed", **{"from": "2025-03-20", "to": "2025-03-10"})
+    assert not app.exception
+    assert "No dated quote lies between 2025-03-20 and 2025-03-10" in shown(app)
+    assert "of one day" not in shown(app)
+
+
 @pytest.mark.parametrize("chart", CONTRASTS)
 def test_each_comparison_draws_with_a_table_behind_it(run_page: RunPage, turned: str, chart: str) -> None:
     app = run_page("contrasts")
