@@ -74,7 +74,8 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
     plates.draw_foot(view, plate, table)
     for (label,) in cells:
-        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
+        order = plates.order_of(label)
+        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label], mark="part", order=order)
 
 
 def _legend_html(table: pd.DataFrame) -> str:
@@ -143,7 +144,8 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         alt=f"{len(table)} weeks, at most {table['n'].max():,} quotes.",
     )  # fmt: skip
     picked = plates.draw(view, plate, table)
-    timelines.draw_picked([[frames.EVERYBODY, period] for _, period in picked], view, "week")
+    weeks = [[frames.EVERYBODY, period] for _, period in picked]
+    timelines.draw_picked(weeks, view, "week", mark="bar", order="newest")
 
 
 def _draw_strongest(view: state.View) -> None:

@@ -107,14 +107,21 @@ class Course:
         )
 
 
-def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
-    """List the quotes behind the points that were clicked."""
+FIRST: dict[charts.Measure, str] = {"stance": "hawkish", "tone": "positive"}
+"""The order in which the quotes behind a figure are listed."""
+
+
+def draw_picked(
+    picked: list[list[str]], view: state.View, step: charts.Step, *, mark: str = "point", order: str = "hawkish"
+) -> None:
+    """List the quotes behind the marks that were clicked, see `plates.draw_behind`."""
     for actor, period in picked[: plates.MOST_MARKS]:
         since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:
             filters = replace(filters, actors=(actor,))
-        plates.draw_behind(filters, f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}")
+        title = f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}"
+        plates.draw_behind(filters, title, mark=mark, order=order)
 
 
 def draw_undated() -> None:

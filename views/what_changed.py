@@ -140,7 +140,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     )  # fmt: skip
     for cell in plates.draw(view, plate, table, explained=comparison.explained):
         both = replace(comparison.part(1).filters, since=comparison.before[0], actors=(cell[0],))
-        plates.draw_behind(both, cell[0])
+        plates.draw_behind(both, cell[0], order=timelines.FIRST[measure])
     for line in found.head(12).to_dict("records"):
         _draw_finding(line, comparison)
 

@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Article
+from analytics.schema import Row
 from analytics.store import QuoteFilter, Store, StoreError, open_store
 from tests.views.conftest import RunPage, fill, made_row
+from views import state
 from views.upload import refuse_collection
 
 DATA_PAGES = ["overview", "actors", "over_time", "what_changed", "contrasts", "quotes", "saved"]
@@ -226,9 +228,9 @@ def test_quotes_without_a_date_are_counted_and_not_drawn(run_page: RunPage, data
 @pytest.mark.parametrize(
     ("key", "cell", "found"),
     [
-        pytest.param("labels", ["dovish"], "14 quotes behind the point", id="a stance"),
-        pytest.param("labels", ["none"], "13 quotes behind the point", id="no stance found"),
-        pytest.param("volume", ["", "2025-03-10"], "9 quotes behind the point", id="a week"),
+        pytest.param("labels", ["dovish"], "14 quotes behind the part", id="a stance"),
+        pytest.param("labels", ["none"], "13 quotes behind the part", id="no stance found"),
+        pytest.param("volume", ["", "2025-03-10"], "9 quotes behind the bar", id="a week"),
     ],
 )
 @pytest.mark.usefixtures("filled")
@@ -240,6 +242,33 @@ def test_a_click_on_the_overview_lists_the_quotes_behind_it(
     app.run()
     assert not app.exception
     assert found in words(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "cell", "order"),
+    [
+        pytest.param("", "labels", ["dovish"], "dovish", id="the part of the dovish"),
+        pytest.param("", "labels", ["none"], "newest", id="the part without a stance"),
+        pytest.param("over_time", "tone-week-panel-1-Irena Vale", ["Irena Vale", "2025-03-10"], "positive", id="tone"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_the_quotes_behind_a_mark_come_in_the_order_of_what_it_measures(
+    run_page: RunPage, monkeypatch: pytest.MonkeyPatch, page: str, key: str, cell: list[str], order: str
+) -> None:
+    app = run_page(page, measure="Tone", step="Week") if page else run_page()
+    asked: list[str] = []
+    quotes = state.quotes
+
+    def noted(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:
+        asked.append(order)
+        return quotes(filters, order, limit, offset)
+
+    monkeypatch.setattr(state, "quotes", noted)
+    app.session_state[key] = {"selection": {"points": [{"customdata": cell}], "point_indices": [0]}}
+    app.run()
+    assert not app.exception
+    assert asked == [order]
 
 
 @pytest.mark.parametrize("page", ["", "over_time", "what_changed", "actors"])
