@@ -163,7 +163,7 @@ def _ids(parser: argparse.ArgumentParser) -> None:
 
 
 def _actors(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors instead of the shipped one")
+    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors, laid over the shipped one")
 
 
 def _out(parser: argparse.ArgumentParser) -> None:

@@ -56,6 +56,14 @@ def lines_of(capsys: pytest.CaptureFixture[str]) -> list[Any]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+def test_the_help_says_that_own_actors_are_laid_over_the_shipped_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["analyze", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "laid over the shipped one" in told
+    assert "instead of the shipped" not in told
+
+
 # analyze
 
 
