@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.messages import counted_quotes, tell_fault, told_copies
+from analytics.messages import counted, counted_quotes, tell_fault, told_copies
 from analytics.settings import VERSION, SettingsError, read_settings
 from analytics.tables import (
     CSV_ENCODING,
@@ -271,7 +271,7 @@ def run_score(options: argparse.Namespace) -> int:
         plain = options.raw or kind == "jsonl"
         # The cells are made safe above, each in its way: what was carried is altered only where it would run.
         count = write_table(scored(plain), file, format=kind, columns=(*header, *SCORE_COLUMNS), raw=True)
-    _tell(f"{count} rows scored" + (f"; left out: {len(faults)}." if faults else "."))
+    _tell(f"{counted(count, 'row')} scored" + (f"; left out: {len(faults)}." if faults else "."))
     return 1 if faults else 0
 
 
@@ -287,13 +287,13 @@ def run_train(options: argparse.Namespace) -> int:
         model = fit_stance_model(examples, axis=axis)
         model.write(options.model or axis.model_path)
     except (ValueError, OSError) as error:
-        raise CommandError(f"The model could not be fitted: {error}.") from error
+        raise CommandError(f"The model could not be fitted: {_why(error)}.") from error
     if not options.examples:
         try:
             _print(measure_folds(examples, axis))
         except ValueError as error:
-            _tell(f"Too few sentences to leave a fold out: {error}.")
-    _tell(f"Model {model.version} fitted to {len(examples)} sentences.")
+            _tell(f"Too few sentences to leave a fold out: {_why(error)}.")
+    _tell(f"Model {model.version} fitted to {counted(len(examples), 'sentence')}.")
     return 0
 
 
@@ -469,7 +469,7 @@ def _analyzed(
                 _tell(faults[-1])
                 continue
             number += 1
-            _progress(f"{number} articles analyzed")
+            _progress(f"{counted(number, 'article')} analyzed")
             yield article, rows
     _progress("")
 
@@ -513,7 +513,7 @@ def _chosen_axis(options: argparse.Namespace) -> Axis | None:
         axis = load_axis(options.axis)
         score_stance("They talk.", axis=axis)
     except (AxisError, ModelError) as error:
-        raise CommandError(f"The axis {options.axis} cannot be used: {error}.") from error
+        raise CommandError(f"The axis {options.axis} cannot be used: {_why(error)}.") from error
     return axis
 
 
@@ -525,7 +525,15 @@ def _registry(options: argparse.Namespace) -> ActorRegistry | None:
     try:
         return read_registry(options.actors)
     except (OSError, ValueError, KeyError) as error:
-        raise CommandError(f"The registry {options.actors} cannot be read: {error}") from error
+        raise CommandError(f"The registry {options.actors} cannot be read: {_why(error)}.") from error
+
+
+def _why(error: Exception) -> str:
+    """Give an error's own words without their full stop; of a file, its name and what the system says of it."""
+    if isinstance(error, OSError) and error.strerror:
+        named = f"{error.filename}: " if error.filename else ""
+        return f"{named}{error.strerror.rstrip('.')}"
+    return str(error).rstrip(".")
 
 
 def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
