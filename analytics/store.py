@@ -57,6 +57,7 @@ from analytics.selections import (
     summary_query,
     sums_query,
     tally_query,
+    versions_query,
 )
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.trash import list_trash, throw_away
@@ -329,6 +330,10 @@ class Store:
         """List the articles without a quote of any kind, such as those not in English, without their text, by title."""
         return self._lines(quoteless_query(collection))
 
+    def versions(self, collection: str = "") -> list[dict[str, Any]]:
+        """Count the articles with quotes by the ``model_version`` that scored them."""
+        return self._lines(versions_query(collection))
+
     def article(self, article_id: str, collection: str = "") -> Article | None:
         """Give one article, from the first collection by name that holds it, or ``None``."""
         query = select(ARTICLES).where(of_articles(ARTICLES.c, collection, [article_id], key="id"))
@@ -341,6 +346,29 @@ class Store:
         """List where and when an article was printed, in a fixed order."""
         query = select(PUBLICATIONS).where(of_articles(PUBLICATIONS.c, collection, [article_id]))
         return self._lines(query.order_by(*PUBLICATIONS.primary_key))
+
+    def whole_articles(self, collection: str = "") -> Iterator[dict[str, Any]]:
+        """Give what is stored of each article, with its publications and quotes; a line depends on one article alone.
+
+        An empty cell of a quote is ``None``. An article that another process deletes meanwhile is passed over.
+        """
+        for line in self.articles(collection):
+            article = self.article(line["id"], line["collection"])
+            if article is None:
+                continue
+            filters = QuoteFilter(collection=line["collection"], article_id=line["id"], kinds=())
+            described = {name: cell for name, cell in line.items() if name != "quotes"}
+            yield described | {
+                "text": article.text,
+                "publications": [
+                    {name: printed[name] for name in ("outlet", "url", "published", "title", "source_path")}
+                    for printed in self.publications(line["id"], line["collection"])
+                ],
+                "quotes": [
+                    {name: None if cell == "" else cell for name, cell in row.items() if name != "cluster_id"}
+                    for row in self.quotes(filters, order="article")
+                ],
+            }
 
     def copies(self, articles: Sequence[Article], collection: str) -> dict[str, list[dict[str, Any]]]:
         """Find what is much like some articles, in a collection at about their days and among themselves.

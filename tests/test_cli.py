@@ -30,6 +30,7 @@ COMMANDS = (
     "score",
     "preview",
     "add",
+    "reanalyze",
     "sample",
     "export",
     "delete",

@@ -36,7 +36,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("5", "trends charts folds"),
     ("5, upper step", "contrasts pictures"),
     ("6", "additions batch gold loading report"),
-    ("6, upper step", "standoff naming resampling"),
+    ("6, upper step", "standoff naming resampling renewals"),
     ("6, top step", "evaluation"),
     ("7", "cli"),
     ("above", "__init__ __main__"),
@@ -62,7 +62,7 @@ HEAVY = {
     "plotly": {"charts", "contrasts", "pictures", "report"},
     "sqlalchemy": {
         *("fulltext", "database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
-        *("kept_clusters", "saved_views", "columns"),
+        *("kept_clusters", "saved_views", "columns", "renewals"),
         "registrations",
     },
     "numpy": {"intervals", "columns", "frames", "trends", "resampling", "evaluation"},

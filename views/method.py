@@ -86,6 +86,8 @@ _NUMBERS = f"""
 - **Corrections** by people are laid over what the machine found, in every figure, chart and download, and are marked.
   The machine’s own values stay and come back on undo. Where a person set the stance label, the score beside it is the
   machine’s and counts in no mean.
+- **Versions**: an article keeps the scores of the version that read it until `python -m analytics reanalyze` scores it
+  anew. Where several versions lie side by side, the Overview says so.
 """
 
 _KINDS = """

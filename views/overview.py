@@ -26,6 +26,7 @@ def draw() -> None:
         return
     sums = state.sums(view, "week")
     _draw_figures(view)
+    _draw_versions(view)
     _draw_labels(view, sums)
     _draw_actors(view)
     _draw_volume(view, sums)
@@ -56,6 +57,18 @@ def _draw_figures(view: state.View) -> None:
         "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
         elements.go("views/quotes.py")
+
+
+def _draw_versions(view: state.View) -> None:
+    """Say where articles scored by several versions of the rules lie side by side, and what to do about it."""
+    versions = state.versions(view.filters.collection)
+    if len(versions) > 1:
+        numbers = ", ".join(f"{line['articles']:,}" for line in versions)
+        st.info(
+            f"These articles were scored by {len(versions)} versions of the rules ({numbers} articles), and the "
+            "figures mix them. `python -m analytics reanalyze` scores all of them by the present one; what people "
+            "corrected is kept.", icon=":material/history:",
+        )  # fmt: skip
 
 
 def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:

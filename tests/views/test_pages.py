@@ -187,6 +187,18 @@ def test_the_overview_gives_the_figures_of_the_selection(run_page: RunPage) -> N
     assert "▼ −0.58 dovish" in pages_html(app)
 
 
+def test_scores_of_several_versions_side_by_side_are_told_with_what_to_do(run_page: RunPage, filled: str) -> None:
+    assert "versions of the rules" not in words(run_page())
+    article = Article("“We will talk,” Ada Okoro said.", "Old", "2025-03-03")
+    with open_store(filled) as store:
+        store.add(article, [made_row(article, "We will talk", model_version="1/0-old")], collection="Tests")
+        store.add(article, [made_row(article, "We will talk", model_version="1/0-old")], collection="Other")
+    told = words(run_page(collection="Tests"))
+    assert "scored by 2 versions of the rules (1, 6 articles)" in told
+    assert "python -m analytics reanalyze" in told
+    assert "versions of the rules" not in words(run_page(collection="Other"))
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_click_on_a_point_lists_the_quotes_behind_it(run_page: RunPage) -> None:
     app = run_page("over_time", step="Week")
