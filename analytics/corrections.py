@@ -17,10 +17,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from analytics import schema
+from analytics.actor_lines import LONGEST, is_day
 from analytics.actors import read_registry
 from analytics.database import ARTICLES, CORRECTIONS, MACHINE, QUOTES, StoreError, count_change
 from analytics.overlays import NOT_A_QUOTE, Correction, lay_over, overlay, read_roster
-from analytics.rosters import LONGEST, is_day
 from analytics.schema import Row
 from analytics.store import Store
 

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from analytics import cli
+from analytics.actor_lines import check_lines
 from analytics.cli import INTERRUPTED, PIPE_CLOSED, main
 from analytics.corrections import Author, correct
 from analytics.records import Article
 from analytics.registrations import register
-from analytics.rosters import check_lines
 from analytics.schema import NAMES
 from analytics.store import open_store
 from analytics.tables import read_table

@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
     ("1", "schema text lexicons settings archives days decoding filetypes messages"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
-    ("1, top step but one", "axes"),
+    ("1, top step but one", "axes actor_lines"),
     ("1, top step", "antecedents papers epithets senses conditions modality wordings nominals matching accuracy"),
     ("1, beside them", "fillers"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
