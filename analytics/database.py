@@ -8,7 +8,6 @@ version is copied, then brought up to date in one transaction.
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +49,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
+from analytics.faults import DAMAGED, NOT_OURS, tell_database_fault
 from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
 
@@ -222,49 +222,6 @@ TRASH = Table(
 )
 
 
-_NOT_OURS = "{place} is not a Parley database. Name another file; this one was left as it is."
-_DAMAGED = "The database {place} is damaged. It was left as it is: restore a copy, or name a new file."
-_NO_TABLE = "{place} is not a Parley database, or it is damaged: a table is missing."
-_BAD_DISK = "The disk failed while reading or writing {place}. Nothing half-written was kept."
-_NO_ROOM = "There is no room left on the disk of {place}. Free some; nothing half-written was kept."
-_BUSY = "Another program is writing to {place} and has not finished. Try again in a moment."
-_NO_WRITING = "The database {place} may only be read, not changed. Check the permissions of file and folder."
-_NO_LEAVE = "No permission to use {place}. Check the permissions of file and folder."
-_NO_WAY_IN = "{place} cannot be opened. Check that its folder exists and may be written."
-_CODES = {
-    sqlite3.SQLITE_NOTADB: _NOT_OURS,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_IOERR: _BAD_DISK,
-    sqlite3.SQLITE_FULL: _NO_ROOM,
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_READONLY: _NO_WRITING,
-    sqlite3.SQLITE_PERM: _NO_LEAVE,
-    sqlite3.SQLITE_CANTOPEN: _NO_WAY_IN,
-}
-"""What a person is told for a primary result code of SQLite."""
-_ERRNOS = {
-    errno.ENOSPC: _NO_ROOM,
-    errno.EROFS: _NO_WRITING,
-    errno.EACCES: _NO_LEAVE,
-    errno.EPERM: _NO_LEAVE,
-    errno.EIO: _BAD_DISK,
-}
-"""What a person is told for an error number of the operating system."""
-_WORDS = {
-    "no such module: fts5": "{place} has a full-text index, which this Python cannot read. Use another.",
-    "no such table": _NO_TABLE,
-    "disk i/o": _BAD_DISK,
-    "disk is full": _NO_ROOM,
-    "no space left": _NO_ROOM,
-    "database is locked": _BUSY,
-    "readonly database": _NO_WRITING,
-    "read-only": _NO_WRITING,
-    "permission denied": _NO_LEAVE,
-}
-"""Words in the messages of databases, for faults without a code of their own; a path never stands in them."""
-
-
 class StoreError(Exception):
     """The database cannot be used as asked; the message is a sentence for a person."""
 
@@ -340,22 +297,9 @@ def plain_errors(place: str) -> Iterator[None]:
 
 
 def _told(place: str, error: BaseException) -> StoreError:
-    """Give the error for a person: told by its code, and by its words only where it has none.
-
-    The words of an error of the operating system hold the path, which may be called anything.
-    """
-    code = getattr(error, "sqlite_errorcode", None)
-    sentence = _CODES.get(code & 0xFF) if code is not None else None  # the rest of a code says what it is about
-    if isinstance(error, OSError):
-        sentence = _ERRNOS.get(error.errno or 0)
-        fault = error.strerror or str(error)
-    else:
-        fault = str(error)
-        sentence = sentence or next((told for words, told in _WORDS.items() if words in fault.lower()), None)
-    if sentence is None:
-        return StoreError(f"The database {place} cannot be used: {fault.strip().rstrip('.')}.")
-    kind = DamagedError if sentence in (_NOT_OURS, _DAMAGED, _NO_TABLE) else StoreError
-    return kind(sentence.format(place=place))
+    """Give the error for a person."""
+    sentence, damaged = tell_database_fault(place, error)
+    return DamagedError(sentence) if damaged else StoreError(sentence)
 
 
 def _address(url: str) -> URL:
@@ -420,14 +364,14 @@ def _look_at_header(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
-        raise DamagedError(_NOT_OURS.format(place=path))
+        raise DamagedError(NOT_OURS.format(place=path))
     page_size = struct.unpack(">H", header[16:18])[0]
     pages = struct.unpack(">I", header[28:32])[0]
     log = path.with_name(path.name + "-wal")
     pending = log.exists() and log.stat().st_size > 0  # pages may still wait in the log: then the size says nothing
     size = pages * (65536 if page_size == 1 else page_size)
     if header[24:28] == header[92:96] and not pending and path.stat().st_size < size:
-        raise DamagedError(_DAMAGED.format(place=path))
+        raise DamagedError(DAMAGED.format(place=path))
 
 
 def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
@@ -441,7 +385,7 @@ def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
     if not ours and check.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(f"{path} is a database of another program. Name another file; this one was left as it is.")
     if path.stat().st_size <= CHECK_BELOW_BYTES and check.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DamagedError(_DAMAGED.format(place=path))
+        raise DamagedError(DAMAGED.format(place=path))
 
 
 def _engine(address: URL, *, read_only: bool) -> Engine:

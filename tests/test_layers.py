@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings archives days decoding filetypes messages"),
+    ("1", "schema text lexicons settings archives days decoding filetypes messages faults"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes actor_lines"),
     ("1, top step", "antecedents papers epithets senses conditions modality wordings nominals matching accuracy"),
