@@ -6,7 +6,6 @@ that could be two people is never a pick: the answer is ``None``.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +13,9 @@ from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
+from analytics.actor_lines import RosterError, read_lines
 from analytics.lexicons import Places, read_lexicon, read_places, values
 from analytics.records import Actor
-from analytics.tables import unguard_name
-
-COLUMNS = ("id", "name", "kind", "country", "side", "role", "aliases", "since", "until")
-
 
 _STOPS = str.maketrans(".,\u00a0", "   ")
 
@@ -145,11 +141,11 @@ def read_registry(path: Path | None = None) -> ActorRegistry:
     """Give the shipped registry, with a user's file (and a ``countries.csv`` beside it) laid over it.
 
     Args:
-        path: A CSV file with the columns of ``COLUMNS``; several aliases are separated by ``|``. An id of the shipped
-            file is replaced as a whole.
+        path: A CSV file with the columns of ``actor_lines.COLUMNS``; several aliases are separated by ``|``. An
+            id of the shipped file is replaced as a whole.
 
     Raises:
-        RegistryError: The file lacks a column, or a line lacks an id or a name.
+        RegistryError: The file is no such table, or a line cannot be used; see ``actor_lines.check_lines``.
         OSError: The file cannot be read.
     """
     return _shipped() if path is None else _overlaid(path)
@@ -161,15 +157,10 @@ def _shipped() -> ActorRegistry:
 
 
 def _overlaid(path: Path) -> ActorRegistry:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(line for line in file if not line.startswith("#"))
-        missing = [column for column in ("id", "name") if column not in (reader.fieldnames or ())]
-        if missing:
-            raise RegistryError(f"{path.name}: the column {missing[0]!r} is missing; needed are {', '.join(COLUMNS)}")
-        own = [{column: unguard_name((row.get(column) or "").strip()) for column in COLUMNS} for row in reader]
-    for number, row in enumerate(own, 2):
-        if not row["id"] or not row["name"]:
-            raise RegistryError(f"{path.name}, line {number}: an actor needs an id and a name")
+    try:
+        own = [line for lines in read_lines(path.read_bytes()).values() for line in lines]
+    except RosterError as error:
+        raise RegistryError(f"{path.name}: {error}") from error
     countries = path.with_name("countries.csv")
     return _build(read_lexicon("actors"), own, read_places(countries if countries.exists() else None))
 

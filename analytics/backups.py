@@ -14,7 +14,7 @@ from secrets import randbelow
 
 from sqlalchemy import Engine
 
-from analytics.database import BUSY_SECONDS, StoreError, database_path, open_engine, plain_errors
+from analytics.database import BUSY_SECONDS, DamagedError, StoreError, database_path, open_engine, plain_errors
 
 _LOGS = ("-wal", "-shm")
 
@@ -75,9 +75,9 @@ def _put_aside(url: str | None, path: Path) -> Path | None:
     try:
         with _sound(url):
             pass
-    except StoreError as error:
-        if "damaged" not in str(error) and "not a Parley" not in str(error):
-            raise  # somebody else's, newer, locked or out of reach: it is not ours to move
+    except (
+        DamagedError
+    ):  # any other fault is raised: somebody else's, newer, locked or out of reach is not ours to move
         kept = _free(path, "damaged")
         with plain_errors(str(path)):
             path.rename(kept)

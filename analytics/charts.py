@@ -345,7 +345,7 @@ def timeline_chart(
         },
         "xaxis": {
             "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(known["period"], step),
-            **({"range": _padded(days, step)} if days else {}), **({"anchor": "y2"} if alone else {}),
+            **({"range": _padded(days, step, events)} if days else {}), **({"anchor": "y2"} if alone else {}),
         },
         "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
         **frame(height=300 if len(actors) <= 1 else 420),
@@ -481,11 +481,12 @@ def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
             yield lines.iloc[start:end]
 
 
-def _padded(days: tuple[str, str], step: Step) -> list[str]:
-    """Widen an axis by most of a period on both sides, so that no mark is cut."""
+def _padded(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> list[str]:
+    """Widen an axis by most of a period on both sides, so that no mark is cut, nor an event late in the last one."""
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
     first, last = (date.fromisoformat(day).toordinal() for day in days)
-    return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(last + pad).isoformat()]
+    end = max(last + pad, *(date.fromisoformat(event.day).toordinal() + 1 for event in events), 1)
+    return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
 
 
 def date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:

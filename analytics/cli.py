@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from analytics import schema
-from analytics.messages import counted_quotes, tell_fault, told_copies
+from analytics.messages import counted, counted_quotes, tell_fault, tell_why, told_copies
 from analytics.settings import VERSION, SettingsError, read_settings
 from analytics.tables import (
     CSV_ENCODING,
@@ -116,6 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     command("add", run_add, "store articles with their scored quotes", 'add news/ --collection "Gulf 1987"')(
         _paths, _actors, _database, _into
     )
+    command("reanalyze", run_reanalyze, "score stored articles anew after the rules changed", "reanalyze")(
+        _actors, _database, _collection, _all
+    )
     command("sample", run_sample, "store the fictional sample articles", "sample")(_database, _if_empty)
     command("export", run_export, "write the stored quotes, or the articles with them", "export -o quotes.csv")(
         _database, _collection, _out, _articles, _raw
@@ -163,7 +166,7 @@ def _ids(parser: argparse.ArgumentParser) -> None:
 
 
 def _actors(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors instead of the shipped one")
+    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors, laid over the shipped one")
 
 
 def _out(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +215,10 @@ def _into(parser: argparse.ArgumentParser) -> None:
 
 def _collection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--collection", default="", metavar="NAME", help="this collection only")
+
+
+def _all(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="also the articles that this version scored")
 
 
 def _articles(parser: argparse.ArgumentParser) -> None:
@@ -271,7 +278,7 @@ def run_score(options: argparse.Namespace) -> int:
         plain = options.raw or kind == "jsonl"
         # The cells are made safe above, each in its way: what was carried is altered only where it would run.
         count = write_table(scored(plain), file, format=kind, columns=(*header, *SCORE_COLUMNS), raw=True)
-    _tell(f"{count} rows scored" + (f"; left out: {len(faults)}." if faults else "."))
+    _tell(f"{counted(count, 'row')} scored" + (f"; left out: {len(faults)}." if faults else "."))
     return 1 if faults else 0
 
 
@@ -287,13 +294,13 @@ def run_train(options: argparse.Namespace) -> int:
         model = fit_stance_model(examples, axis=axis)
         model.write(options.model or axis.model_path)
     except (ValueError, OSError) as error:
-        raise CommandError(f"The model could not be fitted: {error}.") from error
+        raise CommandError(f"The model could not be fitted: {tell_why(error)}.") from error
     if not options.examples:
         try:
             _print(measure_folds(examples, axis))
         except ValueError as error:
-            _tell(f"Too few sentences to leave a fold out: {error}.")
-    _tell(f"Model {model.version} fitted to {len(examples)} sentences.")
+            _tell(f"Too few sentences to leave a fold out: {tell_why(error)}.")
+    _tell(f"Model {model.version} fitted to {counted(len(examples), 'sentence')}.")
     return 0
 
 
@@ -350,6 +357,25 @@ def run_add(options: argparse.Namespace) -> int:
     return status
 
 
+def run_reanalyze(options: argparse.Namespace) -> int:
+    """Score stored articles anew, printing a line for each once it is durable; what people changed is kept."""
+    from analytics.renewals import list_stale, renew_articles
+
+    statuses: Counter[str] = Counter()
+    registry = _registry(options)
+    with _store(options) as store:
+        if options.collection and options.collection not in {line["name"] for line in store.collections()}:
+            raise CommandError(f"There is no collection {options.collection!r}.")
+        places = list_stale(store, options.collection, all_versions=options.all)
+        for renewal in renew_articles(store, places, registry):
+            _print({name: getattr(renewal, name) for name in ("id", "collection", "status", "message")})
+            statuses[renewal.status] += 1
+            _progress(f"{statuses.total()} of {counted(len(places), 'article')}")
+    failed = statuses["error"]
+    _tell(f"{counted(statuses['renewed'], 'article')} scored anew" + (f"; problems: {failed}." if failed else "."))
+    return int(failed > 0)
+
+
 def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
     """Say which of the articles just added are much like others; they are kept, each as an article of its own."""
     if not added or len(added) > MOST_COMPARED:
@@ -382,7 +408,7 @@ def run_export(options: argparse.Namespace) -> int:
     with _store(options, read_only=True) as store:
         if options.articles:
             with _writing(options.out, only="jsonl") as (file, _):
-                for line in _stored_articles(store, options.collection):
+                for line in store.whole_articles(options.collection):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
             return 0
         rows = store.quotes(QuoteFilter(collection=options.collection, kinds=()), order="article", clustered=True)
@@ -469,7 +495,7 @@ def _analyzed(
                 _tell(faults[-1])
                 continue
             number += 1
-            _progress(f"{number} articles analyzed")
+            _progress(f"{counted(number, 'article')} analyzed")
             yield article, rows
     _progress("")
 
@@ -513,7 +539,7 @@ def _chosen_axis(options: argparse.Namespace) -> Axis | None:
         axis = load_axis(options.axis)
         score_stance("They talk.", axis=axis)
     except (AxisError, ModelError) as error:
-        raise CommandError(f"The axis {options.axis} cannot be used: {error}.") from error
+        raise CommandError(f"The axis {options.axis} cannot be used: {tell_why(error)}.") from error
     return axis
 
 
@@ -525,30 +551,7 @@ def _registry(options: argparse.Namespace) -> ActorRegistry | None:
     try:
         return read_registry(options.actors)
     except (OSError, ValueError, KeyError) as error:
-        raise CommandError(f"The registry {options.actors} cannot be read: {error}") from error
-
-
-def _stored_articles(store: Store, collection: str) -> Iterator[dict[str, Any]]:
-    """Give what is stored of each article; the lines depend on one article alone."""
-    from analytics.store import QuoteFilter
-
-    for line in store.articles(collection):
-        article = store.article(line["id"], line["collection"])
-        if article is None:  # deleted by another process meanwhile
-            continue
-        filters = QuoteFilter(collection=line["collection"], article_id=line["id"], kinds=())
-        described = {name: cell for name, cell in line.items() if name != "quotes"}
-        yield described | {
-            "text": article.text,
-            "publications": [
-                {name: printed[name] for name in ("outlet", "url", "published", "title", "source_path")}
-                for printed in store.publications(line["id"], line["collection"])
-            ],
-            "quotes": [
-                {name: None if cell == "" else cell for name, cell in row.items() if name != "cluster_id"}
-                for row in store.quotes(filters, order="article")
-            ],
-        }
+        raise CommandError(f"The registry {options.actors} cannot be read: {tell_why(error)}.") from error
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Finds articles that are much alike: copies of one wire report, updates, and shortened versions.
 
 They stay articles of their own and are only linked: which words each outlet printed is part of the record, and what
-both quote is counted once by ``cluster_quotes``. Articles in which one says what the other denies are not linked.
+both quote is counted once (``kept_clusters``). Articles in which one says what the other denies are not linked.
 
 MinHash comes from datasketch (MIT). On a wire report it gave 1.0 for a copy, .99 with another title, .92 re-edited, .60
 cut to half, and 0 for other reports of the same style.

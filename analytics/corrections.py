@@ -17,21 +17,17 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from analytics import schema
+from analytics.actor_lines import LONGEST, is_day
 from analytics.actors import read_registry
+from analytics.axes import ACTS
 from analytics.database import ARTICLES, CORRECTIONS, MACHINE, QUOTES, StoreError, count_change
 from analytics.overlays import NOT_A_QUOTE, Correction, lay_over, overlay, read_roster
-from analytics.rosters import LONGEST, is_day
 from analytics.schema import Row
 from analytics.store import Store
 
 __all__ = ["NOT_A_QUOTE", "Author", "Correction", "correct", "correct_quote", "list_corrections", "overlay", "undo"]
 
 STANCES = ("dovish", "neutral", "hawkish", "none")
-ACTS = (
-    "threat", "accusation", "refusal", "demand", "warning", "denial", "statement", "appeal", "offer", "praise",
-    "promise", "agreement",
-)  # fmt: skip
-"""The speech acts of the codebook."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "actor_kind": ("person", "organization", "collective", "unnamed", "unknown"),

@@ -49,6 +49,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
+from analytics.faults import DAMAGED, NOT_OURS, tell_database_fault
 from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
 
@@ -221,27 +222,12 @@ TRASH = Table(
 )
 
 
-_NO_ROOM = "There is no room left on the disk of {place}. Free some; nothing half-written was kept."
-_NO_WRITING = "The database {place} may only be read, not changed. Check the permissions of file and folder."
-_FAULTS = {
-    "not a database": "{place} is not a Parley database. Name another file; this one was left as it is.",
-    "malformed": "The database {place} is damaged. It was left as it is: restore a copy, or name a new file.",
-    "disk i/o": "The disk failed while reading or writing {place}. Nothing half-written was kept.",
-    "is full": _NO_ROOM,
-    "no space left": _NO_ROOM,
-    "locked": "Another program is writing to {place} and has not finished. Try again in a moment.",
-    "readonly": _NO_WRITING,
-    "read-only": _NO_WRITING,
-    "permission denied": "No permission to use {place}. Check the permissions of file and folder.",
-    "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
-    "no such module: fts5": "{place} has a full-text index, which this Python cannot read. Use another.",
-    "no such table": "{place} is not a Parley database, or it is damaged: a table is missing.",
-}
-"""Words in the messages of SQLite and the operating system, and what a person is told instead."""
-
-
 class StoreError(Exception):
     """The database cannot be used as asked; the message is a sentence for a person."""
+
+
+class DamagedError(StoreError):
+    """The file is no database, or no whole one, whoever made it: what is in it cannot be read."""
 
 
 def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
@@ -305,17 +291,15 @@ def plain_errors(place: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise StoreError(_sentence(place, str(getattr(error, "orig", None) or error))) from error
+        raise _told(place, getattr(error, "orig", None) or error) from error
     except UnicodeEncodeError as error:
         raise StoreError("The text holds half a character (a lone surrogate), which cannot be stored.") from error
 
 
-def _sentence(place: str, fault: str) -> str:
-    """Give the sentence for an error message of the database's own."""
-    for words, sentence in _FAULTS.items():
-        if words in fault.lower():
-            return sentence.format(place=place)
-    return f"The database {place} cannot be used: {fault.strip().rstrip('.')}."
+def _told(place: str, error: BaseException) -> StoreError:
+    """Give the error for a person."""
+    sentence, damaged = tell_database_fault(place, error)
+    return DamagedError(sentence) if damaged else StoreError(sentence)
 
 
 def _address(url: str) -> URL:
@@ -380,14 +364,14 @@ def _look_at_header(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
-        raise StoreError(_sentence(str(path), "not a database"))
+        raise DamagedError(NOT_OURS.format(place=path))
     page_size = struct.unpack(">H", header[16:18])[0]
     pages = struct.unpack(">I", header[28:32])[0]
     log = path.with_name(path.name + "-wal")
     pending = log.exists() and log.stat().st_size > 0  # pages may still wait in the log: then the size says nothing
     size = pages * (65536 if page_size == 1 else page_size)
     if header[24:28] == header[92:96] and not pending and path.stat().st_size < size:
-        raise StoreError(_sentence(str(path), "malformed"))
+        raise DamagedError(DAMAGED.format(place=path))
 
 
 def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
@@ -401,7 +385,7 @@ def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
     if not ours and check.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(f"{path} is a database of another program. Name another file; this one was left as it is.")
     if path.stat().st_size <= CHECK_BELOW_BYTES and check.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise StoreError(_sentence(str(path), "malformed"))
+        raise DamagedError(DAMAGED.format(place=path))
 
 
 def _engine(address: URL, *, read_only: bool) -> Engine:

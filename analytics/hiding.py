@@ -9,21 +9,29 @@ from lxml.html import HtmlElement
 
 _STYLES = re.compile(
     r"""(?:^|;)(?:
-        display:none
-        |visibility:(?:hidden|collapse)
-        |opacity:0?(?:\.0+\d*)?(?:%|;|!|$)
-        |font-size:(?:0|1px|0?\.\d+(?:px|pt|em|rem))
-        |font:[^;]*\b0(?:px|pt|em|rem)?/
-        |(?:left|right|top|bottom|margin|margin-left|margin-top|text-indent):-\d{3,}
-        |clip:rect\((?:0|1px)
-        |clip-path:(?:inset\((?:50|100)%|circle\(0|polygon\(00)
-        |transform:(?:scale\(0|translate[xy]?\(-\d{3,})
-        |color:(?:transparent|rgba\([^)]*,0?\.?0*\))
-        |-webkit-text-fill-color:transparent
-        |content-visibility:hidden
+        (?:
+            display:none
+            |visibility:(?:hidden|collapse)
+            |content-visibility:hidden
+            |opacity:(?:0|0?\.0\d*)%?
+            |font-size:(?:0+(?:\.0*)?|\.0+)[a-z%]*                       # nothing
+            |font-size:(?:1(?:\.\d+)?(?:px|pt)|0?\.\d+(?:px|pt)|0?\.[01]\d*r?em|\d(?:\.\d+)?%)  # a dot
+            |color:(?:transparent|\#(?:[0-9a-f]{3}0|[0-9a-f]{6}00))
+            |color:(?:rgb|hsl)a?\((?:(?:[^,)]*,){3}|[^,)]*/)(?:0|0?\.0+)%?\)
+            |-webkit-text-fill-color:transparent
+        )(?=[;!]|$)
+        |font:[^;]*(?<![\d./])0(?:\.0*)?(?:px|pt|em|rem|%)?/
+        |(?:(?:left|right|top|bottom|margin-left|margin-top|text-indent):|margin:[^;(]*?)-(?:\d{4,}|999|\d{3}r?em)
+        |clip:rect\((?:(?:[01](?:px)?,){2}|(?:[01](?:px)?){4}\))
+        |clip-path:(?:inset\((?:100%|50%(?:50%|\)|round))|circle\(0(?:px|em|%)?(?:\)|at)|polygon\((?:0(?:px|%)?,?)+\))
+        |transform:[^;]*?scale[xy]?\((?:0|0?\.0\d*)[,)]
+        |transform:[^;]*?translate(?:[xy]|3d)?\((?:[^;()]*,)?-(?:\d{4,}|999|\d{3}(?:%|r?em|v[wh]))
     )""",
     re.X,
 )
+"""Each value is read to its end: 0.9em begins as nothing does, and is read by all. A box less than 999 px out of its
+place may overlap another one, and be seen."""
+
 _NO_ROOM = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px|em|%)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")

@@ -70,7 +70,7 @@ def kept_clusters(connection: Connection) -> dict[str, str]:
 
 
 def find_clusters(connection: Connection) -> dict[str, tuple[str, str]]:
-    """Find the clusters of the whole store anew, whatever is kept (some 0.25 ms for each quote).
+    """Find the clusters of the whole store anew, whatever is kept (some 0.5 ms for each quote).
 
     Returns:
         Cluster and home by quote_id; the home is the article that printed the utterance first.

@@ -108,7 +108,7 @@ def _add_places(
 ) -> set[str]:
     speaking: set[str] = set()
     for row in rows:
-        names[row["code"]] = row["name"]
+        names.setdefault(row["code"], row["name"])  # the first list that has a code names it, as it names its words
         seats.update(word.lower() for word in values(row["capital"]))
         for column in ("name", "aliases", "metonyms", "capital", "demonyms"):
             for words in values(row[column]):

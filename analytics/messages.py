@@ -80,3 +80,16 @@ def tell_fault(error: Exception) -> str:
         f"A fault in Parley stopped this article ({type(error).__name__}). "
         "Please report it with what the terminal shows."
     )
+
+
+def tell_why(error: Exception) -> str:
+    """Give an error's own words without a full stop; of a file, its name and what the system says of it.
+
+    Example:
+        >>> tell_why(ValueError("No text.")), tell_why(FileNotFoundError(2, "No such file", "a.csv"))
+        ('No text', 'a.csv: No such file')
+    """
+    if isinstance(error, OSError) and error.strerror:
+        named = f"{error.filename}: " if error.filename else ""
+        return f"{named}{error.strerror.rstrip('.')}"
+    return str(error).rstrip(".")

@@ -36,7 +36,7 @@ _LENGTH = struct.Struct(">Q")
 _LONGEST_ANSWER = 4 * MAX_FILE_BYTES
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec",
               "os.posix_spawn", "os.fork", "os.forkpty")  # fmt: skip
-_TOO_SLOW = "Reading it took more than {seconds} seconds and was stopped."
+_TOO_SLOW = "Reading it took more than {seconds} and was stopped."
 _DIED = "It is damaged, or reading it takes more than {megabytes:,} MB of memory: refused."
 
 
@@ -65,7 +65,7 @@ def read_document(kind: Kind, data: bytes, *, seconds: float = MAX_SECONDS) -> D
         return _unpack(answer)
     child.close()
     if answer == "late":
-        raise DocumentError(_TOO_SLOW.format(seconds=MAX_SECONDS))
+        raise DocumentError(_TOO_SLOW.format(seconds=f"{seconds:g} second{'' if seconds == 1 else 's'}"))
     raise DocumentError(_DIED.format(megabytes=MAX_MEMORY_BYTES // 1_000_000))
 
 

@@ -88,7 +88,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A typed stretch of an article: title, body, caption, credit, navigation, front matter, not speech, ..."""
+    """A typed stretch of an article: title, body, caption, credit, navigation, front matter, ...
+
+    ``regions.mark_regions`` gives these kinds; ``quotes.find_not_speech`` tells why marks hold none: "not speech".
+    """
 
     span: Span
     kind: str
@@ -178,7 +181,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """VADER's four figures: ``compound`` in -1..1; ``pos``, ``neu``, ``neg`` shares in 0..1."""
+    """How words sound, see ``tone``.
+
+    ``compound`` in -1..1 is the mean of VADER corrected for news and AFINN; ``pos``, ``neu``, ``neg`` are corrected
+    VADER's shares, in 0..1.
+    """
 
     compound: float
     pos: float

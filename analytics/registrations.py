@@ -14,17 +14,18 @@ from typing import Any
 
 from sqlalchemy import case, distinct, func, insert, select, update
 
-from analytics.actors import COLUMNS, ActorRegistry, read_registry
+from analytics.actor_lines import COLUMNS, LONGEST, Line, RosterError, check_lines, read_lines
+from analytics.actors import ActorRegistry, read_registry
 from analytics.corrections import Author, now
 from analytics.database import ACTORS, QUOTES, StoreError, count_change
 from analytics.lexicons import values
 from analytics.overlays import lay_over, machine_rows, overlay, read_corrections, read_roster, touched_by
 from analytics.records import Actor
-from analytics.rosters import LONGEST, Line, Roster, RosterError, check_lines
+from analytics.rosters import Roster
 from analytics.selections import MARKED_KINDS, QuoteFilter, conditions
 from analytics.store import Store, check_collection
 from analytics.suggestions import Suggestion, suggest
-from analytics.tables import CSV_ENCODING, find_delimiter, guard_name, read_records, unguard_name, write_table
+from analytics.tables import CSV_ENCODING, guard_name, write_table
 
 Entries = Mapping[str, Sequence[Line]]
 """Actors by id, one line for each office; no line takes the actor out of the collection's own."""
@@ -227,26 +228,10 @@ def read_actors(data: bytes) -> dict[str, list[Line]]:
     Raises:
         RosterError: It is no such table, or a line cannot be used.
     """
-    try:
-        text = data.decode(CSV_ENCODING)
-    except UnicodeDecodeError as error:
-        raise RosterError("The file is not UTF-8 text. Save it as CSV in UTF-8.") from error
-    kept = "".join(line for line in io.StringIO(text, newline="") if not line.startswith("#"))
-    records = list(read_records(kept, delimiter=find_delimiter(kept, "id")))
-    if not records or records[0].fault:
-        raise RosterError("The file holds no table.")
-    header = [cell.strip().casefold() for cell in records[0].cells]
-    missing = [column for column in ("id", "name") if column not in header]
-    if missing:
-        raise RosterError(f"The column {missing[0]!r} is missing; needed are id and name, known {', '.join(COLUMNS)}.")
-    if len(records) > MOST_ACTORS:
+    found = read_lines(data)
+    if sum(map(len, found.values())) > MOST_ACTORS:
         raise RosterError(f"The file has more than {MOST_ACTORS:,} lines.")
-    lines = []
-    for record in records[1:]:
-        if record.fault or len(record.cells) != len(header):
-            raise RosterError(f"Line {record.line}: {record.fault or 'the number of cells is wrong'}.")
-        lines.append(dict(zip(header, map(unguard_name, record.cells), strict=True)))
-    return check_lines(lines)
+    return found
 
 
 def write_actors(roster: Roster) -> bytes:

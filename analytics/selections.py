@@ -95,6 +95,17 @@ def quoteless_query(collection: str) -> Select[Any]:
     return query.where(ARTICLES.c.collection == collection) if collection else query
 
 
+def versions_query(collection: str) -> Select[Any]:
+    """Count the articles by the version of the rules that scored them; one row of each tells it for all its rows."""
+    place = (QUOTES.c.collection == ARTICLES.c.collection) & (QUOTES.c.article_id == ARTICLES.c.id)
+    of_one = select(QUOTES.c.model_version).where(place).limit(1).scalar_subquery()
+    each = select(of_one.label("model_version"))
+    each = each.where(ARTICLES.c.collection == collection) if collection else each.select_from(ARTICLES)
+    version = each.subquery().c.model_version
+    query = select(version, func.count().label("articles")).where(version.is_not(None))
+    return query.group_by(version).order_by(version)
+
+
 def about_query(collection: str, days: Sequence[str]) -> Select[Any]:
     """Ask for the articles of a collection printed at about these days (ISO dates or ""), without their text.
 

@@ -102,7 +102,7 @@ _REASONS = {
     "near a word for a work": "a title or a name",
     "title case after a preposition": "a title or a name",
 }
-"""What a telling feature is called on the page; all else is "words set apart"."""
+"""What a telling feature is called as the reason why nobody said these words; all else is "words set apart"."""
 
 _SURE = (
     "a title says it",

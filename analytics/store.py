@@ -57,6 +57,7 @@ from analytics.selections import (
     summary_query,
     sums_query,
     tally_query,
+    versions_query,
 )
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.trash import list_trash, throw_away
@@ -199,25 +200,29 @@ class Store:
         Args:
             article_ids: Their ids; unknown ones are passed over.
             collection: Delete them from this collection only; from every one when empty.
-            final: Keep nothing. Otherwise `undelete` brings them back.
+            final: Keep nothing, also of those deleted before. Otherwise `undelete` brings them back.
 
         Returns:
-            How many articles were deleted.
+            How many articles were deleted; those deleted before count where `final` takes them out of the trash.
         """
         wanted = list(dict.fromkeys(article_ids))
         gone = 0
         with self.writing() as connection:
             for part in _batches(wanted):
-                keys = connection.execute(
-                    select(ARTICLES.c.collection, ARTICLES.c.id).where(
-                        of_articles(ARTICLES.c, collection, part, key="id")
-                    )
-                ).all()
-                connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, part)))
-                if not final:
-                    for name, key in keys:
+                stored = of_articles(ARTICLES.c, collection, part, key="id")
+                keys = {
+                    (line.collection, line.id)
+                    for line in connection.execute(select(ARTICLES.c.collection, ARTICLES.c.id).where(stored))
+                }
+                if final:
+                    thrown = of_articles(TRASH.c, collection, part)
+                    kept = connection.execute(select(TRASH.c.collection, TRASH.c.article_id).where(thrown))
+                    gone += len({(line.collection, line.article_id) for line in kept} - keys)
+                    connection.execute(delete(TRASH).where(thrown))
+                else:  # what lies in the trash already stays there
+                    for name, key in sorted(keys):
                         throw_away(connection, name, key)
-                connection.execute(delete(ARTICLES).where(of_articles(ARTICLES.c, collection, part, key="id")))
+                connection.execute(delete(ARTICLES).where(stored))
                 gone += len(keys)
             if gone:
                 used = select(ARTICLES.c.collection)
@@ -325,6 +330,10 @@ class Store:
         """List the articles without a quote of any kind, such as those not in English, without their text, by title."""
         return self._lines(quoteless_query(collection))
 
+    def versions(self, collection: str = "") -> list[dict[str, Any]]:
+        """Count the articles with quotes by the ``model_version`` that scored them."""
+        return self._lines(versions_query(collection))
+
     def article(self, article_id: str, collection: str = "") -> Article | None:
         """Give one article, from the first collection by name that holds it, or ``None``."""
         query = select(ARTICLES).where(of_articles(ARTICLES.c, collection, [article_id], key="id"))
@@ -337,6 +346,29 @@ class Store:
         """List where and when an article was printed, in a fixed order."""
         query = select(PUBLICATIONS).where(of_articles(PUBLICATIONS.c, collection, [article_id]))
         return self._lines(query.order_by(*PUBLICATIONS.primary_key))
+
+    def whole_articles(self, collection: str = "") -> Iterator[dict[str, Any]]:
+        """Give what is stored of each article, with its publications and quotes; a line depends on one article alone.
+
+        An empty cell of a quote is ``None``. An article that another process deletes meanwhile is passed over.
+        """
+        for line in self.articles(collection):
+            article = self.article(line["id"], line["collection"])
+            if article is None:
+                continue
+            filters = QuoteFilter(collection=line["collection"], article_id=line["id"], kinds=())
+            described = {name: cell for name, cell in line.items() if name != "quotes"}
+            yield described | {
+                "text": article.text,
+                "publications": [
+                    {name: printed[name] for name in ("outlet", "url", "published", "title", "source_path")}
+                    for printed in self.publications(line["id"], line["collection"])
+                ],
+                "quotes": [
+                    {name: None if cell == "" else cell for name, cell in row.items() if name != "cluster_id"}
+                    for row in self.quotes(filters, order="article")
+                ],
+            }
 
     def copies(self, articles: Sequence[Article], collection: str) -> dict[str, list[dict[str, Any]]]:
         """Find what is much like some articles, in a collection at about their days and among themselves.
@@ -382,7 +414,7 @@ class Store:
     def clusters(self) -> dict[str, str]:
         """Tell which quotes of the whole store, in every collection, are one utterance.
 
-        They are found anew when the store has changed since they were asked for (some 0.25 ms for each quote).
+        They are found anew when the store has changed since they were asked for (some 0.5 ms for each quote).
 
         Returns:
             ``{quote_id: cluster_id}`` for every quote.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from analytics import schema
 from analytics.database import (
@@ -23,6 +23,7 @@ from analytics.database import (
 def throw_away(connection: Connection, collection: str, article_id: str) -> None:
     """Put all that is stored of an article into the trash; it is still to be deleted itself."""
     content = json.dumps(_pack(connection, collection, article_id), ensure_ascii=False)
+    connection.execute(delete(TRASH).where(of_articles(TRASH.c, collection, [article_id])))
     connection.execute(insert(TRASH), {"collection": collection, "article_id": article_id, "content": content})
 
 

@@ -21,6 +21,7 @@ import pandas as pd
 
 from analytics.frames import MIN_N, Sums, sum_units
 from analytics.intervals import Floats, find_intervals, student
+from analytics.messages import counted
 
 Measure = Literal["stance", "tone"]
 
@@ -85,7 +86,7 @@ def _compare(actor: str, sides: Sequence[Floats], measure: Measure, min_n: int) 
     }  # fmt: skip
     if min(numbers) < min_n:
         where = "before" if numbers[0] < numbers[1] else "after"
-        return line | {"why": f"{min(numbers)} quotes {where}, needs {min_n}"}
+        return line | {"why": f"{counted(min(numbers), 'quote')} {where}, needs {min_n}"}
     if min(articles) < LEAST_ARTICLES:
         return line | {"why": f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"}
     low, high = _difference_interval(sides, measure)

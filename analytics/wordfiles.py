@@ -126,13 +126,8 @@ class _Reading:
 
     def read(self, element: Element, depth: int = 0) -> None:
         """Read the paragraphs within an element."""
-        if depth > _DEEPEST:
-            raise DocumentError(f"This Word file nests its parts more than {_DEEPEST} deep, which Word never does.")
-        for child in element:
-            name = _name(child)
-            if name in ("del", "moveFrom"):
-                self.deleted += _length(child)
-            elif name == "altChunk":
+        for name, child in self._parts(element, depth):
+            if name == "altChunk":
                 self.embedded = True
             elif name == "p":
                 self._read_paragraph(child, depth)
@@ -142,6 +137,17 @@ class _Reading:
                 self.deleted += _length(child)
             elif name not in _UNREAD:
                 self.read(child, depth + 1)
+
+    def _parts(self, element: Element, depth: int) -> Iterator[tuple[str, Element]]:
+        """Give the parts of an element with their names; what was deleted or moved away is counted and left out."""
+        if depth > _DEEPEST:
+            raise DocumentError(f"This Word file nests its parts more than {_DEEPEST} deep, which Word never does.")
+        for child in element:
+            name = _name(child)
+            if name in ("del", "moveFrom"):
+                self.deleted += _length(child)
+            else:
+                yield name, child
 
     def _read_paragraph(self, paragraph: Element, depth: int) -> None:
         settings = _child(paragraph, "pPr")
@@ -158,13 +164,8 @@ class _Reading:
             self.read(box, depth + 1)
 
     def _read_runs(self, element: Element, depth: int, *, hidden: bool) -> None:
-        if depth > _DEEPEST:
-            raise DocumentError(f"This Word file nests its parts more than {_DEEPEST} deep, which Word never does.")
-        for child in element:
-            name = _name(child)
-            if name in ("del", "moveFrom"):
-                self.deleted += _length(child)
-            elif name == "txbxContent":
+        for name, child in self._parts(element, depth):
+            if name == "txbxContent":
                 self._boxes.append(child)
             elif name == "r":
                 settings = _child(child, "rPr")

@@ -1,4 +1,6 @@
-"""Measures speed, as ratios within one run: a busy or a slow machine changes both sides alike.
+"""Measures speed: most figures are ratios within one run, as a busy or a slow machine changes both sides alike.
+
+Some, such as what a person waits for, are seconds of processor time, which depend on the machine.
 
     python benchmarks/run.py [ARTICLES] [--seconds 60] [--only P1 P2] [--quotes N] [--json FILE] [--strict]
 

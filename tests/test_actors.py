@@ -79,7 +79,13 @@ def test_countries_beside_a_users_file_are_read(tmp_path: Path) -> None:
     ("lines", "head", "message"),
     [
         pytest.param(["x"], "id\n", "'name' is missing", id="missing column"),
-        pytest.param([",Ada One,person,,,,,,"], HEAD, "line 2", id="missing id"),
+        pytest.param([",Ada One,person,,,,,,"], HEAD, "Line 2", id="missing id"),
+        pytest.param(["x"], "name\n", "needed are id, name", id="what is needed"),
+        pytest.param(["# ours", "", ",Ada One,person,,,,,,"], HEAD, "Line 4", id="a line after a comment and a blank"),
+        pytest.param(["x,Ada One,ship,,,,,,"], HEAD, "'ship' is no kind of actor", id="no kind"),
+        pytest.param(["x,Ada One,person,,,,,March 2025,"], HEAD, "'March 2025' is no day", id="no day"),
+        pytest.param(["x,Ada One,person,,,,,2025-03-01,2024-03-01"], HEAD, "ends before it begins", id="a term turned"),
+        pytest.param(["x,Ada One"], HEAD, "number of cells", id="a short line"),
     ],
 )
 def test_a_broken_registry_is_refused_in_plain_words(tmp_path: Path, lines: list[str], head: str, message: str) -> None:

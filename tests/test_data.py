@@ -25,6 +25,20 @@ SINGLE_HOLDER_OFFICES = {
     "Foreign Minister", "Foreign Secretary", "External Affairs Minister", "Secretary of State",
     "Defense Minister", "Defence Minister", "Defence Secretary", "Secretary of Defense",
 }  # fmt: skip
+OFFICES_AT_ONCE = {
+    "antonio-tajani", "aung-san-suu-kyi", "aureliu-ciocoi", "benjamin-netanyahu", "claude-joseph", "han-duck-soo",
+    "henry-kissinger", "hwang-kyo-ahn", "marta-lucia-ramirez", "miguel-diaz-canel", "mikhail-gorbachev",
+    "mohammed-bin-abdulrahman-al-thani", "mohammed-bin-rashid-al-maktoum", "mohammed-bin-salman", "nguyen-phu-trong",
+    "raul-castro", "salman-bin-abdulaziz", "to-lam", "wang-yi", "yahya-sinwar", "yair-lapid", "zeina-akar",
+}  # fmt: skip
+"""Those who did hold two offices at the same time, of government, party or both; reviewed one by one."""
+OF_NO_COUNTRY = {
+    "President of the UN General Assembly",
+    "Secretary-General of the United Nations",
+    "Secretary General of NATO",
+    "NATO Supreme Allied Commander Europe",
+}
+"""Offices of bodies of states, whose holder speaks for no country."""
 NOTE = "Fictional sample article. All states, people and events are invented."
 FIRST_DAY, LAST_DAY = date(2025, 3, 3), date(2025, 5, 11)
 
@@ -215,6 +229,27 @@ def test_terms_of_a_single_holder_office_do_not_overlap() -> None:
     assert clashes == []
 
 
+def test_only_those_who_held_two_offices_at_once_have_terms_that_overlap() -> None:
+    """Else an office that was never closed hides the one after it."""
+    terms = defaultdict(list)
+    for actor in read(DATA / "actors.csv"):
+        if actor["kind"] == "person" and actor["since"]:
+            terms[actor["id"]].append((actor["since"], actor["until"] or "9999-12-31"))
+    overlapping = {
+        actor_id
+        for actor_id, held in terms.items()
+        for earlier, later in pairwise(sorted(held))
+        if earlier[1] > later[0]
+    }
+    assert overlapping == OFFICES_AT_ONCE
+
+
+def test_an_office_of_a_body_of_states_has_no_country() -> None:
+    held = [actor for actor in read(DATA / "actors.csv") if actor["role"] in OF_NO_COUNTRY]
+    assert {actor["role"] for actor in held} == OF_NO_COUNTRY
+    assert [actor["id"] for actor in held if actor["country"]] == []
+
+
 def test_the_shipped_registry_is_broad_and_takes_no_side() -> None:
     actors = read(DATA / "actors.csv")
     assert len({actor["id"] for actor in actors if actor["kind"] == "person"}) >= 250
@@ -232,6 +267,8 @@ def test_the_shipped_registry_is_broad_and_takes_no_side() -> None:
         pytest.param("Boris Johnson", "2017-01-01", "Foreign Secretary", "GBR", id="earlier-office"),
         pytest.param("Boris Johnson", "2020-01-01", "Prime Minister", "GBR", id="later-office"),
         pytest.param("Xi", "2020-01-01", "President", "CHN", id="surname-first"),
+        pytest.param("Pete Hegseth", "2025-09-04", "Secretary of Defense", "USA", id="before-the-office-s-new-name"),
+        pytest.param("Pete Hegseth", "2025-09-05", "Secretary of War", "USA", id="after-the-office-s-new-name"),
     ],
 )
 def test_a_name_and_a_day_lead_to_the_office_held_then(alias: str, day: str, role: str, country: str) -> None:

@@ -118,6 +118,15 @@ def test_each_of_the_ten_commonest_changes_names_where_it_goes() -> None:
         assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_the_share_of_intervals_that_hold_is_told_as_the_tests_hold_it() -> None:
+    said = {
+        tuple(re.findall(r"(\d\d) to (\d\d) % of intervals", text))
+        for text in (README, (ROOT / "views" / "method.py").read_text(encoding="utf-8"))
+    }
+    held = re.findall(r"0\.(\d\d) <= np\.mean\(held\) <= 0\.(\d\d)", (ROOT / "tests/test_intervals.py").read_text())
+    assert said == {(bounds,) for bounds in held}
+
+
 def test_examples_in_docstrings_are_tests_too() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
     assert "--doctest-modules" in settings["addopts"]

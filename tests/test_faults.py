@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.cli import main
-from analytics.database import SCHEMA_VERSION
+from analytics.database import SCHEMA_VERSION, DamagedError, plain_errors
 from analytics.records import Article
 from analytics.store import QuoteFilter, StoreError, open_store
 from tests.conftest import ROOT, TALKS, row_of
@@ -291,6 +292,43 @@ def test_a_sound_file_that_is_not_ours_is_not_moved(path: Path, fault: str) -> N
     before = path.read_bytes()
     assert main(["restore", str(backup), "--db", f"sqlite:///{path}"]) == 1
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("fault", ["newer", "of another program"])
+@pytest.mark.parametrize("named", ["damaged-disk", "not a Parley database"])
+def test_a_sound_file_in_a_folder_named_after_a_fault_is_not_moved(path: Path, fault: str, named: str) -> None:
+    folder = path.parent / named
+    folder.mkdir()
+    inside = folder / "parley.db"
+    backup = path.with_name("backup.db")
+    assert main(["backup", "-o", str(backup), "--db", f"sqlite:///{path}"]) == 0
+    shutil.copy(path, inside)
+    FAULTS[fault][0](inside)
+    before = inside.read_bytes()
+    assert main(["restore", str(backup), "--db", f"sqlite:///{inside}"]) == 1
+    assert (inside.read_bytes(), [file.name for file in folder.glob("*damaged*")]) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("fault", "damaged"),
+    [(name, not name.startswith(("newer", "of another"))) for name in FAULTS],
+    ids=FAULTS,
+)
+def test_a_damaged_file_is_an_error_of_its_own(path: Path, fault: str, damaged: bool) -> None:
+    FAULTS[fault][0](path)
+    with pytest.raises(StoreError) as told:
+        open_store(f"sqlite:///{path}")
+    assert isinstance(told.value, DamagedError) == damaged
+
+
+def test_a_fault_of_the_disk_is_told_by_its_number_whatever_the_path_is_called() -> None:
+    path = "/home/is full/locked by no such table/parley.db"
+    with pytest.raises(StoreError, match="No permission to use") as told, plain_errors(path):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+    assert type(told.value) is StoreError
+    with pytest.raises(StoreError, match=r"cannot be used: Too many open files\.") as told, plain_errors(path):
+        raise OSError(errno.EMFILE, "Too many open files", path)
+    assert type(told.value) is StoreError
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings archives days decoding filetypes messages setoff"),
+    ("1", "schema text lexicons settings archives days decoding filetypes messages setoff faults"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
-    ("1, top step but one", "axes"),
+    ("1, top step but one", "axes actor_lines"),
     (
         "1, top step",
         "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("5", "trends charts folds"),
     ("5, upper step", "contrasts pictures"),
     ("6", "additions batch gold loading report"),
-    ("6, upper step", "standoff naming resampling"),
+    ("6, upper step", "standoff naming resampling renewals"),
     ("6, top step", "evaluation"),
     ("7", "cli"),
     ("above", "__init__ __main__"),
@@ -66,7 +66,7 @@ HEAVY = {
     "plotly": {"charts", "contrasts", "pictures", "report"},
     "sqlalchemy": {
         *("fulltext", "database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
-        *("kept_clusters", "saved_views", "columns"),
+        *("kept_clusters", "saved_views", "columns", "renewals"),
         "registrations",
     },
     "numpy": {"intervals", "columns", "frames", "trends", "resampling", "evaluation"},

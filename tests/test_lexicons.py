@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analytics.lexicons import DATA, read_lexicon, read_places, values, word_set
@@ -33,3 +35,15 @@ def test_demonyms_describe_but_do_not_speak() -> None:
     assert places.codes["russian"] == places.codes["kremlin"] == "RUS"
     assert "russian" not in places.speaking
     assert {"russia", "moscow", "kremlin"} <= places.speaking
+
+
+def test_a_users_name_for_a_shipped_country_is_laid_over_it(tmp_path: Path) -> None:
+    own = tmp_path / "countries.csv"
+    own.write_text(
+        "code,name,aliases,demonyms,capital,metonyms,ambiguous\nTUR,Turkiye,,,,,\nXAA,Varn,,Varnish,,,\n",
+        encoding="utf-8",
+    )
+    places = read_places(own)
+    assert (places.names["TUR"], places.names["XAA"]) == ("Turkiye", "Varn")
+    assert places.names["DEU"] == read_places().names["DEU"]
+    assert places.codes["turkiye"] == places.codes["ankara"] == "TUR"

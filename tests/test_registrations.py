@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.actors import COLUMNS, read_registry
+from analytics.actor_lines import COLUMNS, Line, RosterError, check_lines
+from analytics.actors import read_registry
 from analytics.additions import add_articles
 from analytics.corrections import Author, correct
 from analytics.records import Article
@@ -27,7 +28,7 @@ from analytics.registrations import (
     with_alias,
     write_actors,
 )
-from analytics.rosters import Line, Roster, RosterError, check_lines, make_id
+from analytics.rosters import Roster, make_id
 from analytics.store import QuoteFilter, Store, StoreError, open_store
 from analytics.suggestions import suggest
 from tests.conftest import row_of
@@ -303,6 +304,7 @@ NOT_READ = {
     "too many cells": (b"id,name\nx,y,z\n", "number of cells"),
     "an open quotation mark": (b'id,name\nx,"y\n', "never closed"),
     "a line without a name": (b"id,name\nx,\n", "needs an id and a name"),
+    "a line after a comment": (b"# ours\nid,name\n\nx,\n", "Line 4"),
 }
 
 

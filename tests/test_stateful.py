@@ -69,8 +69,9 @@ class Stored(RuleBasedStateMachine):
     def delete(self, text: str, collection: str, final: bool) -> None:
         article = Article(text)
         gone = [key for key in self.model if key[1] == article.id and collection in ("", key[0])]
-        assert self.store.delete([article.id], collection=collection, final=final) == len(gone)
-        for key in [key for key in self.trash if key[1] == article.id and collection in ("", key[0])]:
+        thrown = [key for key in self.trash if key[1] == article.id and collection in ("", key[0])] if final else []
+        assert self.store.delete([article.id], collection=collection, final=final) == len(gone) + len(thrown)
+        for key in thrown:
             del self.trash[key]
         for key in gone:
             outlets = self.model.pop(key)

@@ -191,6 +191,38 @@ def test_delete_takes_an_article_with_its_quotes_and_undelete_brings_all_back(st
     assert store.undelete([first.id]) == 0
 
 
+def test_deleting_an_article_twice_keeps_its_way_back(store: Store) -> None:
+    first, *_ = fill(store)
+    before = dump(store)
+    assert store.delete([first.id], collection="Talks") == 1
+    version = store.version()
+    assert store.delete([first.id], collection="Talks") == 0
+    assert store.version() == version
+    assert store.undelete([first.id]) == 1
+    assert dump(store) == before
+
+
+def test_deleting_a_text_everywhere_keeps_what_another_collection_threw_away(store: Store) -> None:
+    article = fill(store, 1, "One")[0]
+    fill(store, 1, "Two")
+    assert store.delete([article.id], collection="One") == 1
+    assert store.delete([article.id]) == 1
+    assert [line["collection"] for line in store.trash()] == ["One", "Two"]
+    assert store.undelete([article.id]) == 2
+
+
+def test_a_final_delete_of_what_lies_in_the_trash_alone_is_counted(store: Store) -> None:
+    article = fill(store, 1, "One")[0]
+    fill(store, 1, "Two")
+    store.delete([article.id], collection="One")
+    version = store.version()
+    assert store.delete([article.id], collection="One", final=True) == 1
+    assert store.version() != version
+    assert store.trash() == []
+    assert [line["collection"] for line in store.articles()] == ["Two"]
+    assert store.delete([article.id], collection="One", final=True) == 0
+
+
 def test_a_final_delete_leaves_no_word_in_the_file(store: Store) -> None:
     article = Article("A most confidential despatch")
     store.add(article, [row_of(article, quote="most secret words")], collection="Talks")

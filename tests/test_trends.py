@@ -66,6 +66,8 @@ def test_of_many_actors_those_who_changed_are_found() -> None:
         pytest.param([line(article=str(n), hawkish=1) for n in range(4)],
                      [line(article=str(n), hawkish=2) for n in range(4)],
                      "4 quotes before, needs 5", id="too few quotes"),
+        pytest.param([line(hawkish=1)], [line(article=str(n), hawkish=2) for n in range(4)],
+                     "1 quote before, needs 5", id="one quote"),
         pytest.param([], [line(article=str(n), hawkish=2) for n in range(4)], "0 quotes before", id="none before"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.articles import read_upload
 from analytics.documents import Document, DocumentError
+from analytics.hiding import is_hiding
 from analytics.webpages import read_webpage
 
 TITLE = "Envoys of Varn and Quell meet as the border stays shut"
@@ -127,6 +128,35 @@ def test_what_is_no_article_is_left_out(markup: str) -> None:
     text = read(markup).text
     assert "secretly" not in text
     assert [words for words in (FIRST, SECOND, THIRD) if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size: 0.9em", "font-size: .875rem", "font-size: 10px", "font-size: small", "transform: scale(0.95)",
+        "font: 1.0em/1.5 arial", "font: 12px/0 arial", "left: -100px", "margin: -10px -20px",
+        "margin: 0 calc(50% - 1000px)", "transform: translate(-50%, -50%)", "clip: rect(0px, 60px, 200px, 0px)",
+        "clip-path: polygon(0 0, 100% 0, 100% 100%)", "clip-path: inset(50% 0 0 0)", "color: rgb(10, 20, 0)",
+        "opacity: 0.9",
+    ],
+)  # fmt: skip
+def test_a_style_that_only_begins_like_a_hiding_one_leaves_the_paragraph(style: str) -> None:
+    assert PLANTED in read(with_inside(f"<p style='position:relative;{style}'>{PLANTED}</p>")).text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:0px", "font-size:.0em", "font-size:0.01em;color:red", "font-size:0!important", "font:0/0a",
+        "font:bold0px/1a", "left:-999em", "margin:000-9999px", "clip:rect(0000)", "clip:rect(1px,1px,1px,1px)",
+        "clip-path:circle(0at50%50%)", "clip-path:polygon(00,00,00)", "transform:rotate(4deg)scalex(0)",
+        "transform:translate(0,-9999px)", "color:rgba(0,0,0,0.0)", "color:rgb(000/0%)", "color:#ffffff00", "opacity:0%",
+        "visibility:collapse", "content-visibility:hidden",
+    ],
+)  # fmt: skip
+def test_a_style_that_shows_nothing_is_hiding(style: str) -> None:
+    assert is_hiding(style)
+    assert is_hiding(f"color:red;{style};margin:0")
 
 
 @pytest.mark.parametrize(

@@ -174,12 +174,13 @@ def _draw_time(view: state.View, who: str) -> None:
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles([who], ranking)
     days = table["period"].iloc[0], table["period"].iloc[-1]
-    picked = []
+    picked = {}
     columns = st.columns(2, gap="medium")
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
         with column:
-            picked += _draw_course(view, table, styles, timelines.Course(measure, step, days))
-    timelines.draw_picked(picked, view, step)
+            picked[measure] = _draw_course(view, table, styles, timelines.Course(measure, step, days))
+    for measure, points in picked.items():
+        timelines.draw_picked(points, view, step, order=timelines.FIRST[measure])
 
 
 def _draw_course(

@@ -100,7 +100,7 @@ def _draw_dyads(view: state.View) -> None:
     field = "target_countries" if column == "target_country" else "addressees"
     for who, towards in plates.draw(view, plate, table):
         narrowed: dict[str, Any] = {"actors": (who,), field: (towards,)}
-        plates.draw_behind(replace(view.filters, **narrowed), f"{who} → {towards}")
+        plates.draw_behind(replace(view.filters, **narrowed), f"{who} → {towards}", mark="cell")
 
 
 def _cut(whole: int, shown: int, noun: str) -> str:
@@ -127,7 +127,7 @@ def _draw_divided(view: state.View) -> None:
     )  # fmt: skip
     for who, stance in plates.draw(view, plate, table):
         filters = replace(view.filters, actors=(who,), stances=(stance,), holder="own")
-        plates.draw_behind(filters, f"{who}, {stance}")
+        plates.draw_behind(filters, f"{who}, {stance}", mark="part", order=plates.order_of(stance))
 
 
 def _draw_outlets(view: state.View) -> None:
@@ -181,7 +181,7 @@ def _draw_acts(view: state.View) -> None:
     for act, period in plates.draw(view, plate, table):
         since, until = timelines.bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until, acts=_acts_of(act, table, shown))
-        plates.draw_behind(filters, f"{act}, {step} of {period}")
+        plates.draw_behind(filters, f"{act}, {step} of {period}", mark="bar", order="newest")
 
 
 def _acts_of(name: str, table: pd.DataFrame, shown: pd.DataFrame) -> tuple[str, ...]:

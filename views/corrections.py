@@ -11,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.actors import read_registry
+from analytics.axes import ACTS
 from analytics.charts import shorten
-from analytics.corrections import ACTS, NOT_A_QUOTE, STANCES, Author, correct_quote, undo
+from analytics.corrections import NOT_A_QUOTE, STANCES, Author, correct_quote, undo
 from analytics.messages import counted
 from analytics.schema import Row
 from analytics.store import QuoteFilter, StoreError

@@ -66,7 +66,7 @@ _NUMBERS = f"""
 - **Intervals** hold the true figure in 95 of 100 cases like this. The article is the unit, because the quotes of one
   article resemble each other: each is left out in turn, and how much the figure moves is its error. So that a few
   quotes which all agree do not look certain, one imagined quote, half hawkish and half dovish, is added first. Tried
-  on made-up data without any change, with 3 to 20 articles, 94 to 97 % of intervals held the truth. They do not show
+  on made-up data without any change, with 3 to 20 articles, 93 to 97 % of intervals held the truth. They do not show
   errors of the scoring itself.
 - **Effective n** is how many independent quotes would say as much as these, which share articles.
 - **Copies**: the same utterance carried by several articles counts once, where it was printed first; a switch in
@@ -78,7 +78,7 @@ _NUMBERS = f"""
   and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
 - **Periods**: left on *Auto*, Over time takes the shortest of day, week and month of which at least half the points
   have that many quotes, and that gives at most 120 points.
-- **One article** gives no interval, however many quotes it has: there is nothing to resample.
+- **One article** gives no interval, however many quotes it has: where it is left out, nothing remains.
 - **Dates**: a quote has the day it was said, where the text is sure, else the day its article was published. Without
   either it is counted as undated and drawn nowhere over time. No date is guessed.
 - **Speakers** come with a reason and a confidence. Below {NEEDS_REVIEW_BELOW:.0%} the quote is marked “needs review”.
@@ -86,6 +86,8 @@ _NUMBERS = f"""
 - **Corrections** by people are laid over what the machine found, in every figure, chart and download, and are marked.
   The machine’s own values stay and come back on undo. Where a person set the stance label, the score beside it is the
   machine’s and counts in no mean.
+- **Versions**: an article keeps the scores of the version that read it until `python -m analytics reanalyze` scores it
+  anew. Where several versions lie side by side, the Overview says so.
 """
 
 _KINDS = """

@@ -38,7 +38,7 @@ def draw() -> None:
     picked = _draw_everybody(view, everybody, timelines.Course(measure, step, days, tuple(events)))
     table = state.over_time(view, step)
     picked += _draw_actors(view, table, timelines.Course(measure, step, days, tuple(events)), layout)
-    timelines.draw_picked(picked, view, step)
+    timelines.draw_picked(picked, view, step, order=timelines.FIRST[measure])
     elements.download_quotes(view)
 
 

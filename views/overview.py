@@ -26,6 +26,7 @@ def draw() -> None:
         return
     sums = state.sums(view, "week")
     _draw_figures(view)
+    _draw_versions(view)
     _draw_labels(view, sums)
     _draw_actors(view)
     _draw_volume(view, sums)
@@ -58,6 +59,18 @@ def _draw_figures(view: state.View) -> None:
         elements.go("views/quotes.py")
 
 
+def _draw_versions(view: state.View) -> None:
+    """Say where articles scored by several versions of the rules lie side by side, and what to do about it."""
+    versions = state.versions(view.filters.collection)
+    if len(versions) > 1:
+        numbers = ", ".join(f"{line['articles']:,}" for line in versions)
+        st.info(
+            f"These articles were scored by {len(versions)} versions of the rules ({numbers} articles), and the "
+            "figures mix them. `python -m analytics reanalyze` scores all of them by the present one; what people "
+            "corrected is kept.", icon=":material/history:",
+        )  # fmt: skip
+
+
 def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_label(sums)
     n = int(table["n"].sum())
@@ -74,7 +87,8 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
     plates.draw_foot(view, plate, table)
     for (label,) in cells:
-        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
+        order = plates.order_of(label)
+        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label], mark="part", order=order)
 
 
 def _legend_html(table: pd.DataFrame) -> str:
@@ -143,7 +157,8 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         alt=f"{len(table)} weeks, at most {table['n'].max():,} quotes.",
     )  # fmt: skip
     picked = plates.draw(view, plate, table)
-    timelines.draw_picked([[frames.EVERYBODY, period] for _, period in picked], view, "week")
+    weeks = [[frames.EVERYBODY, period] for _, period in picked]
+    timelines.draw_picked(weeks, view, "week", mark="bar", order="newest")
 
 
 def _draw_strongest(view: state.View) -> None:

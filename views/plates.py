@@ -164,12 +164,24 @@ def file_name(chart: str, collection: str) -> str:
     return "-".join(["parley", *words])[:120]
 
 
-def draw_behind(filters: QuoteFilter, title: str) -> None:
-    """List the quotes behind a clicked mark; ``title`` may hold an article's words."""
+def order_of(label: str) -> str:
+    """Give the order in which the quotes of a stance are listed: those that lean furthest its way first."""
+    return label if label in ("hawkish", "dovish") else "newest"
+
+
+def draw_behind(filters: QuoteFilter, title: str, *, mark: str = "point", order: str = "hawkish") -> None:
+    """List the quotes behind what was clicked.
+
+    Args:
+        filters: Which quotes.
+        title: What the mark stands for; it may hold an article's words.
+        mark: What was clicked: a point, bar, cell or part.
+        order: Which come first, see ``columns.Columns.ids``; what the mark measures decides.
+    """
     total = state.count(filters)
     with st.container(border=True):
-        st.markdown(f"**{state.found_words(filters)} behind the point**")
+        st.markdown(f"**{state.found_words(filters)} behind the {mark}**")
         st.text(title)
-        elements.draw_quotes(state.quotes(filters, "hawkish", MOST_QUOTES), title)
+        elements.draw_quotes(state.quotes(filters, order, MOST_QUOTES), title)
         if total > MOST_QUOTES:
             st.caption(f"{total - MOST_QUOTES:,} more are on the Quotes page.")

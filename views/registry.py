@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.actors import COLUMNS, read_registry
+from analytics.actor_lines import COLUMNS, KINDS, Line, RosterError
+from analytics.actors import read_registry
 from analytics.charts import shorten
 from analytics.corrections import Author
 from analytics.messages import counted
@@ -26,7 +27,7 @@ from analytics.registrations import (
     with_alias,
     write_actors,
 )
-from analytics.rosters import KINDS, Line, RosterError, make_id
+from analytics.rosters import make_id
 from analytics.store import StoreError
 from views import corrections, elements, state
 

@@ -185,6 +185,11 @@ def quoteless(collection: str) -> list[dict[str, Any]]:
     return _ask("quoteless", collection, lambda: store().quoteless(collection))
 
 
+def versions(collection: str) -> list[dict[str, Any]]:
+    """Count the articles by the version that scored them, see ``Store.versions``."""
+    return _ask("versions", collection, lambda: store().versions(collection))
+
+
 def copies(article: Article, collection: str) -> list[dict[str, Any]]:
     """List what is much like a stored article, see ``Store.copies``."""
     found = _ask("copies", (article.id, collection), lambda: store().copies([article], collection))

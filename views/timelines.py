@@ -77,7 +77,7 @@ class Course:
     @property
     def marked(self) -> list[Event]:
         """Give the events that fall among the periods."""
-        last = self.days[1][:8] + "31"
+        last = last_day(self.days[1], self.step).isoformat()
         return [event for event in self.events if self.days[0] <= event.day <= last]
 
     @property
@@ -107,14 +107,21 @@ class Course:
         )
 
 
-def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
-    """List the quotes behind the points that were clicked."""
+FIRST: dict[charts.Measure, str] = {"stance": "hawkish", "tone": "positive"}
+"""The order in which the quotes behind a figure are listed."""
+
+
+def draw_picked(
+    picked: list[list[str]], view: state.View, step: charts.Step, *, mark: str = "point", order: str = "hawkish"
+) -> None:
+    """List the quotes behind the marks that were clicked, see `plates.draw_behind`."""
     for actor, period in picked[: plates.MOST_MARKS]:
         since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:
             filters = replace(filters, actors=(actor,))
-        plates.draw_behind(filters, f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}")
+        title = f"{actor}, {step} of {period}" if step != "day" else f"{actor}, {period}"
+        plates.draw_behind(filters, title, mark=mark, order=order)
 
 
 def draw_undated() -> None:
@@ -137,9 +144,13 @@ def draw_undated() -> None:
 
 def bounds(view: state.View, period: str, step: charts.Step) -> tuple[str, str]:
     """Give the first and last day of a period, within the days that the filters show."""
+    last = last_day(period, step).isoformat()
+    return max(period, view.filters.since), min(last, view.filters.until or last)
+
+
+def last_day(period: str, step: charts.Step) -> date:
+    """Give the last day of the period that begins on a day."""
     first = date.fromisoformat(period)
-    last = first + timedelta(days=6 if step == "week" else 0)
     if step == "month":
-        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    since, until = view.filters.since, view.filters.until
-    return max(first.isoformat(), since), min(last.isoformat(), until or last.isoformat())
+        return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first + timedelta(days=6 if step == "week" else 0)

@@ -15,12 +15,15 @@ LISTED = 20
 
 
 def delete(article_id: str, collection: str, title: str) -> bool:
-    """Put an article into the trash and remember it for `draw_undo`; tell whether that went well."""
+    """Put an article into the trash and remember it for `draw_undo`; tell whether it is out of its collection."""
     try:
-        state.store().delete([article_id], collection=collection)
+        gone = state.store().delete([article_id], collection=collection)
     except StoreError as error:  # a callback runs before the page, whose notice for such errors is not there yet
         _note(f"The article was not deleted. {error}")
         return False
+    if not gone:
+        _note("The article was deleted before, perhaps in another window. Nothing was changed.")
+        return True
     st.session_state["deleted"] = (article_id, collection, title)
     return True
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, frames, trends
+from analytics import charts, trends
 from analytics.messages import counted
 from views import elements, plates, state, timelines
 
@@ -32,7 +32,12 @@ def draw() -> None:
     choices = state.choices(view.filters.collection, view.filters.kinds)
     first, last = view.filters.since or choices["first"], view.filters.until or choices["last"]
     if not first or first >= last:
-        if first:
+        if first > last:
+            st.info(
+                f"No dated quote lies between {first} and {last}: the period in the sidebar begins after it ends, or "
+                "after the last dated quote. Choose other days there.", icon=":material/event:",
+            )  # fmt: skip
+        elif first:
             st.info(
                 "All dated quotes here are of one day: there are no two periods to compare. Choose a wider selection, "
                 "or add articles of other days.", icon=":material/event:",
@@ -135,7 +140,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     )  # fmt: skip
     for cell in plates.draw(view, plate, table, explained=comparison.explained):
         both = replace(comparison.part(1).filters, since=comparison.before[0], actors=(cell[0],))
-        plates.draw_behind(both, cell[0])
+        plates.draw_behind(both, cell[0], order=timelines.FIRST[measure])
     for line in found.head(12).to_dict("records"):
         _draw_finding(line, comparison)
 
@@ -213,7 +218,7 @@ def _draw_change_point(view: state.View, measure: charts.Measure) -> None:
         )
         st.caption(
             f"The day lies between {found.first} and {found.last} with 90 % confidence. One change was looked for; "
-            f"there may be more. {frames.MIN_N} quotes on each side are the least to trust."
+            f"there may be more. {view.min_n} quotes on each side are the least to trust."
         )
 
 

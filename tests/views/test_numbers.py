@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import charts
 from analytics.additions import add_sample
 from analytics.events import Event
 from analytics.records import Article
@@ -95,6 +96,21 @@ def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage,
     assert "90 % confidence" in shown(app)
     next(box for box in app.selectbox if box.label == "Actor").set_value(STEADY).run()
     assert "No day parts these quotes" in shown(app)
+
+
+def test_a_change_point_names_the_least_number_that_the_reader_chose(run_page: RunPage, turned: str) -> None:
+    app = run_page("what_changed", turned=TURNED, min_n="9")
+    assert "9 quotes on each side are the least to trust" in shown(app)
+
+
+def test_a_period_that_begins_after_it_ends_is_told_as_such(run_page: RunPage, turned: str) -> None:
+    with open_store(turned) as store:
+        article = Article("“Some day,” she said.", "A")
+        store.add(article, [made_row(article, "Some day")], collection="Tests")
+    app = run_page("what_changed", **{"from": "2025-03-20", "to": "2025-03-10"})
+    assert not app.exception
+    assert "No dated quote lies between 2025-03-20 and 2025-03-10" in shown(app)
+    assert "of one day" not in shown(app)
 
 
 @pytest.mark.parametrize("chart", CONTRASTS)
@@ -200,6 +216,26 @@ def test_events_are_named_where_a_picture_shows_their_lines() -> None:
     )
     assert course.events_told == "Dotted lines: 5 Mar 2025: Truce."
     assert timelines.Course("stance", "week", ("2025-03-03", "2025-03-10")).events_told == ""
+
+
+@pytest.mark.parametrize(
+    ("step", "last", "inside", "outside"),
+    [
+        pytest.param("week", "2025-03-31", "2025-04-06", "2025-04-07", id="a week over the end of a month"),
+        pytest.param("day", "2025-03-03", "2025-03-03", "2025-03-04", id="a day"),
+        pytest.param("month", "2025-02-01", "2025-02-28", "2025-03-01", id="a short month"),
+    ],
+)
+def test_events_are_marked_to_the_end_of_the_last_period_and_on_the_axis(
+    step: charts.Step, last: str, inside: str, outside: str
+) -> None:
+    events = (Event(inside, "Truce"), Event(outside, "Too late"))
+    course = timelines.Course("stance", step, ("2025-02-01", last), events)
+    assert [event.day for event in course.marked] == [inside]
+    columns = ["actor", "period", "n", "net", "low", "high", "n_stance", "thin", "articles"]
+    table = pd.DataFrame([["Irena Vale", last, 9, 0.5, 0.2, 0.8, 9, False, 3]], columns=columns)
+    figure = course.figure(table, charts.actor_styles(["Irena Vale"], ["Irena Vale"]))
+    assert figure.layout.xaxis.range[1] > inside
 
 
 def test_every_choice_that_stands_in_an_address_is_kept_with_a_view() -> None:

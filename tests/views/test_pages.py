@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Article
+from analytics.schema import Row
 from analytics.store import QuoteFilter, Store, StoreError, open_store
 from tests.views.conftest import RunPage, fill, made_row
+from views import state
 from views.upload import refuse_collection
 
 DATA_PAGES = ["overview", "actors", "over_time", "what_changed", "contrasts", "quotes", "saved"]
@@ -185,6 +187,18 @@ def test_the_overview_gives_the_figures_of_the_selection(run_page: RunPage) -> N
     assert "▼ −0.58 dovish" in pages_html(app)
 
 
+def test_scores_of_several_versions_side_by_side_are_told_with_what_to_do(run_page: RunPage, filled: str) -> None:
+    assert "versions of the rules" not in words(run_page())
+    article = Article("“We will talk,” Ada Okoro said.", "Old", "2025-03-03")
+    with open_store(filled) as store:
+        store.add(article, [made_row(article, "We will talk", model_version="1/0-old")], collection="Tests")
+        store.add(article, [made_row(article, "We will talk", model_version="1/0-old")], collection="Other")
+    told = words(run_page(collection="Tests"))
+    assert "scored by 2 versions of the rules (1, 6 articles)" in told
+    assert "python -m analytics reanalyze" in told
+    assert "versions of the rules" not in words(run_page(collection="Other"))
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_click_on_a_point_lists_the_quotes_behind_it(run_page: RunPage) -> None:
     app = run_page("over_time", step="Week")
@@ -226,9 +240,9 @@ def test_quotes_without_a_date_are_counted_and_not_drawn(run_page: RunPage, data
 @pytest.mark.parametrize(
     ("key", "cell", "found"),
     [
-        pytest.param("labels", ["dovish"], "14 quotes behind the point", id="a stance"),
-        pytest.param("labels", ["none"], "13 quotes behind the point", id="no stance found"),
-        pytest.param("volume", ["", "2025-03-10"], "9 quotes behind the point", id="a week"),
+        pytest.param("labels", ["dovish"], "14 quotes behind the part", id="a stance"),
+        pytest.param("labels", ["none"], "13 quotes behind the part", id="no stance found"),
+        pytest.param("volume", ["", "2025-03-10"], "9 quotes behind the bar", id="a week"),
     ],
 )
 @pytest.mark.usefixtures("filled")
@@ -240,6 +254,33 @@ def test_a_click_on_the_overview_lists_the_quotes_behind_it(
     app.run()
     assert not app.exception
     assert found in words(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "cell", "order"),
+    [
+        pytest.param("", "labels", ["dovish"], "dovish", id="the part of the dovish"),
+        pytest.param("", "labels", ["none"], "newest", id="the part without a stance"),
+        pytest.param("over_time", "tone-week-panel-1-Irena Vale", ["Irena Vale", "2025-03-10"], "positive", id="tone"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_the_quotes_behind_a_mark_come_in_the_order_of_what_it_measures(
+    run_page: RunPage, monkeypatch: pytest.MonkeyPatch, page: str, key: str, cell: list[str], order: str
+) -> None:
+    app = run_page(page, measure="Tone", step="Week") if page else run_page()
+    asked: list[str] = []
+    quotes = state.quotes
+
+    def noted(filters: QuoteFilter, order: str, limit: int, offset: int = 0) -> list[Row]:
+        asked.append(order)
+        return quotes(filters, order, limit, offset)
+
+    monkeypatch.setattr(state, "quotes", noted)
+    app.session_state[key] = {"selection": {"points": [{"customdata": cell}], "point_indices": [0]}}
+    app.run()
+    assert not app.exception
+    assert asked == [order]
 
 
 @pytest.mark.parametrize("page", ["", "over_time", "what_changed", "actors"])
@@ -342,6 +383,18 @@ def test_a_deleted_article_can_be_brought_back(run_page: RunPage, filled: str) -
         press(app, "Undo")
         assert len(store.articles()) == 6
         assert store.quote(row["quote_id"]) == row
+
+
+def test_an_article_deleted_in_two_windows_is_not_lost(run_page: RunPage, filled: str) -> None:
+    with open_store(filled) as store:
+        row = store.quotes(QuoteFilter(), order="hawkish", limit=1)[0]
+        app = press(run_page("quotes", quote=row["quote_id"]), "Delete article")
+        store.delete([row["article_id"]], collection=row["collection"])  # in the other window
+        app = press(app, "Delete")
+        assert not app.exception
+        assert "was deleted before" in app.text[0].value
+        assert "Undo" not in [button.label for button in app.button]
+        assert [line["id"] for line in store.trash()] == [row["article_id"]]
 
 
 def test_an_undo_that_comes_too_late_says_so(run_page: RunPage, filled: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.actor_lines import check_lines
 from analytics.corrections import Author
 from analytics.records import Article
 from analytics.registrations import own_actors, register, write_actors
-from analytics.rosters import check_lines
 from analytics.store import QuoteFilter, open_store
 from tests.views.conftest import RunPage, fill, made_row
 from tests.views.test_corrections import box
