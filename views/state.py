@@ -263,13 +263,22 @@ def by_actor(view: View) -> pd.DataFrame:
     return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
 
 
-def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataFrame:
-    """Give the table of points in time, see ``frames.over_time``."""
+def over_time(
+    view: View, period: Period, *, together: bool = False, actors: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Give the table of points in time, of all actors or of these, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
-        return frames.over_time(sums(view, period), min_n=view.min_n, together=together, weight=view.weight)
+        return frames.over_time(
+            sums(view, period), min_n=view.min_n, together=together, weight=view.weight, actors=actors
+        )  # fmt: skip
 
-    return _ask("over_time", (view, period, together), aggregate)
+    return _ask("over_time", (view, period, together, actors), aggregate)
+
+
+def count_dated(view: View, period: Period) -> pd.Series[int]:
+    """Count each actor's dated quotes, see ``frames.count_dated``."""
+    return _ask("count_dated", (view, period), lambda: frames.count_dated(sums(view, period)))
 
 
 def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -> Literal["day", "week", "month"]:
