@@ -119,7 +119,8 @@ def count_dated(sums: Sums) -> pd.Series[int]:
     """
     lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], ["n"])
     known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
-    actor, names = lines["actor"].cat.codes.to_numpy()[known], lines["actor"].cat.categories
+    names = lines["actor"].cat.categories
+    actor = np.asarray(lines["actor"].cat.codes, dtype=np.int64)[known]
     totals = add_up(actor, lines["n"].to_numpy()[known], len(names)).astype(np.int64)
     found = pd.Series(totals, index=pd.Index(names, dtype=object), name="n")
     return found[found > 0].sort_values(ascending=False, kind="stable")
@@ -267,7 +268,7 @@ def finest_period(
     """
     counted = ["tone_n"] if measure == "tone" else ["hawkish", "dovish", "neutral"]
     lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], [*counted, "n"])
-    actor, day = (lines[name].cat.codes.to_numpy() for name in ("actor", "period"))
+    actor, day = (np.asarray(lines[name].cat.codes, dtype=np.int64) for name in ("actor", "period"))
     known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
     size = len(lines["actor"].cat.categories)
     totals = add_up(actor[known], lines["n"].to_numpy()[known], size)
@@ -288,7 +289,8 @@ def finest_period(
 
 def _table(lines: Iterable[Mapping[str, Any]], names: Sequence[str], figures: Sequence[str]) -> pd.DataFrame:
     """Make a table of some columns of lines, with the columns of text as categories in their order."""
-    table = pd.DataFrame([{name: line[name] for name in (*names, *figures)} for line in lines], columns=[*names, *figures])
+    columns = [*names, *figures]
+    table = pd.DataFrame([{name: line[name] for name in columns} for line in lines], columns=columns)
     types = {**dict.fromkeys(names, "object"), **dict.fromkeys(figures, "int64")}
     return table.astype(types).astype(dict.fromkeys(names, "category"))
 

@@ -8,7 +8,7 @@ few articles such a test can find nothing, which is as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -307,21 +307,25 @@ def find_change_point(sums: Sums, *, measure: Measure = "stance", draws: int = 9
         return None
     products = _products(_counted(np.column_stack([top, bottom])))
 
-    def sizes(order: Numbers) -> Floats:
-        stretches = np.add.reduceat(products[order], [0, *cuts], axis=0)
-        sums = np.cumsum(stretches, axis=0)
-        return _studentised(sums[:-1], sums[-1])
+    def sizes(orders: Iterable[Numbers]) -> Floats:
+        """Give the studentised difference at each cut, for each order of the articles."""
+        stretches = [np.add.reduceat(products[order], [0, *cuts], axis=0) for order in orders]
+        sums = np.cumsum(stretches, axis=1)
+        return _studentised(sums[:, :-1], sums[:, -1:])
 
-    found = sizes(np.arange(len(days)))
+    found = sizes([np.arange(len(days))])[0]
     best = int(found.argmax())
     draws = max(min(draws, LEAST_DRAWS), min(draws, MOST_DRAWN // len(days)))
     random = np.random.default_rng(SEED)
-    larger = sum(bool(sizes(random.permutation(len(days))).max() >= found[best] - _EVEN) for _ in range(draws))
+    largest = sizes(random.permutation(len(days)) for _ in range(draws)).max(axis=1)
+    larger = int((largest >= found[best] - _EVEN).sum())
     cut = cuts[best]
-    places = []
-    for _ in range(draws):
+
+    def drawn_anew() -> Numbers:
         left, right = random.integers(0, cut, cut), random.integers(cut, len(days), len(days) - cut)
-        places.append(cuts[int(sizes(np.sort(np.concatenate([left, right]))).argmax())])
+        return np.sort(np.concatenate([left, right]))
+
+    places = np.array(cuts)[sizes(drawn_anew() for _ in range(draws)).argmax(axis=1)]
     first, last = (int(place) for place in np.percentile(places, [5, 95], method="nearest"))
     return ChangePoint(
         str(days[cut]), str(days[first]), str(days[last]), (larger + 1) / (draws + 1),

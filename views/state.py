@@ -170,9 +170,17 @@ def columns() -> QuoteColumns:
     return _columns(opened.place, opened.version())
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the quotes, once after each change")
+@st.cache_resource(max_entries=2, show_spinner="Reading the quotes that changed")
 def _columns(place: str, version: int) -> QuoteColumns:
-    return read_columns(store())
+    held = _held(place)
+    held["columns"] = read = read_columns(store(), held.get("columns"))
+    return read
+
+
+@st.cache_resource(show_spinner=False)
+def _held(place: str) -> dict[str, QuoteColumns]:
+    """Keep the columns that were read last, from which the next are made."""
+    return {}
 
 
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
