@@ -213,10 +213,11 @@ def _clusters(
     """Say which quotes are one utterance: most stand alone, some are copies of an earlier one."""
     alone = list(zip(quotes["quote_id"], quotes["article_id"], strict=True))
     size = len(alone)
-    copied, which = (chance.random(size) < COPIED).tolist(), chance.integers(0, max(1, len(earlier)), size).tolist()
-    found = [
-        earlier[place] if again and earlier else mine for mine, again, place in zip(alone, copied, which, strict=True)
-    ]
+    known = earlier or alone[: -(-size // EACH)]  # in the first part, copies of its own beginning
+    copied, which = chance.random(size) < COPIED, chance.integers(0, len(known), size).tolist()
+    if not earlier:
+        copied[: len(known)] = False
+    found = [known[place] if again else mine for mine, again, place in zip(alone, copied.tolist(), which, strict=True)]
     earlier += alone[: PART - len(earlier)]
     cells: dict[str, Any] = dict.fromkeys((column.name for column in CLUSTERS.c), None)
     cells |= {
