@@ -271,9 +271,7 @@ def by_actor(view: View) -> pd.DataFrame:
     return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
 
 
-def over_time(
-    view: View, period: Period, *, together: bool = False, actors: tuple[str, ...] = ()
-) -> pd.DataFrame:
+def over_time(view: View, period: Period, *, together: bool = False, actors: tuple[str, ...] = ()) -> pd.DataFrame:
     """Give the table of points in time, of all actors or of these, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
