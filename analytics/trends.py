@@ -36,7 +36,7 @@ FIRST_DEALS, OPEN = 399, 45
 MANY_ARTICLES = 300
 """Above so many the studentised difference is taken for normal, which all deals then show as well."""
 
-LEAST_DRAWS, MOST_DRAWN = 99, 3_000_000
+LEAST_DRAWS, MOST_DRAWN = 99, 1_000_000
 """Random orders of an actor's articles, at least; and articles in all orders together, at most, where that is more."""
 
 SEED = 0
