@@ -64,6 +64,9 @@ def restore(url: str | None, source: Path) -> Path | None:
             backup.backup(target)
             # A dashboard keeps its answers by this number: it must not meet one that it knows.
             target.execute("UPDATE meta SET value = ? WHERE key = 'changes'", (randbelow(2**40),))
+            if target.execute("SELECT 1 FROM sqlite_master WHERE name = 'noted'").fetchone():  # an older one has none
+                target.execute("DELETE FROM noted")
+                target.execute("INSERT INTO noted VALUES (?, '')", (randbelow(2**40),))
             target.commit()
     return kept
 

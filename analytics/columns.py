@@ -8,35 +8,40 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from analytics.database import CLUSTERS, QUOTES
-from analytics.fulltext import find_places, place_of_quote
-from analytics.kept_clusters import changes, find_clusters
+from analytics.fulltext import find_places
+from analytics.kept_clusters import changes, find_clusters, is_clustered
+from analytics.noted import last_noted, noted_since
+from analytics.quote_lines import (
+    GROUPS,
+    MOST_CHANGED,
+    Codes,
+    Floats,
+    Numbers,
+    Ordered,
+    place_of,
+    put_in_order,
+    read_lines,
+    renew,
+)
 from analytics.searches import read_search
-from analytics.selections import MARKED_KINDS, Counting, QuoteFilter, label_corrected, sureness
+from analytics.selections import MARKED_KINDS, Counting, QuoteFilter
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import Store, StoreError
 
+__all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "number_groups", "read_columns"]
+
 Answer = TypeVar("Answer")
-Codes = npt.NDArray[np.int32]
-Numbers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 ACTOR = ("actor", "actor_kind", "country")
 """The columns that the table of sums tells apart by default."""
-
-GROUPS = (
-    "collection", "article_id", *ACTOR, "side", "role", "outlet", "kind", "holder", "stance_label", "tone_label",
-    "speech_act", "target", "target_country", "addressee", "language", "day", "week", "month",
-)  # fmt: skip
-"""The columns of text that are kept, each name once and a number for each quote."""
 
 _CHOICES = {
     "countries": "country", "outlets": "outlet", "acts": "speech_act", "targets": "target",
@@ -50,109 +55,70 @@ _FIELDS = {
 }  # fmt: skip
 """Which field of a filter speaks of a column."""
 
-_READ = 20_000  # lines read at once
 _REMEMBERED = 64  # answers kept, the latest asked for
 _ORDERS = 16  # orders of the quotes that are kept, eight bytes for each quote
 _SIDES = ("dovish", "neutral", "hawkish")
 _LARGEST = 2**62
+_TRIES = 3
 _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
 
 
-def read_columns(store: Store) -> QuoteColumns:
+def read_columns(store: Store, held: QuoteColumns | None = None) -> QuoteColumns:
     """Read the columns of all quotes of a store as it is now, with their clusters.
 
     Clusters that are stale are found anew first, and kept where the database may be written.
 
+    Args:
+        store: The store.
+        held: Its columns at an earlier state: only what changed since is then read, where the database noted it.
+
     Raises:
         StoreError: When the database cannot be read.
     """
-    try:
-        store.keep_clusters()
-    except StoreError:  # for reading only, or somebody else is writing
+    for _ in range(_TRIES):  # somebody may write between the clusters and the reading
+        try:
+            store.keep_clusters()
+        except StoreError:  # for reading only, or somebody else is writing
+            break
         with store.reading() as connection:
-            return _read(store, connection, find_clusters(connection))
+            if is_clustered(connection):
+                return _read(store, connection, held)
     with store.reading() as connection:
-        return _read(store, connection, {})
+        lines = put_in_order(read_lines(connection, clusters=find_clusters(connection)))
+        return QuoteColumns(store, State(changes(connection), None), lines)
 
 
-def _read(store: Store, connection: Connection, clusters: Mapping[str, tuple[str, str]]) -> QuoteColumns:
-    """Read the columns; ``clusters`` has cluster and home by quote_id where those kept are not to be used."""
-    found = QUOTES.c
-    texts = [found[name] for name in GROUPS]
-    copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
-    numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected(),
-               place_of_quote(connection)]  # fmt: skip
-    query = select(*texts, *copies, found.quote_id, *numbers).where(found.shown)
-    joined = query.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True)
-    version = changes(connection)
-    names = [*GROUPS, "cluster", "home", "quote_id"]
-    coders = [_Coder() for _ in names]
-    parts: list[list[Any]] = [[] for _ in (*names, *numbers)]
-    places = {name: place for place, name in enumerate(names)}
-    cursor = connection.execute(joined).cursor  # the driver's own lines: a million of SQLAlchemy's take twice as long
-    while cursor is not None and (lines := cursor.fetchmany(_READ)):
-        cells: list[Any] = list(zip(*lines, strict=True))
-        if clusters:
-            found_now = [clusters.get(quote_id, (None, None)) for quote_id in cells[places["quote_id"]]]
-            cells[places["cluster"]], cells[places["home"]] = zip(*found_now, strict=True)
-        for own, plain in (("cluster", "quote_id"), ("home", "article_id")):  # one that no cluster knows is alone
-            if None in cells[places[own]]:
-                pairs = zip(cells[places[own]], cells[places[plain]], strict=True)
-                cells[places[own]] = tuple(first or second for first, second in pairs)
-        for place, coder in enumerate(coders):
-            parts[place].append(np.fromiter(map(coder.__getitem__, cells[place]), np.int32, len(lines)))
-        for place in range(len(names), len(cells)):
-            parts[place].append(np.array(cells[place], dtype=np.float64))
-    texts_read = {
-        name: _sorted_codes(coder, part, name) for name, coder, part in zip(names, coders, parts, strict=False)
-    }  # fmt: skip
-    read = [np.concatenate(part) if part else np.empty(0) for part in parts[len(names) :]]
-    return QuoteColumns(store, version, texts_read, read)
+def _read(store: Store, connection: Connection, held: QuoteColumns | None) -> QuoteColumns:
+    """Read what changed, or everything; the kept clusters are those of the quotes."""
+    state = State(changes(connection), last_noted(connection))
+    if held is not None and held.state.noted is not None:
+        changed = noted_since(connection, held.state.noted)
+        if changed is not None and len(changed) <= min(MOST_CHANGED, held.size // 4):
+            return QuoteColumns(store, state, renew(held.lines, changed, read_lines(connection, sorted(changed))))
+    return QuoteColumns(store, state, put_in_order(read_lines(connection)))
 
 
-class _Coder(dict[str, int]):
-    """Gives each name its number, a new one the next."""
+class State(NamedTuple):
+    """Which state of a store was read: its number, and that of the last change noted; ``None`` where none counts."""
 
-    def __missing__(self, name: str) -> int:
-        self[name] = number = len(self)
-        return number
-
-
-def _sorted_codes(coder: Mapping[str, int], parts: Sequence[Codes], name: str) -> tuple[Codes, list[str]]:
-    """Number the names anew in their order, so that numbers compare as names do; nobody compares clusters."""
-    names = list(coder) if name == "cluster" else sorted(coder)
-    rank = np.empty(len(names), np.int32)
-    rank[[coder[name] for name in names]] = np.arange(len(names), dtype=np.int32)
-    return (rank[np.concatenate(parts)] if parts else np.empty(0, np.int32)), names
+    version: int
+    noted: int | None
 
 
 class QuoteColumns:
     """All quotes of a store at one state, as columns of numbers in the order in which they were first printed."""
 
-    def __init__(
-        self, store: Store, version: int, texts: Mapping[str, tuple[Codes, list[str]]], numbers: Sequence[Floats]
-    ) -> None:
-        codes = {name: found[0] for name, found in texts.items()}
-        self._names = {name: found[1] for name, found in texts.items()}
-        start, end, sure, tone, stance, corrected, rowids = numbers
-        days = self._names["day"]
-        undated = codes["day"] == (0 if days[:1] == [""] else -1)
-        keys = (codes["collection"], codes["quote_id"], end, start, codes["article_id"], codes["day"], undated)
-        order = np.lexsort(keys)
-        self._codes = {name: code[order] for name, code in codes.items()}
-        self._sure = sure[order]
-        # The order in an article breaks ties, see ``selections.ordering``.
-        ties = ("quote_id", "article_id", "collection")
-        codes_of = {name: codes[name][order] for name in ties}
-        places = (codes_of["quote_id"], end[order], start[order], codes_of["article_id"], codes_of["collection"])
-        self._tie = np.empty(len(order), np.int64)
-        self._tie[np.lexsort(places)] = np.arange(len(order))
-        self._tone, self._stance = tone[order], stance[order]
-        self._rowids = rowids[order].astype(np.int64)
-        self._undated = undated[order]
+    def __init__(self, store: Store, state: State, lines: Ordered) -> None:
+        self.lines, self.state = lines, state
+        self.version, self.size = state.version, lines.lines.size
+        self._store = store
+        self._codes, self._names, numbers = lines.lines.codes, lines.lines.names, lines.lines.numbers
+        self._tie = lines.ties
+        self._sure, self._tone, self._stance = numbers["sure"], numbers["tone"], numbers["stance"]
+        self._rowids = numbers["rowid"].astype(np.int64)
+        self._undated = lines.lines.undated
         self._own = ~self._is("holder", ("ascribed",))
-        self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (corrected[order] == 0)
-        self._store, self.version, self.size = store, version, len(order)
+        self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (numbers["corrected"] == 0)
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._indexes: dict[str, pd.CategoricalDtype] = {}
         self._orders: OrderedDict[tuple[str, ...], tuple[Codes, Codes]] = OrderedDict()
@@ -200,7 +166,7 @@ class QuoteColumns:
 
         label, names = self._codes["stance_label"][lines], self._names["stance_label"]
         counts = {
-            name: count(own & (label == _place(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
+            name: count(own & (label == place_of(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
         }
         scored, tone = own & self._scored[lines], self._tone[lines]
         stance, toned = self._stance[lines], ~np.isnan(tone)
@@ -360,7 +326,7 @@ class QuoteColumns:
             if not self._rowids.any():
                 names = self._names["quote_id"]
                 marked = np.zeros(len(names) + 1, bool)
-                marked[[_place(names, quote_id) for quote_id in self._store.holding(text)]] = True
+                marked[[place_of(names, quote_id) for quote_id in self._store.holding(text)]] = True
                 marked[-1] = False  # the place of quotes that are newer than these columns
                 return np.asarray(marked[self._codes["quote_id"]])
             with self._store.reading() as connection:
@@ -377,7 +343,7 @@ class QuoteColumns:
         """Tell which quotes have one of these names in a column."""
         names = self._names[name]
         wanted = np.zeros(len(names) + 1, bool)
-        wanted[[_place(names, value) for value in values]] = True
+        wanted[[place_of(names, value) for value in values]] = True
         wanted[-1] = False  # the place of names that no quote has
         return np.asarray(wanted[self._codes[name]])
 
@@ -500,9 +466,3 @@ def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
     first = np.full(size, -1, np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return np.flatnonzero(first[codes] == np.arange(len(codes)))
-
-
-def _place(names: Sequence[str], name: str) -> int:
-    """Give a name's number; -1 for one that no quote has."""
-    place = bisect_left(names, name)
-    return place if place < len(names) and names[place] == name else -1

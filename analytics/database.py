@@ -53,7 +53,7 @@ from analytics.faults import DAMAGED, NOT_OURS, tell_database_fault
 from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of the tables below; a database with a higher one is refused."""
 
 APPLICATION_ID = 0x5061726C
@@ -203,6 +203,14 @@ PAIRS = Table(
 
 TOUCHED = Table("touched", _METADATA, Column("quote_id", String(16), primary_key=True), sqlite_with_rowid=False)
 """The quotes that changed since the clusters were found; SQLite keeps it by triggers."""
+
+NOTED = Table(
+    "noted",
+    _METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("quote_id", String(16), nullable=False),
+)
+"""The latest changes of quotes, in their order; SQLite keeps it by triggers, see ``noted``."""
 
 SAVED_VIEWS = Table(
     "saved_views",
@@ -469,6 +477,7 @@ def _prepare_tables(engine: Engine, place: str, *, read_only: bool) -> None:
             _METADATA.create_all(connection)
             create_index(connection)
             _watch_quotes(connection)
+            _begin_log(connection)
             connection.execute(insert(META), {"key": "schema", "value": SCHEMA_VERSION})
             # It starts anywhere: a file that was removed and made anew is not taken for the old one.
             connection.execute(insert(META), {"key": "changes", "value": randbelow(2**40)})
@@ -512,11 +521,27 @@ def _watch_quotes(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     for name, change, line in (("added", "INSERT", "new"), ("gone", "DELETE", "old"), ("changed", "UPDATE", "new")):
-        noted = f"INSERT OR IGNORE INTO touched VALUES ({line}.quote_id);"  # noqa: S608 - words of our own
-        connection.exec_driver_sql(f"CREATE TRIGGER quotes_{name} AFTER {change} ON quotes BEGIN {noted} END")
+        touched = f"INSERT OR IGNORE INTO touched VALUES ({line}.quote_id);"  # noqa: S608 - words of our own
+        noted = f"INSERT INTO noted (quote_id) VALUES ({line}.quote_id);"  # noqa: S608 - words of our own
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS quotes_{name}")
+        connection.exec_driver_sql(f"CREATE TRIGGER quotes_{name} AFTER {change} ON quotes BEGIN {touched} {noted} END")
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _add_layers, 3: _add_clusters, 4: _add_full_text}
+def _begin_log(connection: Connection) -> None:
+    """Begin the log of changes anywhere, so that no other file's is taken for it."""
+    connection.execute(insert(NOTED), {"number": randbelow(2**40), "quote_id": ""})
+
+
+def _add_log(connection: Connection) -> None:
+    """Step to version 5: which quotes changed is noted for whoever holds them."""
+    _METADATA.create_all(connection, tables=[NOTED])
+    _watch_quotes(connection)
+    _begin_log(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    2: _add_layers, 3: _add_clusters, 4: _add_full_text, 5: _add_log,
+}  # fmt: skip
 """The step to each version from the one before it; each runs once, in order."""
 
 

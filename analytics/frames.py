@@ -77,13 +77,15 @@ def by_actor(sums: Sums, *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.
         [['Vale', 2, 0.5, -0.2, True]]
     """
     lines = _lines(sums)
-    named = lines[lines["actor"] != ""]
+    named = _where(lines, lines["actor"] != "")
     table = _aggregate(named, ["actor"], min_n, weight).merge(_main_country(named), on="actor", how="left")
     ranked = table.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
     return ranked[["actor", "country", *MEASURES]]
 
 
-def over_time(sums: Sums, *, min_n: int = MIN_N, together: bool = False, weight: Weight = "quote") -> pd.DataFrame:
+def over_time(
+    sums: Sums, *, min_n: int = MIN_N, together: bool = False, weight: Weight = "quote", actors: Sequence[str] = ()
+) -> pd.DataFrame:
     """Aggregate stance and tone by actor and period; undated quotes are left out (see `count_undated`).
 
     Args:
@@ -92,18 +94,36 @@ def over_time(sums: Sums, *, min_n: int = MIN_N, together: bool = False, weight:
         together: Do not tell actors apart; quotes without a known speaker then count too, and ``actor`` is
             ``EVERYBODY``. By speaker they do not count.
         weight: What counts the same, see `by_actor`.
+        actors: Only these; everybody when empty.
 
     Returns:
         ``actor``, ``period`` (ISO date of its first day), then ``MEASURES`` as in `by_actor`, sorted by both.
     """
     lines = _lines(sums)
-    dated = lines[lines["period"] != ""]
-    if not together:
-        table = _aggregate(dated[dated["actor"] != ""], ["actor", "period"], min_n, weight)
-    else:
-        table = _aggregate(dated, ["period"], min_n, weight)
+    if together:
+        table = _aggregate(_where(lines, lines["period"] != ""), ["period"], min_n, weight)
         table.insert(0, "actor", EVERYBODY)
+    else:
+        meant = lines["actor"].isin(list(actors)) if actors else lines["actor"] != ""
+        table = _aggregate(_where(lines, meant & (lines["period"] != "")), ["actor", "period"], min_n, weight)
     return table[["actor", "period", *MEASURES]]
+
+
+def count_dated(sums: Sums) -> pd.Series[int]:
+    """Count the dated quotes of each named actor, the most quoted first.
+
+    Example:
+        >>> line = {"period": "2025-03-03", "n": 2}
+        >>> count_dated([{**line, "actor": "Vale"}, {**line, "actor": "Brandt", "n": 3}]).to_dict()
+        {'Brandt': 3, 'Vale': 2}
+    """
+    lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], ["n"])
+    known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
+    names = lines["actor"].cat.categories
+    actor = np.asarray(lines["actor"].cat.codes, dtype=np.int64)[known]
+    totals = add_up(actor, lines["n"].to_numpy()[known], len(names)).astype(np.int64)
+    found = pd.Series(totals, index=pd.Index(names, dtype=object), name="n")
+    return found[found > 0].sort_values(ascending=False, kind="stable")
 
 
 def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.DataFrame:
@@ -128,7 +148,7 @@ def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", keys: S
         of their single values. Articles without such quotes are left out.
     """
     lines = _lines(sums)
-    lines = lines[lines["actor"] != ""]
+    lines = _where(lines, lines["actor"] != "")
     names = ["actor", *keys, "article_id"]
     unit, first = _numbered(lines, names)
     summed = {name: add_up(unit, lines[name], len(first)) for name in (*_COUNTS, *_SUMS)}
@@ -163,7 +183,7 @@ def by_period(sums: Sums) -> pd.DataFrame:
         ``period``, ``n``, ``articles``, sorted by period.
     """
     lines = _lines(sums)
-    dated = lines[lines["period"] != ""]
+    dated = _where(lines, lines["period"] != "")
     group, first = _numbered(dated, ["period"])
     pairs = _numbered(dated, ["period", "article_id"])[1]
     return pd.DataFrame(
@@ -246,33 +266,38 @@ def finest_period(
         >>> finest_period([{**line, "period": day} for day in ("2025-03-03", "2025-03-05")])
         'week'
     """
-    counted = ("tone_n",) if measure == "tone" else ("hawkish", "dovish", "neutral")
-    by_day: Counter[tuple[str, str]] = Counter()
-    totals: Counter[str] = Counter()
-    for line in _days_of(sums, counted):
-        if line["actor"] and line["period"]:
-            by_day[line["actor"], line["period"]] += sum(line[name] for name in counted)
-            totals[line["actor"]] += line["n"]
-    shown = set(sorted(totals, key=lambda actor: (-totals[actor], actor))[:actors])
+    counted = ["tone_n"] if measure == "tone" else ["hawkish", "dovish", "neutral"]
+    lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], [*counted, "n"])
+    actor, day = (np.asarray(lines[name].cat.codes, dtype=np.int64) for name in ("actor", "period"))
+    known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
+    size = len(lines["actor"].cat.categories)
+    totals = add_up(actor[known], lines["n"].to_numpy()[known], size)
+    ranked = np.argsort(np.where(np.bincount(actor[known], minlength=size) > 0, -totals, np.inf), kind="stable")
+    shown = np.isin(np.arange(size), ranked[:actors])
+    near = np.flatnonzero(known & shown[actor])
+    quotes = np.sum([lines[name].to_numpy()[near] for name in counted], axis=0)
+    days = [date.fromisoformat(name) if name else date.min for name in lines["period"].cat.categories]
     for period in ("day", "week"):
-        points: Counter[tuple[str, date]] = Counter()
-        for (actor, day), n in by_day.items():
-            if actor in shown and n:
-                points[actor, first_day(date.fromisoformat(day), period)] += n
-        if points and sum(n >= min_n for n in points.values()) >= FIRM_SHARE * len(points):
+        first = np.array([first_day(each, period).toordinal() for each in days], dtype=np.int64)[day[near]]
+        points, _ = number_groups([actor[near], first], [size, date.max.toordinal()], len(near))
+        numbers = np.bincount(points, quotes)
+        firm, used = (numbers >= min_n).sum(), (numbers > 0).sum()
+        if used and firm >= FIRM_SHARE * used:
             return period
     return "month"
 
 
-def _days_of(sums: Sums, counted: Sequence[str]) -> Iterable[Mapping[Any, Any]]:
-    """Give lines by actor and day."""
-    if not isinstance(sums, pd.DataFrame):
-        return sums
-    group, first = _numbered(sums, ["actor", "period"])
-    table = sums[["actor", "period"]].iloc[first].astype(object)
-    for name in {*counted, "n"}:
-        table[name] = add_up(group, sums[name], len(first)).astype(np.int64)
-    return table.to_dict("records")
+def _table(lines: Iterable[Mapping[str, Any]], names: Sequence[str], figures: Sequence[str]) -> pd.DataFrame:
+    """Make a table of some columns of lines, with the columns of text as categories in their order."""
+    columns = [*names, *figures]
+    table = pd.DataFrame([{name: line[name] for name in columns} for line in lines], columns=columns)
+    types = {**dict.fromkeys(names, "object"), **dict.fromkeys(figures, "int64")}
+    return table.astype(types).astype(dict.fromkeys(names, "category"))
+
+
+def _where(lines: pd.DataFrame, kept: pd.Series[bool]) -> pd.DataFrame:
+    """Keep some lines; where these are all, nothing is copied."""
+    return lines if kept.all() else lines[kept]
 
 
 def _lines(sums: Sums) -> pd.DataFrame:

@@ -40,6 +40,7 @@ from analytics.clusters import (
     read_said,
 )
 from analytics.database import CLUSTERS, META, PAIRS, QUOTES, TOUCHED, WORDINGS
+from analytics.noted import note
 from analytics.wordings import EDITED_FROM, Wording, weighty_pairs
 
 _BATCH = 10_000  # lines written at once
@@ -226,6 +227,7 @@ def _begin_anew(connection: Connection) -> None:
         _write_words(connection, by_actor.values(), parts)
     part_of = {each.group: parts.of(each.group) for each in kept if each.group is not None}
     lines = [_cluster_line(each, found[each.said.quote_id], part_of) for each in kept]
+    note(connection, [""])
     _write(connection, CLUSTERS, sorted(lines, key=lambda line: str(line["quote_id"])))
 
 
@@ -480,6 +482,7 @@ def _cluster_parts(
         change = update(CLUSTERS).where(CLUSTERS.c.quote_id == bindparam("the_quote"))
         values: dict[str, Any] = {name: bindparam(name) for name in ("cluster_id", "home", "part")}
         connection.execute(change.values(values), changed)
+    note(connection, sorted({line["the_quote"] for line in changed} | {each.said.quote_id for each in kept}))
     _write(connection, CLUSTERS, [_cluster_line(each, found[each.said.quote_id], part_of) for each in kept])
 
 

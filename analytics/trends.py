@@ -8,7 +8,7 @@ few articles such a test can find nothing, which is as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics.frames import MIN_N, Sums, sum_units
-from analytics.intervals import Floats, find_intervals, student
+from analytics.intervals import Floats, Numbers, find_intervals, student
 from analytics.messages import counted
 
 Measure = Literal["stance", "tone"]
@@ -31,10 +31,19 @@ DISCOVERY_RATE = 0.05
 DEALS = 4999
 """Random deals of the articles; fewer than so many possible ones are all tried."""
 
+FIRST_DEALS, OPEN = 399, 45
+"""Where so many of the first deals differ as much, the chance is above 0.1, and the other deals are spared."""
+
 MANY_ARTICLES = 300
 """Above so many the studentised difference is taken for normal, which all deals then show as well."""
 
+LEAST_DRAWS, MOST_DRAWN = 99, 1_000_000
+"""Random orders of an actor's articles, at least; and articles in all orders together, at most, where that is more."""
+
 SEED = 0
+_EVEN = 1e-9  # what differs by less is as large
+_ALONE = 250_000  # multiplications up to which OpenBLAS works on one processor
+_BATCH = 600_000  # articles in all deals that are dealt at once: so much fits near the processor
 LEAST_ARTICLES = 2
 """Articles that each period needs: one alone shows nothing of how much articles differ."""
 
@@ -63,93 +72,182 @@ def what_changed(before: Sums, after: Sums, *, measure: Measure = "stance", min_
     tables = sum_units(before, measure), sum_units(after, measure)
     sides = [side[["top", "n", "squares"]].to_numpy(dtype=np.float64) for side in tables]
     places = [{str(name): found for name, found in side.groupby("actor").indices.items()} for side in tables]
-    lines = [
-        _compare(actor, [side[place.get(actor, [])] for side, place in zip(sides, places, strict=True)], measure, min_n)
-        for actor in sorted({*places[0], *places[1]})
-    ]
+    actors = sorted({*places[0], *places[1]})
+    units = [[side[place.get(actor, [])] for side, place in zip(sides, places, strict=True)] for actor in actors]
+    lines = [_describe(actor, found, min_n) for actor, found in zip(actors, units, strict=True)]
     table = pd.DataFrame(lines, columns=[name for name in CHANGE_COLUMNS if name not in ("q", "finding")])
+    compared = np.flatnonzero(table["why"] == "")
+    if len(compared):
+        pairs = [units[place] for place in compared]
+        low, high = _difference_intervals(pairs, measure)
+        for name, values in (("low", low), ("high", high), ("p", _chances(pairs))):
+            table[name] = pd.Series(values, index=compared).reindex(table.index)
     table["q"] = false_discovery_rates(table["p"].to_numpy(dtype=np.float64))
     table["finding"] = table["q"] <= DISCOVERY_RATE
     ranked = table.sort_values(["finding", "p", "actor"], ascending=[False, True, True], ignore_index=True)
     return ranked[list(CHANGE_COLUMNS)]
 
 
-def _compare(actor: str, sides: Sequence[Floats], measure: Measure, min_n: int) -> dict[str, Any]:
+def _describe(actor: str, sides: Sequence[Floats], min_n: int) -> dict[str, Any]:
     """Give an actor's line; ``sides`` holds the units before and after, shape (units, 3): top, n, squares."""
     numbers = [int(side[:, 1].sum()) for side in sides]
     articles = [len(side) for side in sides]
     values = [side[:, 0].sum() / number if number else np.nan for side, number in zip(sides, numbers, strict=True)]
-    line = {
-        "actor": actor, "before": values[0], "after": values[1], "difference": values[1] - values[0], "low": np.nan,
-        "high": np.nan, "p": np.nan, "n_before": numbers[0], "n_after": numbers[1], "articles_before": articles[0],
-        "articles_after": articles[1], "why": "",
-    }  # fmt: skip
+    why = ""
     if min(numbers) < min_n:
         where = "before" if numbers[0] < numbers[1] else "after"
-        return line | {"why": f"{counted(min(numbers), 'quote')} {where}, needs {min_n}"}
-    if min(articles) < LEAST_ARTICLES:
-        return line | {"why": f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"}
-    low, high = _difference_interval(sides, measure)
-    return line | {"low": low, "high": high, "p": _chance(sides)}
+        why = f"{counted(min(numbers), 'quote')} {where}, needs {min_n}"
+    elif min(articles) < LEAST_ARTICLES:
+        why = f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"
+    return {
+        "actor": actor, "before": values[0], "after": values[1], "difference": values[1] - values[0], "low": np.nan,
+        "high": np.nan, "p": np.nan, "n_before": numbers[0], "n_after": numbers[1], "articles_before": articles[0],
+        "articles_after": articles[1], "why": why,
+    }  # fmt: skip
 
 
-def _difference_interval(sides: Sequence[Floats], measure: Measure) -> tuple[float, float]:
-    """Give the interval of a difference of two ratios, its freedom by Welch 1947 and Satterthwaite 1946."""
+def _difference_intervals(pairs: Sequence[Sequence[Floats]], measure: Measure) -> tuple[Floats, Floats]:
+    """Give the interval of each difference of two ratios, its freedom by Welch 1947 and Satterthwaite 1946."""
+    sides = [side for pair in pairs for side in pair]
     whole = np.concatenate(sides)
-    group = np.repeat([0, 1], [len(side) for side in sides])
+    group = np.repeat(np.arange(len(sides)), [len(side) for side in sides])
     totals = [np.array([side[:, place].sum() for side in sides]) for place in (1, 2)]
     found = find_intervals(group, (whole[:, 0], whole[:, 1]), (totals[0], totals[1]), measure)
-    spread = found.error**2
-    total = spread.sum()
-    freedom = total**2 / (spread**2 / found.freedom).sum() if total else np.inf
-    half = float(student(np.array([freedom]))[0]) * total**0.5
-    centre, value = found.centre[1] - found.centre[0], found.value[1] - found.value[0]
-    return float(max(-2, min(centre - half, value))), float(min(2, max(centre + half, value)))
+    spread = found.error.reshape(-1, 2) ** 2
+    total = spread.sum(axis=1)
+    each = (spread**2 / found.freedom.reshape(-1, 2)).sum(axis=1)
+    freedom = np.divide(total**2, each, out=np.full(len(total), np.inf), where=total > 0)
+    half = student(freedom) * total**0.5
+    centre, value = (np.diff(ratio.reshape(-1, 2), axis=1)[:, 0] for ratio in (found.centre, found.value))
+    return np.maximum(-2, np.minimum(centre - half, value)), np.minimum(2, np.maximum(centre + half, value))
 
 
-def _chance(sides: Sequence[Floats]) -> float:
-    """Give the chance of a difference as large when the articles are dealt to the periods at random."""
-    whole = np.concatenate(sides)
-    top, bottom = whole[:, 0], whole[:, 1]
-    first, total = len(sides[0]), len(whole)
-    real = np.zeros((1, total))
-    real[0, :first] = 1
-    size = float(_studentised(real, top, bottom)[0])
-    if total > MANY_ARTICLES:
-        return erfc(size / 2**0.5)
-    dealt, exact = _deals(first, total)
-    as_large = int((_studentised(dealt.astype(np.float64), top, bottom) >= size - 1e-9).sum())
-    # Where all deals are tried the real one is among them; of random deals it is one more (Phipson and Smyth 2010).
-    return as_large / len(dealt) if exact else (as_large + 1) / (len(dealt) + 1)
+def _chances(pairs: Sequence[Sequence[Floats]]) -> Floats:
+    """Give for each pair of sides the chance of a difference as large when articles are dealt to them at random."""
+    found = np.empty(len(pairs))
+    dealt = []
+    for place, (before, after) in enumerate(pairs):
+        total = len(before) + len(after)
+        if total > MANY_ARTICLES:
+            found[place] = erfc(_size(before, after) / 2**0.5)
+        elif comb(total, len(before)) <= DEALS:
+            found[place] = _exact_chance(before, after)
+        else:
+            dealt.append(place)
+    dealt.sort(key=lambda place: len(pairs[place][0]) + len(pairs[place][1]))
+    for some in _batches(dealt, pairs, FIRST_DEALS):
+        found[some] = _dealt_chances([pairs[place] for place in some], FIRST_DEALS)
+    near = [place for place in dealt if found[place] < (OPEN + 1) / (FIRST_DEALS + 1)]
+    for some in _batches(near, pairs, DEALS):
+        found[some] = _dealt_chances([pairs[place] for place in some], DEALS)
+    return found
+
+
+def _batches(places: Sequence[int], pairs: Sequence[Sequence[Floats]], deals: int) -> Iterator[list[int]]:
+    """Part pairs, sorted by size, so that no batch holds more articles than a small table of deals has room for."""
+    batch: list[int] = []
+    for place in places:
+        size = len(pairs[place][0]) + len(pairs[place][1])
+        if batch and (len(batch) + 1) * size * deals > _BATCH:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _size(before: Floats, after: Floats) -> float:
+    """Give the studentised difference of two sides as they are."""
+    one, other = (_products(_counted(side)).sum(axis=0) for side in (before, after))
+    return float(_studentised(one, one + other))
+
+
+def _exact_chance(before: Floats, after: Floats) -> float:
+    """Try all deals, the real one among them."""
+    products = _products(_counted(np.concatenate([before, after])))
+    dealt = _all_deals(len(before), len(products)).astype(np.float64)
+    sizes = _studentised(_sums_of(products.T[np.newaxis], dealt[np.newaxis])[0], products.sum(axis=0))
+    return float((sizes >= _size(before, after) - _EVEN).mean())
+
+
+def _dealt_chances(pairs: Sequence[Sequence[Floats]], deals: int) -> Floats:
+    """Try random deals, the first so many; the real one is one more (Phipson and Smyth 2010).
+
+    Which articles come to the first period is drawn one by one (Knuth 1997, "Seminumerical Algorithms", 3.4.2 S), for
+    all pairs from the same random numbers.
+    """
+    firsts = np.array([len(before) for before, _ in pairs])
+    totals = firsts + [len(after) for _, after in pairs]
+    units = np.zeros((len(pairs), totals.max(), 3))
+    for place, pair in enumerate(pairs):
+        units[place, : totals[place], :2] = np.concatenate(pair)[:, :2]
+        units[place, : totals[place], 2] = 1
+    products = np.moveaxis(_products(units), -1, 1)
+    left = np.repeat(firsts[:, np.newaxis].astype(np.float32), deals, axis=1)
+    dealt = np.empty((len(pairs), totals.max(), deals + 1), np.float32)
+    dealt[:, :, 0] = np.arange(totals.max()) < firsts[:, np.newaxis]  # the real deal
+    for place, chance in enumerate(_random_numbers()[: totals.max(), :deals]):
+        rest = np.maximum(totals - place, 0).astype(np.float32)
+        chosen = rest[:, np.newaxis] * chance < left
+        dealt[:, place, 1:] = chosen
+        left -= chosen
+    sizes = _studentised(_sums_of(products.astype(np.float32), dealt), products.sum(axis=2)[:, np.newaxis])
+    larger = (sizes[:, 1:] >= sizes[:, :1] - _EVEN).sum(axis=1)
+    return np.asarray((larger + 1) / (deals + 1))
+
+
+@lru_cache(maxsize=1)
+def _random_numbers() -> npt.NDArray[np.float32]:
+    """Give the numbers (0..1) by which articles are dealt, shape (MANY_ARTICLES, DEALS)."""
+    return np.random.default_rng(SEED).random((MANY_ARTICLES, DEALS), np.float32)
 
 
 @lru_cache(maxsize=64)
-def _deals(first: int, total: int) -> tuple[npt.NDArray[np.bool_], bool]:
-    """Give ways to deal articles, shape (deals, total), True in the first period; and whether these are all."""
-    exact = comb(total, first) <= DEALS
-    dealt = np.zeros((comb(total, first) if exact else DEALS, total), bool)
-    if exact:
-        for row, chosen in enumerate(combinations(range(total), first)):
-            dealt[row, list(chosen)] = True
-    else:
-        order = np.random.default_rng(SEED).random(dealt.shape).argpartition(first, axis=1)[:, :first]
-        np.put_along_axis(dealt, order, True, axis=1)
-    return dealt, exact
+def _all_deals(first: int, total: int) -> npt.NDArray[np.bool_]:
+    """Give all ways to deal articles, shape (total, deals), True in the first period."""
+    dealt = np.zeros((total, comb(total, first)), bool)
+    chosen = np.array(list(combinations(range(total), first)))
+    dealt[chosen, np.arange(len(chosen))[:, np.newaxis]] = True
+    return dealt
 
 
-def _studentised(dealt: Floats, top: Floats, bottom: Floats) -> Floats:
-    """Give the difference by its error for each deal, shape (deals,); 1 in ``dealt`` is the first period."""
-    sizes, spreads, values = [], [], []
-    for side in (dealt, 1 - dealt):
-        below = side @ bottom
-        ratio = (side @ top) / below
-        # sum of (top - ratio * bottom)^2 over the side, without the matrix of residuals
-        residual = side @ top**2 - 2 * ratio * (side @ (top * bottom)) + ratio**2 * (side @ bottom**2)
-        size = side.sum(axis=1)
-        sizes.append(size)
-        spreads.append(np.maximum(residual, 0) * size / np.maximum(size - 1, 1) / below**2)
+def _sums_of(products: npt.NDArray[Any], dealt: npt.NDArray[Any]) -> Floats:
+    """Add up products, shape (pairs, 6, total), over one side of deals, (pairs, total, deals): (pairs, deals, 6).
+
+    A stretch of deals at a time, so small that no second processor is asked for: that costs more than it brings.
+    """
+    step = max(1, _ALONE // (products.shape[1] * products.shape[2]))
+    stretches = [products @ dealt[:, :, at : at + step] for at in range(0, dealt.shape[2], step)]
+    return np.moveaxis(np.concatenate(stretches, axis=2), 1, -1).astype(np.float64)
+
+
+def _counted(units: Floats) -> Floats:
+    """Put a 1 behind top and n of each unit, so that sums count the units."""
+    return np.column_stack([units[:, :2], np.ones(len(units))])
+
+
+def _products(units: Floats) -> Floats:
+    """Give of units, shape (..., 3), whose last number is 1, what the studentised difference is made of, (..., 6)."""
+    top, bottom = units[..., 0], units[..., 1]
+    return np.stack([top, bottom, top**2, top * bottom, bottom**2, units[..., 2]], axis=-1)
+
+
+def _studentised(one: Floats, whole: Floats) -> Floats:
+    """Give the difference of two sides by its error.
+
+    Args:
+        one: The sums of `_products` over one side of each deal, shape (..., 6).
+        whole: Those over both sides, of a shape that fits.
+    """
+    spreads, values = [], []
+    for side in (one, whole - one):
+        top, bottom, squares, crossed, below, size = np.moveaxis(side, -1, 0)
+        ratio = top / bottom
+        # sum of (top - ratio * bottom)^2 over the side, without its single residuals
+        residual = squares - 2 * ratio * crossed + ratio**2 * below
+        spreads.append(np.maximum(residual, 0) * size / np.maximum(size - 1, 1) / bottom**2)
         values.append(ratio)
-    floor = 0.25 / bottom.sum() ** 2  # articles that all agree are not taken for free of error
+    floor = 0.25 / whole[..., 1] ** 2  # articles that all agree are not taken for free of error
     return np.asarray(np.abs(values[1] - values[0]) / np.sqrt(spreads[0] + spreads[1] + floor))
 
 
@@ -196,7 +294,7 @@ def find_change_point(sums: Sums, *, measure: Measure = "stance", draws: int = 9
     Args:
         sums: The table of sums of one actor by day.
         measure: Net stance or mean tone.
-        draws: Random orders, and draws for the day's uncertainty.
+        draws: Random orders, and draws for the day's uncertainty; fewer where there are many articles.
 
     Returns:
         The change point, whether or not it is one by its ``p``; ``None`` with fewer than six dated articles or days
@@ -209,22 +307,27 @@ def find_change_point(sums: Sums, *, measure: Measure = "stance", draws: int = 9
     cuts = [place for place in range(3, len(days) - 2) if days[place] != days[place - 1]]
     if not cuts:
         return None
-    splits = np.zeros((len(cuts), len(days)))
-    for row, cut in enumerate(cuts):
-        splits[row, :cut] = 1
-    found = _studentised(splits, top, bottom)
+    products = _products(_counted(np.column_stack([top, bottom])))
+
+    def sizes(orders: Iterable[Numbers]) -> Floats:
+        """Give the studentised difference at each cut, for each order of the articles."""
+        stretches = [np.add.reduceat(products[order], [0, *cuts], axis=0) for order in orders]
+        sums = np.cumsum(stretches, axis=1)
+        return _studentised(sums[:, :-1], sums[:, -1:])
+
+    found = sizes([np.arange(len(days))])[0]
     best = int(found.argmax())
+    draws = max(min(draws, LEAST_DRAWS), min(draws, MOST_DRAWN // len(days)))
     random = np.random.default_rng(SEED)
-    larger = 0
-    for _ in range(draws):
-        order = random.permutation(len(days))
-        larger += bool(_studentised(splits, top[order], bottom[order]).max() >= found[best] - 1e-9)
+    largest = sizes(random.permutation(len(days)) for _ in range(draws)).max(axis=1)
+    larger = int((largest >= found[best] - _EVEN).sum())
     cut = cuts[best]
-    places = []
-    for _ in range(draws):
+
+    def drawn_anew() -> Numbers:
         left, right = random.integers(0, cut, cut), random.integers(cut, len(days), len(days) - cut)
-        drawn = np.sort(np.concatenate([left, right]))
-        places.append(cuts[int(_studentised(splits, top[drawn], bottom[drawn]).argmax())])
+        return np.sort(np.concatenate([left, right]))
+
+    places = np.array(cuts)[sizes(drawn_anew() for _ in range(draws)).argmax(axis=1)]
     first, last = (int(place) for place in np.percentile(places, [5, 95], method="nearest"))
     return ChangePoint(
         str(days[cut]), str(days[first]), str(days[last]), (larger + 1) / (draws + 1),
@@ -271,7 +374,7 @@ def power_table(
 
     found = [
         [
-            np.mean([_chance([draw(number, 0.0), draw(number, true)]) <= 0.05 for _ in range(tries)])
+            np.mean(_chances([(draw(number, 0.0), draw(number, true)) for _ in range(tries)]) <= 0.05)
             for true in differences
         ]
         for number in articles

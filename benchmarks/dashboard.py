@@ -1,198 +1,160 @@
-"""Times what the dashboard asks after a change of filter, on a database of made-up quotes that it makes first.
+"""Times what a reader of the dashboard waits for, on a database of made-up quotes.
 
     python benchmarks/dashboard.py --quotes 100000
-    python benchmarks/dashboard.py --quotes 1000000 --json times.json
+    python benchmarks/dashboard.py --quotes 1000000 --database million.db --json times.json
 
-Each question is asked of fresh answers, so that nothing is remembered from before. Times are the process's own.
+Each page is run whole, after changes of filter that were not asked for before (``pages``), and so is each search, up to
+the words marked on the first page. A database that is named is made when it is not there, and used again when it is.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
+import logging
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from random import Random
 from typing import Any
 
-import numpy as np
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from analytics import charts, frames, schema
-from analytics.columns import QuoteColumns, read_columns
-from analytics.database import ARTICLES, CLUSTERS, COLLECTIONS, MACHINE, QUOTES, TOUCHED
-from analytics.kept_clusters import mark_clustered
+from analytics import schema
+from analytics.database import QUOTES
 from analytics.records import Article, short_hash
-from analytics.selections import QuoteFilter, derived
+from analytics.selections import QuoteFilter
 from analytics.store import Store, open_store
+from benchmarks.made_up import COLLECTION, COUNTRIES, EACH, count_quotes, make_file, make_quotes
+from benchmarks.pages import LOOKS, Reader, Spent, named_database, timed
+from views import elements, listing, reports, state
 
-ACTORS, OUTLETS, WEEKS, EACH = 2000, 60, 156, 10
-COPIED = 0.1
-"""So many of the quotes are copies of one printed before."""
+SEARCHES = {"a common word": "sanctions", "two words": "sanctions 77*", "a phrase": '"open border"'}
 
-WORDS = (
-    "we will answer any attack with force and nobody should doubt it the door to talks stays open border army deal "
-    "sanctions ships minister council treaty ceasefire weapons aid partners region people peace war troops energy"
-).split()
-LABELS = (("hawkish", 0.6), ("dovish", -0.5), ("neutral", 0.0), ("none", None))
-PART = 20_000
-SEARCH = "search:"
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds of each question: what is asked once, the pages after a change of filter, and the searches."""
+
+    quotes: int
+    megabytes: float
+    once: dict[str, Spent]
+    pages: dict[str, Spent]
+    searches: dict[str, Spent]
 
 
 def main() -> None:
     """Make the database, ask, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--quotes", type=int, default=100_000, help="how many quotes (default 100,000)")
+    parser.add_argument("--database", type=Path, help="use this file, made when it is not there; else one for this run")
     parser.add_argument("--json", type=Path, help="write the times in seconds here as well")
     chosen = parser.parse_args()
-    times, size = measure(chosen.quotes)
-    for name, seconds in times.items():
-        print(f"{name:<62} {seconds:8.3f} s")
-    print(f"{chosen.quotes:,} quotes, database {size:,.0f} MB")
+    times = measure(chosen.quotes, chosen.database)
+    print(f"{'seconds':<64} {'processor':>9} {'waited':>9}")
+    for name, spent in {**times.once, **times.pages, **times.searches}.items():
+        print(f"{name:<64} {spent.processor:9.3f} {spent.waited:9.3f}")
+    print(f"{times.quotes:,} quotes, database {times.megabytes:,.0f} MB")
     if chosen.json:
-        chosen.json.write_text(json.dumps({"quotes": chosen.quotes, "seconds": times}, indent=1) + "\n")
+        seconds = {kind: getattr(times, kind) for kind in ("once", "pages", "searches")}
+        chosen.json.write_text(json.dumps({"quotes": times.quotes, "seconds": seconds}, indent=1) + "\n")
 
 
-def measure(quotes: int) -> tuple[dict[str, float], float]:
-    """Give the seconds of each question about so many quotes, and the size of the database in megabytes."""
-    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{Path(folder).as_posix()}/p.db") as store:
-        times = {"make the database": timed(lambda: make_quotes(store, quotes))[0]}
-        times["read the columns, once after a change"], columns = timed(lambda: read_columns(store))
-        for name, ask in questions(store, columns).items():
-            if not name.startswith(SEARCH):
-                ask()  # the orders of the quotes are found once for each state of the store
-            columns.forget()
-            gc.collect()
-            times[name] = timed(ask)[0]
-        return times, Path(store.place).stat().st_size / 1e6
+def measure(quotes: int, database: Path | None = None) -> Times:
+    """Give the times of each question about so many quotes.
+
+    Args:
+        quotes: How many to make, where there is no database yet.
+        database: The file, made when it is not there; without one, a file that is gone afterwards.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _in_peace():
+        file = database or Path(folder) / "made_up.db"
+        once: dict[str, Spent] = {}
+        if not file.exists():
+            once["make the database"] = timed(lambda: make_file(file, quotes))
+        url = f"sqlite:///{file.absolute().as_posix()}"
+        with named_database(url):
+            return _ask(url, file, once)
+
+
+def _ask(url: str, file: Path, once: dict[str, Spent]) -> Times:
+    with open_store(url) as store:
+        found = store.choices(COLLECTION)
+        reader = Reader((found["first"], found["last"]), [f"C{number}" for number in range(COUNTRIES)])
+        once["open the dashboard: read all quotes"] = reader.begin()
+        once |= _after_changes(store, reader)
+        pages: dict[str, Spent] = {}
+        for name, look in LOOKS.items():
+            reader.look(look)
+            pages[f"{name}, all but some days"] = reader.narrow_days()
+            pages[f"{name}, two countries"] = reader.narrow_countries()
+        everything = QuoteFilter(collection=COLLECTION)
+        for name, filters in (("all but some days", replace(everything, since="2022-01-20")),
+                              ("two countries", replace(everything, countries=("C3", "C4")))):  # fmt: skip
+            view = state.View(filters, 5)
+            pages[f"The report, {name}"] = timed(lambda view=view: reports.make_report(view))  # type: ignore[misc]
+        searches = {f"search: {name}": _search(replace(everything, text=words)) for name, words in SEARCHES.items()}
+        return Times(count_quotes(store), file.stat().st_size / 1e6, once, pages, searches)
+
+
+def _after_changes(store: Store, reader: Reader) -> dict[str, Spent]:
+    """Take an article away and bring it back; give how long the Overview takes after each."""
+    with store.reading() as connection:
+        article = str(connection.execute(select(QUOTES.c.article_id).limit(1)).scalar_one())
+    store.delete([article])
+    gone = reader.look(LOOKS["Overview"])
+    store.undelete([article])
+    return {
+        "Overview after an article was deleted": gone,
+        "Overview after it came back": reader.look(LOOKS["Overview"]),
+    }
+
+
+def _search(filters: QuoteFilter) -> Spent:
+    """Time a search: the count, the first page, and its words marked."""
+
+    def look() -> Any:  # noqa: ANN401 - nobody looks at it
+        asked = state.columns()
+        rows = state.store().rows(asked.ids(filters, "newest", listing.FOUND))
+        return asked.count(filters), [elements.quote_html(row, filters.text) for row in rows]
+
+    return timed(look)
+
+
+@contextmanager
+def _in_peace() -> Iterator[None]:
+    """Keep Streamlit from telling that it runs without a browser."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def measure_clusters(quotes: int) -> tuple[float, float]:
     """Give the seconds to find the clusters of so many quotes, and to bring them up to date with one more article."""
     with open_store("sqlite://") as store:
         make_quotes(store, quotes, clustered=False)
-        whole = timed(store.keep_clusters)[0]
+        whole = timed(store.keep_clusters).processor
         article = Article("One more", published="2023-05-05")
         with store.reading() as connection:
             said = connection.execute(select(QUOTES.c.quote).limit(EACH)).scalars().all()
-        rows = [blank_row() | {"quote_id": short_hash("more", str(number)), "article_id": article.id, "kind": "direct",
-                "quote": words, "start": number, "end": number, "published": article.published, "actor": "Actor 0000",
+        rows = [_blank_row() | {"quote_id": short_hash("more", str(number)), "article_id": article.id, "kind": "direct",
+                "quote": words, "start": number, "end": number, "published": article.published, "actor": "Actor 0",
                 "actor_id": "a0", "holder": "own"} for number, words in enumerate(said)]  # fmt: skip
-        store.add(article, rows, collection="Made up")
-        return whole, timed(store.keep_clusters)[0]
+        store.add(article, rows, collection=COLLECTION)
+        return whole, timed(store.keep_clusters).processor
 
 
-def timed(ask: Callable[[], Any]) -> tuple[float, Any]:
-    """Give the seconds of the process that an answer took, and the answer."""
-    before = time.process_time()
-    answer = ask()
-    return time.process_time() - before, answer
-
-
-def questions(store: Store, columns: QuoteColumns) -> dict[str, Callable[[], Any]]:
-    """Give what each page asks for after a change of filter, data and figures together."""
-    everything = QuoteFilter(collection="Made up")
-    narrow = replace(everything, countries=("C03", "C04"), since="2023-06-01", until="2024-12-31")
-
-    def overview(filters: QuoteFilter) -> Any:  # noqa: ANN401 - nobody looks at it
-        columns.summary(filters)
-        sums = columns.sums(filters, "week")
-        table = frames.by_actor(sums)
-        store.rows(columns.ids(filters, "hawkish", 4) + columns.ids(filters, "dovish", 4))
-        figures = [charts.actor_chart(table.head(15)), charts.volume_chart(frames.by_period(sums))]
-        return frames.by_label(sums), [figure.to_json() for figure in figures]
-
-    def over_time(filters: QuoteFilter) -> Any:  # noqa: ANN401 - nobody looks at it
-        sums = columns.sums(filters, "week")
-        everybody, table = frames.over_time(sums, together=True), frames.over_time(sums)
-        shown = table.groupby("actor")["n"].sum().nlargest(6).index
-        styles = charts.actor_styles(list(shown), list(shown)) | {frames.EVERYBODY: ("#767676", "circle")}
-        panels = [everybody, *(table[table["actor"] == name] for name in shown)]
-        return [charts.timeline_chart(panel, styles).to_json() for panel in panels]
-
-    def quotes(filters: QuoteFilter) -> Any:  # noqa: ANN401 - nobody looks at it
-        return columns.count(filters), store.rows(columns.ids(filters, "newest", 50))
-
-    asked: dict[str, Callable[[], Any]] = {}
-    for name, page in (("Overview", overview), ("Over time", over_time), ("Quotes", quotes)):
-        asked[f"{name}, no filter"] = lambda page=page: page(everything)  # type: ignore[misc]
-        asked[f"{name}, two countries and dates"] = lambda page=page: page(narrow)  # type: ignore[misc]
-    for name, words in (("a common word", "sanctions"), ("two words", "sanctions 77*"), ("a phrase", '"open border"')):
-        asked[f"{SEARCH} {name}"] = lambda words=words: quotes(replace(everything, text=words))  # type: ignore[misc]
-    return asked
-
-
-def blank_row() -> dict[str, Any]:
+def _blank_row() -> dict[str, Any]:
     """Give a line of the table of quotes without anything in it."""
     empty: dict[str, Any] = dict.fromkeys(schema.NAMES, "")
     return empty | {column.name: None for column in schema.QUOTES if column.type != "text"}
-
-
-def make_quotes(store: Store, number: int, *, clustered: bool = True) -> None:
-    """Store so many made-up quotes, ten to an article, some of them copies; which are is made up too."""
-    with store.writing() as connection:
-        connection.execute(insert(COLLECTIONS), {"name": "Made up", "fictional": False})
-        for articles, quotes, clusters in parts(number):
-            connection.execute(insert(ARTICLES), articles)
-            connection.execute(insert(QUOTES), quotes)
-            if clustered:
-                connection.execute(insert(CLUSTERS), clusters)
-        if clustered:
-            connection.execute(delete(TOUCHED))
-            mark_clustered(connection)
-
-
-def parts(number: int) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]]:
-    """Give articles, quotes and clusters, a part at a time."""
-    random, numbers = Random(0), np.random.default_rng(0)  # noqa: S311 - made-up data
-    popularity = 1 / np.arange(1, ACTORS + 1)
-    popularity /= popularity.sum()
-    blank = dict.fromkeys(schema.NAMES, "")
-    earlier: list[tuple[str, str, str]] = []
-    for start in range(0, number, PART):
-        size = min(PART, number - start)
-        speakers = numbers.choice(ACTORS, size, p=popularity)
-        articles, quotes, clusters = [], [], []
-        for place in range(size):
-            if place % EACH == 0:
-                day = (date(2022, 1, 3) + timedelta(days=random.randrange(7 * WEEKS))).isoformat()
-                outlet = f"Outlet {random.randrange(OUTLETS)}"
-                article_id = short_hash("article", str(start + place))
-                printed = {"title": f"No. {start + place}", "published": day, "outlet": outlet, "url": ""}
-                articles.append({"collection": "Made up", "id": article_id, "text": "", "source_path": "",
-                                 "language": "en", **printed})  # fmt: skip
-            who = int(speakers[place])
-            words = " ".join([*random.choices(WORDS, k=18), str(random.randrange(100_000))])
-            label, stance = LABELS[random.choices(range(4), (3, 3, 1, 3))[0]]
-            quote_id = short_hash("quote", str(start + place))
-            row = blank | printed | {
-                "quote_id": quote_id, "article_id": article_id, "collection": "Made up", "language": "en",
-                "kind": "direct" if who % 3 else "mixed", "quote": words, "start": place % EACH * 200,
-                "end": place % EACH * 200 + len(words), "spans": "[]", "sentence": words, "clause_start": 0,
-                "clause_end": 0, "mention_start": None, "mention_end": None, "actor": f"Actor {who:04}",
-                "actor_id": f"a{who}", "actor_kind": "person", "country": f"C{who % 90:02}", "confidence": 0.9,
-                "speaker": f"Actor {who:04}", "cue": "said", "rule": "name beside the cue",
-                "tone": round(random.uniform(-1, 1), 3), "tone_label": "neutral", "vader_compound": 0.0,
-                "stance": stance, "stance_label": label, "stance_confidence": None, "holder": "own",
-                "speech_act": random.choice(("threat", "offer", "demand", "")), "model_version": "made up",
-                "target_country": f"C{random.randrange(90):02}" if random.random() < 0.3 else "",
-            }  # fmt: skip
-            quotes.append({**row, **derived(row), "layer": MACHINE, "shown": True})
-            alone = short_hash("cluster", quote_id), article_id
-            first = random.choice(earlier)[:2] if earlier and random.random() < COPIED else alone
-            clusters.append({"quote_id": quote_id, "cluster_id": first[0], "home": first[1], "printed": "", "name": "",
-                             "actor_id": ""})  # fmt: skip
-            if len(earlier) < PART:
-                earlier.append((*alone, quote_id))
-        yield articles, quotes, clusters
 
 
 if __name__ == "__main__":

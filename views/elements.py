@@ -245,9 +245,13 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
         columns = [str(column) for column in table.columns]
         shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
         st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
-        cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
-        rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
-        download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
+        download("Download this table as CSV", f"parley-{name}", lambda: _rows_of(table), columns)
+
+
+def _rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the lines of a table for its CSV, when somebody asks for it: of a long one that takes seconds."""
+    cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
+    return [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
 
 
 def _column(name: str, *, fraction: bool) -> Any:  # noqa: ANN401 - Streamlit's own column type is private

@@ -36,8 +36,7 @@ def draw() -> None:
         st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
     days = everybody["period"].iloc[0], everybody["period"].iloc[-1]
     picked = _draw_everybody(view, everybody, timelines.Course(measure, step, days, tuple(events)))
-    table = state.over_time(view, step)
-    picked += _draw_actors(view, table, timelines.Course(measure, step, days, tuple(events)), layout)
+    picked += _draw_actors(view, timelines.Course(measure, step, days, tuple(events)), layout)
     timelines.draw_picked(picked, view, step, order=timelines.FIRST[measure])
     elements.download_quotes(view)
 
@@ -87,15 +86,15 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
     return plates.draw(view, plate, table)
 
 
-def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course, layout: str) -> list[list[str]]:
+def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> list[list[str]]:
     """Draw the chosen actors, or the most quoted ones; give what the clicked points carry."""
-    totals = table.groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
+    totals = state.count_dated(view, course.step)
     shown = [str(name) for name in totals.index[:MOST_PANELS]]
     if not shown:
         return []
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
-    lines = table[table["actor"].isin(shown)]
+    lines = state.over_time(view, course.step, actors=tuple(shown))
     more = f" The most quoted of {len(totals)}." if len(totals) > len(shown) else ""
     together = layout == "together"
     meaning = course.meaning(view.min_n)

@@ -170,9 +170,17 @@ def columns() -> QuoteColumns:
     return _columns(opened.place, opened.version())
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the quotes, once after each change")
+@st.cache_resource(max_entries=2, show_spinner="Reading the quotes that changed")
 def _columns(place: str, version: int) -> QuoteColumns:
-    return read_columns(store())
+    held = _held(place)
+    held["columns"] = read = read_columns(store(), held.get("columns"))
+    return read
+
+
+@st.cache_resource(show_spinner=False)
+def _held(place: str) -> dict[str, QuoteColumns]:
+    """Keep the columns that were read last, from which the next are made."""
+    return {}
 
 
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
@@ -268,13 +276,20 @@ def by_actor(view: View) -> pd.DataFrame:
     return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
 
 
-def over_time(view: View, period: Period, *, together: bool = False) -> pd.DataFrame:
-    """Give the table of points in time, see ``frames.over_time``."""
+def over_time(view: View, period: Period, *, together: bool = False, actors: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Give the table of points in time, of all actors or of these, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
-        return frames.over_time(sums(view, period), min_n=view.min_n, together=together, weight=view.weight)
+        return frames.over_time(
+            sums(view, period), min_n=view.min_n, together=together, weight=view.weight, actors=actors
+        )  # fmt: skip
 
-    return _ask("over_time", (view, period, together), aggregate)
+    return _ask("over_time", (view, period, together, actors), aggregate)
+
+
+def count_dated(view: View, period: Period) -> pd.Series[int]:
+    """Count each actor's dated quotes, see ``frames.count_dated``."""
+    return _ask("count_dated", (view, period), lambda: frames.count_dated(sums(view, period)))
 
 
 def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -> Literal["day", "week", "month"]:
