@@ -57,6 +57,7 @@ SVG_POINTS = 2000
 
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
 _MOST_TICKS = 6
+_FEWEST_PERIODS = 7  # an axis over time has room for so many
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
 ROW_HEIGHT = 46
 """Pixels for a line of a chart that lists actors."""
@@ -296,6 +297,8 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
     )  # fmt: skip
     figure = go.Figure(bars)
     figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **date_ticks(table["period"], step))
+    if 0 < len(table) < _FEWEST_PERIODS:
+        figure.update_xaxes(range=_padded((table["period"].min(), table["period"].max()), step))
     figure.update_yaxes(rangemode="tozero", fixedrange=True, nticks=4)
     return _finish(figure, height=190)
 
@@ -376,7 +379,9 @@ def _count_axis(counts: pd.Series[Any]) -> dict[str, Any]:
     """Give the axis of `_count_bars`: from nothing to the largest number, with room for the numbers above."""
     most = int(counts.max())
     return {
-        "domain": [0, 0.15], "range": [0, most * 1.05], "tickvals": [0], "ticktext": ["n"], "fixedrange": True,
+        "domain": [0, 0.15], "range": [0, most * 1.05], "fixedrange": True,
+        **({"tickvals": [0], "ticktext": ["n"]} if len(counts) <= _NUMBERED_POINTS else
+           {"tickvals": [0, most], "ticktext": ["n   0", f"{most:,}"]}),
         "zeroline": False, "showgrid": False, "anchor": "x",
     }  # fmt: skip
 
@@ -482,9 +487,10 @@ def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
 
 
 def _padded(days: tuple[str, str], step: Step) -> list[str]:
-    """Widen an axis by most of a period on both sides, so that no mark is cut."""
+    """Widen an axis by most of a period on both sides, so that no mark is cut, and few bars are not as wide as it."""
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
     first, last = (date.fromisoformat(day).toordinal() for day in days)
+    pad = max(pad, (_FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(last + pad).isoformat()]
 
 

@@ -37,6 +37,7 @@ LABELS = {
 
 SIDES = ("dovish", "neutral", "hawkish")
 MOST_NAMES = 14
+_MANY_MARKS = 40  # more large marks than this hide each other
 _MAP_SIZE = (560, 430)  # pixels of the map's plot that names are fitted to, between a telephone and a wide screen
 
 
@@ -53,6 +54,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     lines = records(table[table["net"].notna() & table["mean_tone"].notna()])
     bound = min(1.08, max([0.4, *(1.3 * abs(line["mean_tone"]) for line in lines)]))
     named = _place_names(lines, bound)
+    most = 14 if len(lines) <= _MANY_MARKS else 6  # pixels that its quotes add to a mark
     hover = [
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
         f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
@@ -65,7 +67,8 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         "textfont": {"size": 11}, "hovertext": hover, "hoverinfo": "text",
         "customdata": [[line["actor"]] for line in lines],
         "marker": {
-            "size": [7 + min(14, 2 * math.sqrt(line["n_stance"])) for line in lines], "color": colours, "opacity": 0.85,
+            "size": [7 + min(most, 2 * math.sqrt(line["n_stance"])) for line in lines],
+            "color": colours, "opacity": 0.85,
             "symbol": ["circle-open" if line["thin"] else "circle" for line in lines],
             "line": {"width": 1.5, "color": colours},
         },
@@ -113,6 +116,10 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+_FEWEST_HEADS = 5
+"""Room is left for so many columns: one or two alone would stand far apart on a wide screen."""
+
+
 def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palette = LIGHT) -> go.Figure:
     """Draw net stance of speakers (down) towards targets (across); a thin cell is grey, an empty one nothing.
 
@@ -131,12 +138,13 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     lines = records(table)
     hover = [
         f"<b>{plain(line[who])}</b> → {plain(line[whom])}<br>{in_words(line['net'])}<br>"
-        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>n = {line['n']:,} quotes"
+        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>"
+        f"n = {line['n_stance']:,} of {line['n']:,} quotes"
         for line in lines
     ]
     shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
-    text = ["" if line["n"] == 0 else f"{in_words(line['net']).split()[0]}<br>n {line['n']}"
-            if not math.isnan(line["net"]) else f"n {line['n']}" for line in lines]  # fmt: skip
+    text = ["n 0" if math.isnan(line["net"]) else f"{in_words(line['net']).split()[0]}<br>n {line['n_stance']:,}"
+            for line in lines]  # fmt: skip
     size = max(16, min(48, 520 // max(1, len(heads))))
     points = {
         "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
@@ -150,7 +158,7 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     }  # fmt: skip
     layout = {
         "xaxis": {"tickvals": list(range(len(heads))), "ticktext": [plain(head, 12) for head in heads], "side": "top",
-                  "range": [-0.6, len(heads) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
+                  "range": [-0.6, max(_FEWEST_HEADS, len(heads)) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
         "yaxis": {"tickvals": list(range(len(rows))), "ticktext": [plain(row, 24) for row in rows], "automargin": True,
                   "range": [-0.6, len(rows) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
         "showlegend": False, **frame(height=54 * max(2, len(rows)) + 60),

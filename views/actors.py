@@ -144,9 +144,9 @@ def _draw_head(view: state.View, who: str) -> None:
          _explain(line, ("n", "tone_low", "tone_high", "tone_thin"), view.min_n)),
         ("No stance found", f"{line['none']:,}", f"of {counted(quotes, 'quote')}; not the same as neutral"),
     )  # fmt: skip
-    with st.container(horizontal=True):
+    with st.container(key="notes"):
         for label, value, note in figures:
-            with st.container(width=205, gap="xxsmall"):
+            with st.container(gap="xxsmall"):
                 st.metric(label, value)
                 st.caption(note)
 
@@ -155,10 +155,10 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
     """Say how far a figure can be trusted: its interval, or why it has none, and n."""
     count, low, high, thin = (line[name] for name in names)
     if thin:
-        return f"n = {count}: too few quotes for an interval, which takes {min_n}"
+        return f"n = {count:,}: too few quotes for an interval, which takes {min_n}"
     if pd.isna(low):
-        return f"n = {count}, all from one article, so no interval"
-    return f"95 % interval {_interval(low, high, thin=False)}, n = {count}"
+        return f"n = {count:,}, all from one article, so no interval"
+    return f"95 % interval {_interval(low, high, thin=False)}, n = {count:,}"
 
 
 def _draw_time(view: state.View, who: str) -> None:
@@ -196,12 +196,10 @@ def _draw_course(
         name=f"actor-{course.measure}-by-{course.step}", title=title, meaning=course.meaning(view.min_n), about=who,
         figure=lambda _: course.figure(table, styles), n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table),
-        key=f"{course.measure}-{course.step}-actor-{who}",
+        key=f"{course.measure}-{course.step}-actor-{who}", cell=("actor", "period"),
     )  # fmt: skip
     plates.draw_head(view, replace(plate, about=""))  # the page's head names the actor, a picture alone has to
-    cells = plates.draw_marks(plate)
-    plates.draw_foot(view, plate, table)
-    return cells
+    return plates.draw_marks(plate) + plates.draw_foot(view, plate, table)
 
 
 def _draw_labels(view: state.View) -> None:

@@ -76,6 +76,15 @@ _STYLE = """<style>
 .pq-grid td {{ border-radius: .25rem; }} .pq .pq-total {{ font-weight: 600; }}
 .pq-track {{ height: 4px; border-radius: 2px; margin-top: 2px; }}
 .pq-hawk-fill {{ background: {hawk}; }} .pq-dove-fill {{ background: {dove}; }}
+.st-key-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: .75rem .5rem; }}
+.st-key-notes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 1rem .75rem; }}
+.st-key-figures > *, .st-key-notes > * {{ width: auto; min-width: 0; }}
+@media (max-width: 640px) {{
+  .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
+    background: {inside}; overscroll-behavior: contain; }}
+  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0; }}
+  [data-testid=stMain]:has(.st-key-quote-open) .st-key-quote-list {{ visibility: hidden; }}
+}}
 .st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
 .st-key-picture .modebar {{ left: 10px; right: auto; }} .st-key-picture .modebar-btn {{ font-size: 20px; }}
 </style>"""
@@ -97,6 +106,9 @@ EXPLAINED = {
     "q": "The same among all compared",
 }  # fmt: skip
 """What the columns of the tables behind charts mean, where the name does not say it."""
+
+PICK = "Select a row to read its quotes, as a click in the chart does; with the keyboard, Shift+Space selects it."
+"""Said above the table of a chart whose marks can be clicked."""
 
 
 def draw_style() -> None:
@@ -237,17 +249,37 @@ def download_quotes(view: state.View, order: str = "article") -> None:
     )
 
 
-def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
-    """Put the numbers behind a chart in a fold, with their CSV."""
+def draw_table(table: pd.DataFrame, name: str, *, explained: str = "", pick: str = "") -> dict[str, Any] | None:
+    """Put the numbers behind a chart in a fold, with their CSV.
+
+    Args:
+        table: The numbers.
+        name: The chart's name, also the file's.
+        explained: What has to be known of the columns.
+        pick: The key under which a line can be selected; "" for none. It is the chart's way for the keyboard.
+
+    Returns:
+        The selected line.
+    """
+    chosen: list[int] = []
     with st.expander("Table"):
-        if explained:
-            st.caption(explained)
+        told = f"{explained} {PICK}".strip() if pick else explained
+        if told:
+            st.caption(told)
         columns = [str(column) for column in table.columns]
         shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
-        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
+        look: dict[str, Any] = {
+            "hide_index": True, "alt": f"Numbers behind the chart: {name.replace('-', ' ')}", "column_config": shown,
+        }  # fmt: skip
+        if pick:
+            event: Any = st.dataframe(table, key=pick, on_select="rerun", selection_mode="single-row", **look)
+            chosen = event["selection"]["rows"]
+        else:
+            st.dataframe(table, **look)
         cells = table.astype(object).where(table.notna(), None)  # an empty cell, not "nan"
         rows = [{str(key): cell for key, cell in line.items()} for line in cells.to_dict("records")]
         download("Download this table as CSV", f"parley-{name}", lambda: rows, columns)
+    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
 
 
 def _column(name: str, *, fraction: bool) -> Any:  # noqa: ANN401 - Streamlit's own column type is private

@@ -83,6 +83,7 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
         figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
         n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody", footnote=course.events_told,
+        cell=("actor", "period"),
     )  # fmt: skip
     return plates.draw(view, plate, table)
 
@@ -96,13 +97,13 @@ def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
     lines = table[table["actor"].isin(shown)]
-    more = f" The most quoted of {len(totals)}." if len(totals) > len(shown) else ""
+    more = f" The most quoted of {len(totals):,}." if len(totals) > len(shown) else ""
     together = layout == "together"
     meaning = course.meaning(view.min_n)
     if together:
         meaning = (
             "A line for each actor; intervals and numbers stand in the table. Hollow grey points rest on fewer than "
-            f"{view.min_n} quotes and are not joined."
+            f"{view.min_n} {course.unit} and are not joined."
         )
     whole = plates.Plate(
         name=f"actors-by-{course.step}",
@@ -112,7 +113,7 @@ def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course
         figure=lambda _: course.figure(lines, styles) if together else _joined(lines, shown, styles, course),
         n=course.n_of(lines), unit=course.unit,
         alt=course.words_of(lines), key=f"{course.measure}-{course.step}-together",
-        footnote=course.events_told if together else "",
+        footnote=course.events_told if together else "", cell=("actor", "period"),
     )  # fmt: skip
     if together:
         return plates.draw(view, whole, lines)
@@ -131,8 +132,7 @@ def _draw_actors(view: state.View, table: pd.DataFrame, course: timelines.Course
                 key=f"{course.measure}-{course.step}-panel-{place}-{name}",
             )  # fmt: skip
             picked += plates.draw_marks(panel)
-    plates.draw_foot(view, whole, lines)
-    return picked
+    return picked + plates.draw_foot(view, whole, lines)
 
 
 def _panel(

@@ -49,9 +49,9 @@ def _draw_figures(view: state.View) -> None:
         ("No stance found", f"{1 - counts['with_stance'] / quotes:.0%}", "These quotes count nowhere as neutral."),
         ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
     )
-    with st.container(horizontal=True):
+    with st.container(key="figures"):
         for label, value, note in figures:
-            st.metric(label, value, help=note, width=140)
+            st.metric(label, value, help=note)
     if counts["needs_review"] and st.button(
         "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
@@ -63,7 +63,7 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     n = int(table["n"].sum())
     parts = [f"{line['label']} {line['n']:,} ({line['share']:.0%})" for line in table.to_dict("records") if line["n"]]
     plate = plates.Plate(
-        name="labels", title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
+        name="labels", cell=("label",), title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
         meaning="Own words that lean one way, neither, or hold no words of stance; none found is not neutral.",
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
@@ -72,7 +72,7 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     plates.draw_head(view, plate)
     cells = plates.draw_marks(plate)
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
-    plates.draw_foot(view, plate, table)
+    cells += [cell for cell in plates.draw_foot(view, plate, table) if cell not in cells]
     for (label,) in cells:
         plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
 
@@ -110,6 +110,7 @@ def _draw_actors(view: state.View) -> None:
         meaning=_explain_actors(shown, len(known), view.min_n), hint="Click a mark to see the actor’s page.",
         figure=lambda palette: charts.actor_chart(shown, palette=palette),
         n=int(shown["n_stance"].sum()), unit="quotes with a stance", alt=elements.chart_words(shown, "net", "actors"),
+        cell=("actor",),
     )  # fmt: skip
     cells = plates.draw(view, plate, table)
     elements.draw_weights(shown)
@@ -124,7 +125,7 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     if (~shown["thin"] & shown["low"].isna()).any():
         parts.append("Hollow in colour: all from one article, so no interval.")
     if known > len(shown):
-        parts.append(f"The {len(shown)} most quoted of {known} are drawn; the table has them all.")
+        parts.append(f"The {len(shown)} most quoted of {known:,} are drawn; the table has them all.")
     return " ".join(parts)
 
 
@@ -140,10 +141,10 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         name="weeks", title=f"Quotes per week, {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
         meaning=f"Not drawn: {counted(undated, 'quote')} without a known date." if undated else "",
         figure=lambda palette: charts.volume_chart(table, step="week", palette=palette), key="volume",
-        alt=f"{len(table)} weeks, at most {table['n'].max():,} quotes.",
+        alt=f"{counted(len(table), 'week')}, at most {table['n'].max():,} quotes.", cell=("period",),
     )  # fmt: skip
     picked = plates.draw(view, plate, table)
-    timelines.draw_picked([[frames.EVERYBODY, period] for _, period in picked], view, "week")
+    timelines.draw_picked([[frames.EVERYBODY, cell[-1]] for cell in picked], view, "week")
 
 
 def _draw_strongest(view: state.View) -> None:

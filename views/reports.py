@@ -56,7 +56,7 @@ def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
 def _section(chart: plates.Drawn) -> Section:
     """Give a chart of a page as a section, with as many columns of its table as a sheet has room for."""
     plate = chart.plate
-    basis = described.basis_of(chart.view, f"{plate.n:,} {plate.unit}")
+    basis = described.basis_of(chart.view, plate.counted)
     columns = [name for name in _NAMES if name in chart.table.columns][:MOST_COLUMNS]
     caption = " ".join(part for part in (plate.meaning, plate.footnote, f"{basis}.") if part)
     return Section(plates.full_title(plate), caption, plates.on_paper(plate), _named(chart.table, *columns))

@@ -101,15 +101,20 @@ class Course:
 
     def meaning(self, min_n: int) -> str:
         """Say how to read such a chart."""
+        return f"{MEANINGS[self.measure]} {self.marks(min_n)}"
+
+    def marks(self, min_n: int) -> str:
+        """Say what is drawn in such a chart."""
         return (
-            f"{MEANINGS[self.measure]} The band is the 95 % interval, the bars below count the quotes. Hollow grey "
-            f"points rest on fewer than {min_n} quotes and are not joined."
+            "The band is the 95 % interval, the bars below count the quotes. Hollow grey points rest on fewer than "
+            f"{min_n} {self.unit} and are not joined."
         )
 
 
 def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
     """List the quotes behind the points that were clicked."""
-    for actor, period in picked[: plates.MOST_MARKS]:
+    marks = dict.fromkeys((actor, period) for actor, period in picked)  # one mark can be in two charts
+    for actor, period in list(marks)[: plates.MOST_MARKS]:
         since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:

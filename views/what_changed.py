@@ -131,7 +131,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
         figure=lambda palette: charts.change_chart(found, measure=measure, palette=palette),
         n=int((found["n_before"] + found["n_after"]).sum()), key=f"changes-{measure}",
         unit="quotes with a stance" if measure == "stance" else "quotes",
-        alt=f"Differences of {counted(len(found), 'actor')}; the numbers are in the table below.",
+        alt=f"Differences of {counted(len(found), 'actor')}; the numbers are in the table below.", cell=("actor",),
     )  # fmt: skip
     for cell in plates.draw(view, plate, table, explained=comparison.explained):
         both = replace(comparison.part(1).filters, since=comparison.before[0], actors=(cell[0],))
