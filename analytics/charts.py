@@ -119,6 +119,18 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
+def percent(share: float) -> str:
+    """Write a share (0..1) in whole percent; a few are not none, and almost all are not all.
+
+    Example:
+        >>> percent(0.326), percent(0.003), percent(0.997), percent(1.0), percent(0.0)
+        ('33%', 'under 1%', 'over 99%', '100%', '0%')
+    """
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
 def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Choose a colour and a symbol for each shown actor, which it keeps when others come and go.
 

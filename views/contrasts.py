@@ -29,6 +29,7 @@ def draw() -> None:
     view = elements.open_page("Compare", "Which words, targets, outlets and acts stand against each other?")
     if view is None:
         return
+    elements.draw_thin(view)
     kind = timelines.draw_choice("Chart", "chart", KINDS, "map")
     {"map": _draw_map, "dyads": _draw_dyads, "divided": _draw_divided, "outlets": _draw_outlets, "acts": _draw_acts}[
         kind

@@ -134,25 +134,44 @@ def plain_errors() -> Iterator[None]:
 
 
 def draw_fiction_notice(collection: str) -> None:
-    """Say on the page that the chosen collection is made up, if it is."""
-    if any(line["name"] == collection and line["fictional"] for line in state.collections()):
+    """Say on the page that the chosen collection is made up, if it is; lead to one's own where there is none yet."""
+    collections = state.collections()
+    if not any(line["name"] == collection and line["fictional"] for line in collections):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(
             ":material/theater_comedy: **Fictional sample.** All states, people and events in this collection are "
-            "invented, for trying things out."
-        )
+            "invented, for trying things out.", width="content",
+        )  # fmt: skip
+        if all(line["fictional"] for line in collections) and not state.read_only():
+            label = "Now your own: upload articles"
+            if st.button(label, key="now-your-own", type="tertiary", icon=":material/upload_file:"):
+                go("views/upload.py")
 
 
-def draw_head(title: str, sentence: str) -> None:
+def draw_head(title: str, sentence: str, *, shows: bool = True) -> None:
     """Draw a page's title, what it is for, and whether the chosen collection is made up.
 
     Args:
         title: The page's name.
         sentence: What it is for, in words of our own.
+        shows: Whether the page shows the chosen collection.
     """
     st.title(title)
     st.caption(sentence)
-    if state.collections():
+    if shows and state.collections():
         draw_fiction_notice(state.current_view().filters.collection)
+
+
+def draw_thin(view: state.View) -> None:
+    """Say what to do where no actor has quotes enough for an interval; nothing elsewhere."""
+    table = state.by_actor(view)
+    if len(table) and table["thin"].all():
+        st.caption(
+            f":material/info: No actor here has the {view.min_n} quotes with a stance that an interval takes, so a "
+            "mark says little yet. Read the quotes themselves, choose a wider selection, or add articles on the Upload "
+            "page."
+        )
 
 
 def open_page(title: str, question: str) -> state.View | None:
@@ -412,7 +431,11 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
         if (found := frames.differing_weights(line, measure))
     ]
     if torn:
-        st.text(f"The sign turns by other weights than by quote: {'; '.join(torn[:6])}{' …' if len(torn) > 6 else ''}")
+        names = html.escape("; ".join(torn[:6]) + (" …" if len(torn) > 6 else ""))
+        st.html(
+            f'<div class="pq pq-meta">Hawkish or dovish hangs on what counts the same, every quote or else, for: '
+            f"{names}. See “How quotes count” in the sidebar.</div>"
+        )
 
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import shorten
 from analytics.schema import Row
 from analytics.searches import read_search
 from analytics.store import QuoteFilter
@@ -18,7 +19,10 @@ FOUND = 20
 """Quotes on a page of what was found by a search: they are drawn with their words marked, which takes more room."""
 
 ROW_HEIGHT, HEAD_HEIGHT = 66, 39
-"""Pixels of the table’s rows and of its head; from 65 on Streamlit breaks the words of a cell, here into three lines."""
+"""Pixels of the table’s rows and of its head; from 65 on Streamlit breaks a cell’s words, here into three lines."""
+
+LONGEST, LONGEST_NARROW = 118, 66
+"""So many characters of a quote fit on three lines, with the list alone and beside an article."""
 
 ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
           "unsure": "Least sure speaker first"}  # fmt: skip
@@ -66,11 +70,12 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
         _draw_found(rows, filters.text, opened)
         return
     event: Any = st.dataframe(
-        _table(rows), hide_index=True, on_select="rerun", selection_mode="single-row",
-        column_config=_columns(narrow=bool(opened)),
+        _table(rows, LONGEST_NARROW if opened else LONGEST), hide_index=True, on_select="rerun",
+        selection_mode="single-row", column_config=_columns(narrow=bool(opened)),
         key=f"list-{hash((filters, order, page))}-{st.session_state.get('list-turn', 0)}", row_height=ROW_HEIGHT,
         column_order=["Speaker", "Quote", "Stance"] if opened else None,
-        height=min(732, ROW_HEIGHT * len(rows) + HEAD_HEIGHT), alt="Quotes with speaker, stance and tone; select one to open it",
+        height=min(732, ROW_HEIGHT * len(rows) + HEAD_HEIGHT),
+        alt="Quotes with speaker, stance and tone; select one to open it",
     )  # fmt: skip
     chosen = event["selection"]["rows"]
     if not chosen:
@@ -114,11 +119,11 @@ def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
     return int(page)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
+def _table(rows: list[Row], longest: int) -> pd.DataFrame:
     lines = [
         {
             "Speaker": elements.speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
-            "Quote": row["quote"],
+            "Quote": shorten(row["quote"], longest),
             "Stance": elements.stance_words(row) or "none found",
             "Tone": elements.tone_words(row),
             "Date": elements.day_of(row),
@@ -135,6 +140,9 @@ def _columns(*, narrow: bool) -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "Speaker": text(width=110 if narrow else 125), "Quote": text(width=180 if narrow else 300),
-        "Stance": text(width=110), "Tone": text(width=112), "Date": text(width=88), "Outlet": text(width=105),
-        "Kind": text(width=64),
+        "Stance": text(width=110, help="What the speaker wants done: −1 dovish to +1 hawkish"),
+        "Tone": text(width=112, help="How the words sound: −1 negative to +1 positive; it is not stance"),
+        "Date": text(width=88, help="The day it was said, where the text is sure, else of publication"),
+        "Outlet": text(width=105),
+        "Kind": text(width=64, help="Direct: all in quotation marks; partial: partly; indirect: not"),
     }  # fmt: skip

@@ -34,6 +34,7 @@ def draw() -> None:
         return
     if undated:
         st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
+    elements.draw_thin(view)
     days = everybody["period"].iloc[0], everybody["period"].iloc[-1]
     picked = _draw_everybody(view, everybody, timelines.Course(measure, step, days, tuple(events)))
     table = state.over_time(view, step)
@@ -79,7 +80,7 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
         title=f"{timelines.MEASURES[course.measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by "
         f"{course.step}",
         meaning=course.meaning(view.min_n),
-        hint=HINT,
+        hint=f"{HINT} Dotted lines are the dated events above; point at their triangles." if course.marked else HINT,
         figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
         n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody", footnote=course.events_told,

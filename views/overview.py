@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import streamlit as st
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.schema import Row
-from analytics.store import QuoteFilter
 from views import elements, plates, state, timelines
 
 # More lines than this are no longer read as a picture; the table has them all.
@@ -25,6 +23,7 @@ def draw() -> None:
     if view is None:
         return
     sums = state.sums(view, "week")
+    elements.draw_thin(view)
     _draw_figures(view)
     _draw_labels(view, sums)
     _draw_actors(view)
@@ -43,10 +42,14 @@ def _draw_figures(view: state.View) -> None:
         ("Named actors", f"{counts['actors']:,}", None),
         (
             "Speaker known",
-            f"{counts['attributed'] / quotes:.0%}",
+            charts.percent(counts["attributed"] / quotes),
             "Of all quotes; a speaker without a name counts too.",
         ),
-        ("No stance found", f"{1 - counts['with_stance'] / quotes:.0%}", "These quotes count nowhere as neutral."),
+        (
+            "No stance found",
+            charts.percent(1 - counts["with_stance"] / quotes),
+            "These quotes count nowhere as neutral.",
+        ),
         ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
     )
     with st.container(key="figures"):
@@ -61,10 +64,15 @@ def _draw_figures(view: state.View) -> None:
 def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_label(sums)
     n = int(table["n"].sum())
-    parts = [f"{line['label']} {line['n']:,} ({line['share']:.0%})" for line in table.to_dict("records") if line["n"]]
+    parts = [
+        f"{line['label']} {line['n']:,} ({charts.percent(line['share'])})"
+        for line in table.to_dict("records")
+        if line["n"]
+    ]
     plate = plates.Plate(
         name="labels", cell=("label",), title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
-        meaning="Own words that lean one way, neither, or hold no words of stance; none found is not neutral.",
+        meaning="Hawkish words threaten, accuse or demand; dovish ones appeal, offer or agree. No stance found is not "
+        "neutral." + " About others: somebody else’s view is told." * ("ascribed" in _found(table)),
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
         printed=lambda: contrasts.labels_chart(table),
@@ -74,7 +82,12 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
     cells += [cell for cell in plates.draw_foot(view, plate, table) if cell not in cells]
     for (label,) in cells:
-        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label])
+        plates.draw_behind(state.labelled(view, label), contrasts.LABELS[label])
+
+
+def _found(table: pd.DataFrame) -> list[str]:
+    """Give the labels that a quote has."""
+    return [str(label) for label in table.loc[table["n"] > 0, "label"]]
 
 
 def _legend_html(table: pd.DataFrame) -> str:
@@ -86,15 +99,9 @@ def _legend_html(table: pd.DataFrame) -> str:
         if line["label"] in lines:
             look = f"repeating-linear-gradient({lines[line['label']].format(look)})"
         name = contrasts.LABELS[line["label"]]
-        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({line["share"]:.0%})</span>')
+        share = charts.percent(line["share"])
+        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({share})</span>')
     return f'<div class="pq-legend">{"".join(words)}</div>'
-
-
-def _labelled(view: state.View, label: str) -> QuoteFilter:
-    """Keep the quotes that count under a label, one of which may be words about others."""
-    if label == "ascribed":
-        return replace(view.filters, holder="ascribed")
-    return replace(view.filters, holder=view.filters.holder if view.counting.ascribed else "own", stances=(label,))
 
 
 def _draw_actors(view: state.View) -> None:

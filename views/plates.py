@@ -86,7 +86,7 @@ def drawn_for(view: state.View) -> list[Drawn]:
 
 
 def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
-    """Draw a chart with its title, caption, table and picture; give what the clicked marks carry, a selected line too."""
+    """Draw a chart with title, caption, table and picture; give what clicked marks and the selected line carry."""
     draw_head(view, plate)
     cells = draw_marks(plate)
     return cells + [cell for cell in draw_foot(view, plate, table, explained=explained) if cell not in cells]
@@ -140,9 +140,7 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
         "Format", list(FORMATS), default="png", required=True, format_func=FORMATS.__getitem__, key="picture-format"
     )
     st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
-    notes = [
-        note for note in (plate.meaning, plate.footnote, *described.notes_of(view, plate.counted)) if note
-    ]
+    notes = [note for note in (plate.meaning, plate.footnote, *described.notes_of(view, plate.counted)) if note]
     figure = pictures.as_picture(on_paper(plate), full_title(plate), notes)
     saved = {
         "format": kind, "filename": file_name(plate.name, view.filters.collection), "width": pictures.WIDTH,
@@ -177,11 +175,11 @@ def file_name(chart: str, collection: str) -> str:
     return "-".join(["parley", *words])[:120]
 
 
-def draw_behind(filters: QuoteFilter, title: str) -> None:
-    """List the quotes behind a clicked mark; ``title`` may hold an article's words."""
+def draw_behind(filters: QuoteFilter, title: str, *, what: str = "behind the point") -> None:
+    """List the quotes behind a clicked mark; ``title`` may hold an article's words, ``what`` says which they are."""
     total = state.count(filters)
     with st.container(border=True):
-        st.markdown(f"**{state.found_words(filters)} behind the point**")
+        st.markdown(f"**{state.found_words(filters)} {what}**")
         st.text(title)
         elements.draw_quotes(state.quotes(filters, "hawkish", MOST_QUOTES), title)
         if total > MOST_QUOTES:

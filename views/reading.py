@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.charts import signed
+from analytics.charts import percent, signed
 from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
@@ -74,7 +74,7 @@ def _speaker_html(row: Row) -> str:
             "Told to": row["addressee"],
             "Directed at": row["target"],
             "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
-            "Confidence": f"{confidence:.0%}{review}{machines}",
+            "Confidence": f"{percent(confidence)}{review}{machines}",
         }
     )
 
@@ -93,7 +93,7 @@ def score_html(row: Row) -> str:
             "Condition": row["condition"],
             "Directed at": row["target"],
             "Whose view": "about others, not the speaker's own" if ascribed else "",
-            "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
+            "Probability that the label is right": "" if sure is None else percent(sure),
             "Tone, apart from stance": elements.tone_words(row),
             "VADER itself": "" if vader is None else signed(vader),
         }

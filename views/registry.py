@@ -97,7 +97,7 @@ def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
     lines = [
         {
             "Name": item.name,
-            "What": item.kind,
+            "What": _KIND_WORDS.get(item.kind, item.kind),
             "Country": item.country,
             "Quotes": item.quotes,
             "Articles": item.articles,

@@ -34,9 +34,12 @@ _NAMES = {
     "n_after": "Quotes after", "after": "After", "difference": "Difference", "q": "q", "n": "Quotes",
     "n_stance": "With a stance", "n_effective": "Effective n", "articles": "Articles",
     "net": "Net stance", "low": "Low", "high": "High", "tone_n": "With a tone", "mean_tone": "Tone",
-    "share_none": "Share without stance",
+    "share_none": "Share without stance", "words": "Words", "category": "Category", "weight": "Weight",
 }  # fmt: skip
 """What a reader calls the columns of tables, in the order in which they are printed."""
+
+_TONES = {"stance": "Stance", **{tone: f"{tone.capitalize()} tone" for tone in contrasts.TONES}, "n": "Quotes"}
+"""The columns of ``frames.stance_by_tone``; elsewhere ``neutral`` is a stance."""
 
 
 def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
@@ -57,9 +60,11 @@ def _section(chart: plates.Drawn) -> Section:
     """Give a chart of a page as a section, with as many columns of its table as a sheet has room for."""
     plate = chart.plate
     basis = described.basis_of(chart.view, plate.counted)
-    columns = [name for name in _NAMES if name in chart.table.columns][:MOST_COLUMNS]
+    names = _TONES if set(_TONES) <= set(chart.table.columns) else _NAMES
+    columns = [name for name in names if name in chart.table.columns][:MOST_COLUMNS]
     caption = " ".join(part for part in (plate.meaning, plate.footnote, f"{basis}.") if part)
-    return Section(plates.full_title(plate), caption, plates.on_paper(plate), _named(chart.table, *columns))
+    return Section(plates.full_title(plate), caption, plates.on_paper(plate),
+                   chart.table[columns].rename(columns=names))  # fmt: skip
 
 
 def _general(view: state.View) -> list[Section]:

@@ -101,14 +101,15 @@ class Course:
 
     def meaning(self, min_n: int) -> str:
         """Say how to read such a chart."""
-        return f"{MEANINGS[self.measure]} {self.marks(min_n)}"
+        return f"{MEANINGS[self.measure]} {marks(min_n, self.unit)}"
 
-    def marks(self, min_n: int) -> str:
-        """Say what is drawn in such a chart."""
-        return (
-            "The band is the 95 % interval, the bars below count the quotes. Hollow grey points rest on fewer than "
-            f"{min_n} {self.unit} and are not joined."
-        )
+
+def marks(min_n: int, unit: str = "quotes") -> str:
+    """Say what is drawn in a chart over time that one line has for itself."""
+    return (
+        "The band is the 95 % interval, the bars below count the quotes. Hollow grey points rest on fewer than "
+        f"{min_n} {unit} and are not joined."
+    )
 
 
 def draw_picked(picked: list[list[str]], view: state.View, step: charts.Step) -> None:
