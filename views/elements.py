@@ -133,8 +133,13 @@ def plain_errors() -> Iterator[None]:
             st.caption("Mend the cause, then reload this page.")
 
 
-def draw_fiction_notice(collection: str) -> None:
-    """Say on the page that the chosen collection is made up, if it is; lead to one's own where there is none yet."""
+def draw_fiction_notice(collection: str, *, leads: bool = False) -> None:
+    """Say on the page that the chosen collection is made up, if it is.
+
+    Args:
+        collection: Its name.
+        leads: Whether to lead on to articles of one's own, as long as there are none.
+    """
     collections = state.collections()
     if not any(line["name"] == collection and line["fictional"] for line in collections):
         return
@@ -143,24 +148,24 @@ def draw_fiction_notice(collection: str) -> None:
             ":material/theater_comedy: **Fictional sample.** All states, people and events in this collection are "
             "invented, for trying things out.", width="content",
         )  # fmt: skip
-        if all(line["fictional"] for line in collections) and not state.read_only():
+        if leads and all(line["fictional"] for line in collections) and not state.read_only():
             label = "Now your own: upload articles"
             if st.button(label, key="now-your-own", type="tertiary", icon=":material/upload_file:"):
                 go("views/upload.py")
 
 
-def draw_head(title: str, sentence: str, *, shows: bool = True) -> None:
+def draw_head(title: str, sentence: str, *, leads: bool = False) -> None:
     """Draw a page's title, what it is for, and whether the chosen collection is made up.
 
     Args:
         title: The page's name.
         sentence: What it is for, in words of our own.
-        shows: Whether the page shows the chosen collection.
+        leads: Whether to lead from the sample on to articles of one's own.
     """
     st.title(title)
     st.caption(sentence)
-    if shows and state.collections():
-        draw_fiction_notice(state.current_view().filters.collection)
+    if state.collections():
+        draw_fiction_notice(state.current_view().filters.collection, leads=leads)
 
 
 def draw_thin(view: state.View) -> None:
@@ -184,7 +189,7 @@ def open_page(title: str, question: str) -> state.View | None:
     Returns:
         What to show, or ``None`` when there is nothing: then the reader has been told, and what to do about it.
     """
-    draw_head(title, question)
+    draw_head(title, question, leads=True)
     if not state.collections():
         draw_empty_database()
         return None

@@ -129,7 +129,7 @@ _PATTERN_EXAMPLES = {
 
 def draw() -> None:
     """Draw the page."""
-    elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.", shows=False)
+    elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.")
     _draw_section("Stance", _STANCE)
     st.html(_codebook_html())
     st.markdown(_SIDES, width=820)

@@ -29,7 +29,7 @@ def draw() -> None:
     """Draw the page."""
     elements.draw_head(
         "Upload", "Add articles from files or the clipboard. You see what was found before anything is saved. They "
-        "stay on this machine, in a collection of their own; the sample is never mixed in.", shows=False,
+        "stay on this machine, in a collection of their own; the sample is never mixed in.",
     )  # fmt: skip
     if state.read_only():
         st.info("The database is open for reading only (PARLEY_READ_ONLY).", icon=":material/lock:")

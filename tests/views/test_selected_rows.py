@@ -114,7 +114,7 @@ def test_the_sample_leads_to_articles_of_ones_own_as_long_as_there_are_none(run_
     app.button(key="now-your-own").click().run()
     assert not app.exception
     assert app.title[0].value == "Upload"
-    assert "Fictional sample." not in words(app)  # what is added there is not fiction
+    assert "Now your own" not in words(app)
     with open_store(database) as store:
         fill(store, weeks=1, collection="My own")
     app = run_page("quotes", collection="Tests")
