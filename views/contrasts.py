@@ -88,6 +88,7 @@ def _draw_dyads(view: state.View) -> None:
         )
         return
     without = int(whole.loc[whole[column] == "", "n"].sum())
+    lacking = "a target" if column == "target_country" else "an addressee"
     shown = table
     for name, most in (("actor", MOST_ACTORS), (column, MOST_TARGETS)):
         top = shown.groupby(name)["n"].sum().nlargest(most).index
@@ -95,7 +96,7 @@ def _draw_dyads(view: state.View) -> None:
     plate = plates.Plate(
         name="speaker-and-target", title=f"Net stance, speaker → {whom}",
         meaning=f"Down: who speaks. Across: {whom}. In a cell: net stance, and n, the quotes with a stance. Hollow: "
-        f"fewer than {view.min_n} of them.{_without(without, 'a target' if column == 'target_country' else 'an addressee')}{_cut(len(table), len(shown), 'pair')}",
+        f"fewer than {view.min_n} of them.{_without(without, lacking)}{_cut(len(table), len(shown), 'pair')}",
         hint="Click a cell for its quotes.", cell=("actor", column),
         figure=lambda palette: contrasts.dyad_matrix(shown, ("actor", column), palette=palette),
         n=int(shown["n_stance"].sum()), unit="quotes with a stance",

@@ -126,7 +126,8 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
         title=f"{title}: {timelines.MEASURES[measure].lower()}",
         meaning=f"{_words(comparison.before)}, compared with {_words(comparison.after)}. Differences with 95 % "
         "intervals by article. Each passed a test of dealing its articles to the two periods at random, and is still a "
-        f"finding among all {compared} compared (false discovery rate 5 %; q says how nearly it was none).",
+        f"finding among all {compared} compared (false discovery rate 5 %; q: the chance of such a "
+        "difference, corrected for them all).",
         hint="Click a mark for the actor’s quotes of both periods.",
         figure=lambda palette: charts.change_chart(found, measure=measure, palette=palette),
         n=int((found["n_before"] + found["n_after"]).sum()), key=f"changes-{measure}",
