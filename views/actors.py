@@ -85,7 +85,7 @@ def _draw_everyone(view: state.View) -> None:
         )
         return
     elements.draw_thin(view)
-    st.subheader(f"{counted(len(table), 'actor')} to choose from")
+    st.header(f"{counted(len(table), 'actor')} to choose from")
     st.caption("Select a row to see one actor, or type a name above; with the keyboard, Shift+Space selects a row.")
     event: Any = st.dataframe(
         _lines_of(table), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
@@ -197,7 +197,7 @@ def _draw_course(
     (who,) = styles
     title = f"{timelines.MEASURES[course.measure]} by {course.step}"
     if table["net" if course.measure == "stance" else "mean_tone"].isna().all():
-        st.subheader(title)
+        st.header(title)
         st.caption("None found in the dated quotes, so there is nothing to draw.")
         return []
     plate = plates.Plate(
@@ -257,7 +257,7 @@ def _draw_words(view: state.View, who: str, n: int) -> None:
     """Draw the heaviest words of an actor whose ``n`` quotes have a stance."""
     words = state.words(view.filters)
     if not words:
-        st.subheader("Words that weigh most")
+        st.header("Words that weigh most")
         st.caption("No words of stance were found in these quotes. That is not the same as neutral.")
         return
     few = all(line["n"] < view.min_n for line in words)
@@ -306,13 +306,13 @@ def _draw_places(view: state.View) -> None:
     offices.sort(key=lambda line: (not line["first"], line["first"], line["last"], line["role"], line["country"]))
     columns = st.columns([3, 3, 5], gap="medium")
     with columns[0]:
-        st.subheader("Outlets")
+        st.header("Outlets")
         _draw_lines(outlets, {"Outlet": lambda line: line["outlet"] or "unknown"})
     with columns[1]:
-        st.subheader("Told to")
+        st.header("Told to")
         _draw_lines(addressees, {"Addressee": lambda line: line["addressee"] or "nobody named"})
     with columns[2]:
-        st.subheader("Roles by date")
+        st.header("Roles by date")
         _draw_lines(
             offices,
             {
@@ -350,7 +350,7 @@ def _cell_html(words: str) -> str:
 
 
 def _draw_quotes(view: state.View, who: str) -> None:
-    st.subheader("All quotes")
+    st.header("All quotes")
     opened = st.query_params.get("quote", "")
     row: Row | None = state.store().quote(opened, view.filters.collection) if opened else None
     if row and row["actor"] != who:

@@ -37,7 +37,7 @@ def draw() -> None:
 
 
 def _empty(title: str, words: str) -> None:
-    st.subheader(title)
+    st.header(title)
     st.info(words, icon=":material/info:")
 
 
@@ -64,7 +64,7 @@ def _draw_map(view: state.View) -> None:
     ):
         with column:
             filters = replace(view.filters, stances=(stance,), tones=(tone,), holder="own")
-            st.subheader(title)
+            st.header(title)
             found = state.count(filters)
             st.caption(f"{counted(found, 'quote') if found else 'None here'}: {stance} in stance, {tone} in tone.")
             elements.draw_quotes(

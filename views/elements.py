@@ -70,6 +70,7 @@ _STYLE = """<style>
 .pq-figures th[scope=rowgroup] {{ padding-top: .9rem; }}
 .pq th.num {{ text-align: right; white-space: nowrap; }}
 .pq .pq-name {{ font-size: 1.5rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }}
+.pq .pq-title {{ font-size: 1rem; font-weight: 600; line-height: 1.4; margin: 0 0 .4rem; padding: 0; }}
 .pq .pq-grid {{ border-collapse: separate; border-spacing: 3px; }}
 .pq-grid td, .pq-grid th {{ border: 0; padding: .4rem .5rem; vertical-align: middle; line-height: 1.3; }}
 .pq-grid th[scope=row] {{ padding-left: 0; white-space: nowrap; }} .pq-grid th[scope=col] {{ text-align: right; }}
@@ -207,6 +208,10 @@ def draw_empty_database() -> None:
         return
     with st.container(border=True):
         st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
+        st.caption(
+            "Parley finds the quotations in news articles, says who spoke, scores the tone of the words and how hawkish "
+            "or dovish they are, and charts both. Every number leads back to the words. Nothing leaves this machine."
+        )
         sample, upload = st.columns([1, 3])
         if sample.button("Load sample", type="primary", width="stretch"):
             load_sample()

@@ -109,7 +109,7 @@ def _draw_actors(view: state.View) -> None:
     known = table[table["n_stance"] > 0]
     shown = known.head(MOST_ACTORS)
     if shown.empty:
-        st.subheader("Net stance by actor")
+        st.header("Net stance by actor")
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
     plate = plates.Plate(
@@ -140,7 +140,7 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_period(sums)
     undated = frames.count_undated(sums)
     if table.empty:
-        st.subheader("Quotes per week")
+        st.header("Quotes per week")
         timelines.draw_undated()
         return
     dated = int(table["n"].sum())
@@ -164,7 +164,7 @@ def _draw_strongest(view: state.View) -> None:
 
 def _draw_side(column: Any, title: str, rows: list[Row]) -> None:  # noqa: ANN401 - Streamlit's own container type is private
     with column:
-        st.subheader(title)
+        st.header(title)
         if not rows:
             st.caption("None in this selection.")
         elements.draw_quotes(rows, title)

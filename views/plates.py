@@ -94,7 +94,7 @@ def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str 
 
 def draw_head(view: state.View, plate: Plate) -> None:
     """Draw a chart's title and caption: how to read it, its n, and what the filters let through."""
-    st.subheader(plate.title)
+    st.header(plate.title)
     if plate.about:
         st.text(plate.about)
     st.caption(f"{plate.meaning} {plate.hint}".strip())

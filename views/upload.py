@@ -111,7 +111,7 @@ def _draw_problems() -> None:
 def _draw_preview(drafts: dict[str, Draft]) -> None:
     collection = _draw_collection()
     known = state.store().known(drafts, collection) if collection else set()
-    st.subheader(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
+    st.header(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
     undated = sum(not draft.wanted.published for draft in drafts.values())
     if undated:
         st.info(

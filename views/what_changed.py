@@ -108,7 +108,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     found = table[table["finding"].astype(bool)]
     title = f"{counted(len(found), 'finding')} among {counted(compared, 'actor')} compared"
     if found.empty:
-        st.subheader(title)
+        st.header(title)
         with st.container(border=True):
             st.markdown(
                 "**Nothing here differs by more than chance would.**" if compared else "**Too little to compare.**"
@@ -189,7 +189,7 @@ def _draw_others(table: pd.DataFrame, measure: charts.Measure) -> None:
 
 def _draw_change_point(view: state.View, measure: charts.Measure) -> None:
     """Look for the day of one actor's largest change, when asked."""
-    st.subheader("When did one actor change?")
+    st.header("When did one actor change?")
     names = list(state.by_actor(view)["actor"].head(200))
     if not names:
         return
