@@ -209,8 +209,9 @@ def draw_empty_database() -> None:
     with st.container(border=True):
         st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
         st.caption(
-            "Parley finds the quotations in news articles, says who spoke, scores the tone of the words and how hawkish "
-            "or dovish they are, and charts both. Every number leads back to the words. Nothing leaves this machine."
+            "Parley finds the quotations in news articles, says who spoke, scores the tone of the words and how "
+            "hawkish or dovish they are, and charts both. Every number leads back to the words. Nothing leaves "
+            "this machine."
         )
         sample, upload = st.columns([1, 3])
         if sample.button("Load sample", type="primary", width="stretch"):
