@@ -28,7 +28,7 @@ from views import highlights, state
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
-[data-testid=stBaseButton-primary] *, [data-testid=stBaseButton-primaryFormSubmit] * {{ color: {inside}; }}
+:is([data-testid=stBaseButton-primary], [data-testid=stBaseButton-primaryFormSubmit]):enabled * {{ color: {inside}; }}
 :is(a, button, summary, main, label, [role=radio], [role=spinbutton]):focus-visible {{
   outline: 2px solid {dove} !important; outline-offset: 1px; }}
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}

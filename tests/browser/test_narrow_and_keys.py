@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from analytics.store import QuoteFilter, open_store
+from analytics.articles import read_articles
+from analytics.charts import DARK, LIGHT
+from analytics.store import DEFAULT_COLLECTION, QuoteFilter, open_store
 from tests.browser.conftest import Dashboard, Visit
 from tests.views.conftest import fill
 
@@ -116,3 +120,45 @@ def test_the_grid_and_the_words_of_an_actor_are_saved_as_pictures(
         assert "every printing counted" in drawn
     assert page.get_by_test_id("stException").count() == 0
     assert visit.strangers == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_a_button_that_cannot_be_pressed_are_seen(
+    visit: Visit, dashboard: Dashboard, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    source = tmp_path / "talks.txt"
+    source.write_text("Talks\n\n“We will talk,” Mira Tolland said.", encoding="utf-8")
+    with open_store(dashboard.database) as store:
+        for article in read_articles(source):
+            store.add(article, [], collection=DEFAULT_COLLECTION)
+    page = visit.page
+    page.emulate_media(color_scheme=scheme)
+    visit.go("upload")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(source)
+    save = page.get_by_role("button", name="Save 0 articles")
+    expect(save).to_be_disabled()
+    expect(page.get_by_text("Each is in this collection already.")).to_be_visible()
+    inside = LIGHT.inside if scheme == "light" else DARK.inside
+    drawn = "element => getComputedStyle(element.querySelector('p')).color"
+    red, green, blue = (int(inside[place : place + 2], 16) for place in (1, 3, 5))
+    assert not str(save.evaluate(drawn)).startswith((f"rgb({red}, {green}, {blue}", f"rgba({red}, {green}, {blue}"))
+
+
+def test_every_chart_has_a_name_and_headings_go_down_one_level_at_a_time(visit: Visit, dashboard: Dashboard) -> None:
+    with open_store(dashboard.database) as store:
+        fill(store)
+        quote = store.quotes(QuoteFilter(collection="Tests"))[0]["quote_id"]
+    for path, charts in (
+        ("", 3), ("actors?who=Irena+Vale", 2), ("over_time", 4), ("contrasts", 1), (f"quotes?quote={quote}", 0),
+        ("what_changed", 0), ("saved", 0), ("registry", 0), ("method", 0), ("upload", 0),
+    ):  # fmt: skip
+        visit.go(path)
+        figures = visit.page.get_by_role("figure")
+        expect(figures).to_have_count(charts)
+        names = [figure.get_attribute("aria-label") or "" for figure in figures.all()]
+        assert all(len(name) > 30 for name in names), path
+        levels = visit.page.evaluate(
+            "[...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')].map(h => +h.tagName[1])"
+        )
+        assert levels[0] == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
