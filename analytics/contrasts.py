@@ -138,7 +138,6 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     who, whom = columns
     rows = _ranked(table, who)[::-1]
     heads = _ranked(table, whom)
-    scale = [[0, palette.dove], [0.5, "#c8c8c8"], [1, palette.hawk]]
     lines = records(table)
     hover = [
         f"<b>{plain(line[who])}</b> → {plain(line[whom])}<br>{in_words(line['net'])}<br>"
@@ -146,30 +145,34 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
         f"n = {line['n_stance']:,} of {line['n']:,} quotes"
         for line in lines
     ]
-    shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
     text = ["n 0" if math.isnan(line["net"]) else f"{in_words(line['net']).split()[0]}<br>n {line['n_stance']:,}"
             for line in lines]  # fmt: skip
-    size = max(16, min(48, 520 // max(1, len(heads))))
     points = {
         "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
         "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 11, "color": palette.strong},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
-        "marker": {
-            "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
-            "cmin": -1, "cmax": 1,
-            "color": shown, "colorscale": scale, "opacity": 0.45, "line": {"width": 1.5, "color": palette.thin},
-        },
+        "marker": {"symbol": "square", "size": 24, "color": "rgba(0,0,0,0)"},
     }  # fmt: skip
+    cells = [_cell(heads.index(line[whom]), rows.index(line[who]), line, palette) for line in lines]
     layout = {
         "xaxis": {"tickvals": list(range(len(heads))), "ticktext": [plain(head, 12) for head in heads], "side": "top",
                   "range": [-0.6, max(_FEWEST_HEADS, len(heads)) - 0.4], "fixedrange": True, "showgrid": False,
                   "zeroline": False},
         "yaxis": {"tickvals": list(range(len(rows))), "ticktext": [plain(row, 24) for row in rows], "automargin": True,
                   "range": [-0.6, len(rows) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
-        "showlegend": False, **frame(height=54 * max(2, len(rows)) + 60),
+        "showlegend": False, "shapes": cells, "hoverdistance": 60, **frame(height=54 * max(2, len(rows)) + 60),
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}
     return go.Figure({"data": [points], "layout": layout})
+
+
+def _cell(place: int, row: int, line: Mapping[str, Any], palette: Palette) -> dict[str, Any]:
+    """Draw a cell as wide as its column on any screen: as strong as its net stance, a thin one as an outline."""
+    hollow = line["thin"] or math.isnan(line["net"])
+    edge = {"color": palette.thin, "width": 1}
+    fill = "rgba(0,0,0,0)" if hollow else faded(sign_colour(line["net"], palette), max(0.05, abs(line["net"])))
+    return {"type": "rect", "x0": place - 0.46, "x1": place + 0.46, "y0": row - 0.42, "y1": row + 0.42,
+            "line": edge if hollow else {"width": 0}, "fillcolor": fill, "layer": "below"}  # fmt: skip
 
 
 def _ranked(table: pd.DataFrame, column: str) -> list[str]:
@@ -238,7 +241,7 @@ def label_tone_grid(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     heads = [*TONES, "n"]
     shapes = [
         {"type": "rect", "x0": place - 0.47, "x1": place + 0.47, "y0": row - 0.44, "y1": row + 0.44,
-         "line": {"width": 0}, "fillcolor": faded(label_colour(line["stance"], palette), line[tone] / most)}
+         "line": {"width": 0}, "layer": "below", "fillcolor": faded(label_colour(line["stance"], palette), line[tone] / most)}
         for row, line in enumerate(lines) for place, tone in enumerate(TONES)
     ]  # fmt: skip
     cells = {

@@ -114,7 +114,7 @@ def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
         st.caption(state.found_words(listed[0]))
         return 1
     note, choice = st.columns([3, 2], vertical_alignment="bottom")
-    page = choice.number_input(f"Page of {pages}", 1, pages, key="page", bind="query-params")
+    page = choice.number_input(f"Page of {pages:,}", 1, pages, key="page", bind="query-params")
     note.caption(f"{(page - 1) * size + 1:,} to {min(total, page * size):,} of {state.found_words(listed[0])}")
     return int(page)
 
