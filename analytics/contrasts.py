@@ -152,6 +152,7 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
         "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 11, "color": palette.strong},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
         "marker": {"symbol": "square", "size": 24, "color": "rgba(0,0,0,0)"},
+        "unselected": {"textfont": {"color": palette.strong}},  # else a click makes the others all but invisible
     }  # fmt: skip
     cells = [_cell(heads.index(line[whom]), rows.index(line[who]), line, palette) for line in lines]
     layout = {
@@ -241,7 +242,8 @@ def label_tone_grid(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     heads = [*TONES, "n"]
     shapes = [
         {"type": "rect", "x0": place - 0.47, "x1": place + 0.47, "y0": row - 0.44, "y1": row + 0.44,
-         "line": {"width": 0}, "layer": "below", "fillcolor": faded(label_colour(line["stance"], palette), line[tone] / most)}
+         "line": {"width": 0}, "layer": "below",
+         "fillcolor": faded(label_colour(line["stance"], palette), line[tone] / most)}
         for row, line in enumerate(lines) for place, tone in enumerate(TONES)
     ]  # fmt: skip
     cells = {
