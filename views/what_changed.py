@@ -116,7 +116,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
             kind = " with a stance" if measure == "stance" else ""
             st.markdown(
                 f"To be compared an actor needs {view.min_n} quotes{kind} from at least two articles in each period. "
-                f"{POWER} Choose longer periods, or add articles."
+                f"{POWER} Choose more days or *Two periods* above, or add articles."
             )
         if not table.empty:
             elements.draw_table(table, "what-changed", explained=comparison.explained)
