@@ -285,7 +285,8 @@ def words_chart(lines: Sequence[Mapping[str, Any]], most: int, *, palette: Palet
     layout = {
         "bargap": 0.35, "showlegend": False, **frame(height=28 * max(1, len(shown)) + 60),
         "xaxis": {"range": [-1.4 * bound, 1.4 * bound], "tickvals": [-bound, 0, bound], "fixedrange": True,
-                  "ticktext": ["◀ dovish", "0", "hawkish ▶"], "zerolinecolor": palette.thin, "zerolinewidth": 1.5},
+                  "ticktext": ["◀ dovish", "0", "hawkish ▶"], "showgrid": False,
+                  "zerolinecolor": palette.thin, "zerolinewidth": 1.5},
         "yaxis": {"range": [len(shown) - 0.4, -0.6], "tickvals": list(range(len(shown))), "fixedrange": True,
                   "ticktext": [plain(line["words"], 40) for line in shown], "automargin": True, "showgrid": False,
                   "zeroline": False},

@@ -11,6 +11,7 @@ from analytics.records import Article
 from analytics.store import open_store
 from tests.views.conftest import RunPage, fill, made_row
 from tests.views.test_pages import HOSTILE, pages_html, words
+from views import reports
 
 
 def table_of(app: AppTest, chart: str) -> Any:  # noqa: ANN401 - Streamlit's own element
@@ -128,3 +129,13 @@ def test_a_page_of_a_few_quotes_says_what_to_do(run_page: RunPage, database: str
         fill(store, weeks=1)
     assert "No actor here has the 5 quotes with a stance that an interval takes" in words(run_page(page))
     assert "No actor here has" not in words(run_page(page, min_n="1"))
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_report_of_an_actor_prints_tone_grid_and_words_with_their_own_columns(run_page: RunPage) -> None:
+    app = run_page("actors", who="Irena Vale", step="Week")
+    drawn = {chart.plate.name: chart for chart in app.session_state["drawn-charts"]}
+    heads = {name: list(reports.section(chart).table.columns) for name, chart in drawn.items()}
+    assert "Tone" in heads["actor-tone-by-week"]
+    assert heads["actor-stance-by-tone"] == ["Stance", "Negative tone", "Neutral tone", "Positive tone", "Quotes"]
+    assert heads["actor-words"] == ["Words", "Category", "Weight", "Quotes", "Articles"]
