@@ -7,8 +7,9 @@ import streamlit as st
 from views import choices, elements, sidebar
 
 # A file of our own: an icon by name would be fetched from another server.
-ICON = Path(__file__).parent / "views" / "icon.svg"
-st.set_page_config(page_title="Parley", page_icon=ICON, layout="wide")
+VIEWS = Path(__file__).parent / "views"
+st.set_page_config(page_title="Parley", page_icon=VIEWS / "icon.svg", layout="wide")
+st.logo(VIEWS / "logo.svg", size="large", icon_image=VIEWS / "icon.svg")
 
 pages = {
     "Explore": [

@@ -57,6 +57,7 @@ SVG_POINTS = 2000
 
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
 _MOST_TICKS = 6
+_FEWEST_PERIODS = 7  # an axis over time has room for so many
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
 ROW_HEIGHT = 46
 """Pixels for a line of a chart that lists actors."""
@@ -116,6 +117,18 @@ def signed(value: float) -> str:
         ('+0.50', '−1.25', '0.00')
     """
     return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def percent(share: float) -> str:
+    """Write a share (0..1) in whole percent; a few are not none, and almost all are not all.
+
+    Example:
+        >>> percent(0.326), percent(0.003), percent(0.997), percent(1.0), percent(0.0)
+        ('33%', 'under 1%', 'over 99%', '100%', '0%')
+    """
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 def actor_styles(shown: Sequence[str], ranking: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -296,6 +309,8 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
     )  # fmt: skip
     figure = go.Figure(bars)
     figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **date_ticks(table["period"], step))
+    if 0 < len(table) < _FEWEST_PERIODS:
+        figure.update_xaxes(range=_padded((table["period"].min(), table["period"].max()), step))
     figure.update_yaxes(rangemode="tozero", fixedrange=True, nticks=4)
     return _finish(figure, height=190)
 
@@ -376,7 +391,9 @@ def _count_axis(counts: pd.Series[Any]) -> dict[str, Any]:
     """Give the axis of `_count_bars`: from nothing to the largest number, with room for the numbers above."""
     most = int(counts.max())
     return {
-        "domain": [0, 0.15], "range": [0, most * 1.05], "tickvals": [0], "ticktext": ["n"], "fixedrange": True,
+        "domain": [0, 0.15], "range": [0, most * 1.05], "fixedrange": True,
+        **({"tickvals": [0], "ticktext": ["n"]} if len(counts) <= _NUMBERED_POINTS else
+           {"tickvals": [0, most], "ticktext": ["n   0", f"{most:,}"]}),
         "zeroline": False, "showgrid": False, "anchor": "x",
     }  # fmt: skip
 
@@ -482,9 +499,13 @@ def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
 
 
 def _padded(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> list[str]:
-    """Widen an axis by most of a period on both sides, so that no mark is cut, nor an event late in the last one."""
+    """Widen an axis by most of a period on both sides.
+
+    So no mark is cut, nor an event late in the last period, and few bars are not as wide as it.
+    """
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
     first, last = (date.fromisoformat(day).toordinal() for day in days)
+    pad = max(pad, (_FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
     end = max(last + pad, *(date.fromisoformat(event.day).toordinal() + 1 for event in events), 1)
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
 

@@ -1,4 +1,4 @@
-"""Draws what is set against each other: stance and tone, speaker and target, the sides of one actor, acts by period.
+"""Draws what is set against each other: stance and tone, speaker and target, sides and words of one actor, acts.
 
 As pure as ``charts`` and in its colours; names are hostile until `plain` made them safe.
 """
@@ -6,6 +6,7 @@ As pure as ``charts`` and in its colours; names are hostile until `plain` made t
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,9 +21,11 @@ from analytics.charts import (
     frame,
     in_words,
     name_period,
+    percent,
     plain,
     records,
     sign_colour,
+    signed,
 )
 
 MOST_ACTS = 6
@@ -36,7 +39,9 @@ LABELS = {
 """What a reader calls the labels of ``frames.by_label``; a symbol stands beside the colour."""
 
 SIDES = ("dovish", "neutral", "hawkish")
+TONES = ("negative", "neutral", "positive")
 MOST_NAMES = 14
+_MANY_MARKS = 40  # more large marks than this hide each other
 _MAP_SIZE = (560, 430)  # pixels of the map's plot that names are fitted to, between a telephone and a wide screen
 
 
@@ -53,6 +58,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
     lines = records(table[table["net"].notna() & table["mean_tone"].notna()])
     bound = min(1.08, max([0.4, *(1.3 * abs(line["mean_tone"]) for line in lines)]))
     named = _place_names(lines, bound)
+    most = 14 if len(lines) <= _MANY_MARKS else 6  # pixels that its quotes add to a mark
     hover = [
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}, n = {line['n_stance']}<br>"
         f"tone {in_words(line['mean_tone'], 'tone')}, n = {line['tone_n']}" for line in lines
@@ -65,7 +71,8 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
         "textfont": {"size": 11}, "hovertext": hover, "hoverinfo": "text",
         "customdata": [[line["actor"]] for line in lines],
         "marker": {
-            "size": [7 + min(14, 2 * math.sqrt(line["n_stance"])) for line in lines], "color": colours, "opacity": 0.85,
+            "size": [7 + min(most, 2 * math.sqrt(line["n_stance"])) for line in lines],
+            "color": colours, "opacity": 0.85,
             "symbol": ["circle-open" if line["thin"] else "circle" for line in lines],
             "line": {"width": 1.5, "color": colours},
         },
@@ -113,6 +120,10 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+_FEWEST_HEADS = 5
+"""Room is left for so many columns: one or two alone would stand far apart on a wide screen."""
+
+
 def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palette = LIGHT) -> go.Figure:
     """Draw net stance of speakers (down) towards targets (across); a thin cell is grey, an empty one nothing.
 
@@ -127,36 +138,42 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
     who, whom = columns
     rows = _ranked(table, who)[::-1]
     heads = _ranked(table, whom)
-    scale = [[0, palette.dove], [0.5, "#c8c8c8"], [1, palette.hawk]]
     lines = records(table)
     hover = [
         f"<b>{plain(line[who])}</b> → {plain(line[whom])}<br>{in_words(line['net'])}<br>"
-        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>n = {line['n']:,} quotes"
+        f"{line['hawkish']} hawkish, {line['neutral']} neutral, {line['dovish']} dovish<br>"
+        f"n = {line['n_stance']:,} of {line['n']:,} quotes"
         for line in lines
     ]
-    shown = [0.0 if line["thin"] or math.isnan(line["net"]) else line["net"] for line in lines]
-    text = ["" if line["n"] == 0 else f"{in_words(line['net']).split()[0]}<br>n {line['n']}"
-            if not math.isnan(line["net"]) else f"n {line['n']}" for line in lines]  # fmt: skip
-    size = max(16, min(48, 520 // max(1, len(heads))))
+    text = ["n 0" if math.isnan(line["net"]) else f"{in_words(line['net']).split()[0]}<br>n {line['n_stance']:,}"
+            for line in lines]  # fmt: skip
     points = {
         "type": "scatter", "mode": "markers+text", "x": [heads.index(line[whom]) for line in lines],
         "y": [rows.index(line[who]) for line in lines], "text": text, "textfont": {"size": 11, "color": palette.strong},
         "hovertext": hover, "hoverinfo": "text", "customdata": [[line[who], line[whom]] for line in lines],
-        "marker": {
-            "symbol": ["square-open" if line["thin"] else "square" for line in lines], "size": size,
-            "cmin": -1, "cmax": 1,
-            "color": shown, "colorscale": scale, "opacity": 0.45, "line": {"width": 1.5, "color": palette.thin},
-        },
+        "marker": {"symbol": "square", "size": 24, "color": "rgba(0,0,0,0)"},
+        "unselected": {"textfont": {"color": palette.strong}},  # else a click makes the others all but invisible
     }  # fmt: skip
+    cells = [_cell(heads.index(line[whom]), rows.index(line[who]), line, palette) for line in lines]
     layout = {
         "xaxis": {"tickvals": list(range(len(heads))), "ticktext": [plain(head, 12) for head in heads], "side": "top",
-                  "range": [-0.6, len(heads) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
+                  "range": [-0.6, max(_FEWEST_HEADS, len(heads)) - 0.4], "fixedrange": True, "showgrid": False,
+                  "zeroline": False},
         "yaxis": {"tickvals": list(range(len(rows))), "ticktext": [plain(row, 24) for row in rows], "automargin": True,
                   "range": [-0.6, len(rows) - 0.4], "fixedrange": True, "showgrid": False, "zeroline": False},
-        "showlegend": False, **frame(height=54 * max(2, len(rows)) + 60),
+        "showlegend": False, "shapes": cells, "hoverdistance": 60, **frame(height=54 * max(2, len(rows)) + 60),
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}
     return go.Figure({"data": [points], "layout": layout})
+
+
+def _cell(place: int, row: int, line: Mapping[str, Any], palette: Palette) -> dict[str, Any]:
+    """Draw a cell as wide as its column on any screen: as strong as its net stance, a thin one as an outline."""
+    hollow = line["thin"] or math.isnan(line["net"])
+    edge = {"color": palette.thin, "width": 1}
+    fill = "rgba(0,0,0,0)" if hollow else faded(sign_colour(line["net"], palette), max(0.05, abs(line["net"])))
+    return {"type": "rect", "x0": place - 0.46, "x1": place + 0.46, "y0": row - 0.42, "y1": row + 0.42,
+            "line": edge if hollow else {"width": 0}, "fillcolor": fill, "layer": "below"}  # fmt: skip
 
 
 def _ranked(table: pd.DataFrame, column: str) -> list[str]:
@@ -188,8 +205,8 @@ def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool 
         pattern = patterns.get(line["label"], "")
         bars.append({
             "type": "bar", "orientation": "h", "x": [line["share"]], "y": [0], "customdata": [[line["label"]]],
-            "name": f"{name} {line['n']:,} ({line['share']:.0%})", "hoverinfo": "text",
-            "hovertext": [f"{name}: {line['n']:,} quotes, {line['share']:.0%}"],
+            "name": f"{name} {line['n']:,} ({percent(line['share'])})", "hoverinfo": "text",
+            "hovertext": [f"{name}: {line['n']:,} quotes, {percent(line['share'])}"],
             "marker": {"color": colour, "pattern": {"shape": pattern, "solidity": 0.25, "fillmode": "replace"}},
         })  # fmt: skip
     unseen = {"visible": False, "fixedrange": True}
@@ -200,6 +217,81 @@ def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool 
     }  # fmt: skip
     layout["margin"] = {"l": 0, "r": 0, "t": 4, "b": 60 if legend else 4}
     return go.Figure({"data": bars, "layout": layout})
+
+
+def faded(colour: str, share: float) -> str:
+    """Give a colour as strong as the share (0..1) of the fullest cell; words stay readable on the strongest.
+
+    Example:
+        >>> faded("#1f5fa8", 1.0), faded("#1f5fa8", 0)
+        ('rgba(31,95,168,0.45)', 'rgba(0,0,0,0)')
+    """
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{0.08 + 0.37 * share:.2f})" if share else "rgba(0,0,0,0)"
+
+
+def label_tone_grid(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw numbers of quotes by stance label (down) and tone label (across), shaded in the colour of the stance.
+
+    Args:
+        table: ``frames.stance_by_tone``; no line for words about others when there are none.
+        palette: The colours of the page's theme.
+    """
+    lines = [line for line in records(table) if line["n"] or line["stance"] != "ascribed"]
+    most = max([1, *(line[tone] for line in lines for tone in TONES)])
+    heads = [*TONES, "n"]
+    shapes = [
+        {"type": "rect", "x0": place - 0.47, "x1": place + 0.47, "y0": row - 0.44, "y1": row + 0.44,
+         "line": {"width": 0}, "layer": "below",
+         "fillcolor": faded(label_colour(line["stance"], palette), line[tone] / most)}
+        for row, line in enumerate(lines) for place, tone in enumerate(TONES)
+    ]  # fmt: skip
+    cells = {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "textfont": {"size": 14, "color": palette.strong},
+        "x": [place for _ in lines for place in range(len(heads))],
+        "y": [row for row in range(len(lines)) for _ in heads],
+        "text": [f"<b>{line[head]:,}</b>" if head == "n" else f"{line[head]:,}" for line in lines for head in heads],
+    }  # fmt: skip
+    fixed = {"fixedrange": True, "showgrid": False, "zeroline": False}
+    layout = {
+        "shapes": shapes, "showlegend": False, **frame(height=44 * max(1, len(lines)) + 50),
+        "xaxis": {**fixed, "side": "top", "range": [-0.5, 3.5], "tickvals": [0, 1, 2, 3],
+                  "ticktext": [*(f"{tone} tone" for tone in TONES), "all"]},
+        "yaxis": {**fixed, "range": [len(lines) - 0.5, -0.5], "tickvals": list(range(len(lines))),
+                  "ticktext": [LABELS[line["stance"]] for line in lines], "automargin": True},
+    }  # fmt: skip
+    layout["margin"] = {"l": 8, "r": 8, "t": 34, "b": 8}
+    return go.Figure({"data": [cells], "layout": layout})
+
+
+def words_chart(lines: Sequence[Mapping[str, Any]], most: int, *, palette: Palette = LIGHT) -> go.Figure:
+    """Draw the heaviest words behind stances as bars: hawkish ones on top and to the right, dovish ones to the left.
+
+    Args:
+        lines: As ``evidence.weigh_words`` gives them, the heaviest first.
+        most: So many of each side.
+        palette: The colours of the page's theme.
+    """
+    hawkish = [line for line in lines if line["weight"] > 0][:most]
+    dovish = [line for line in lines if line["weight"] < 0][:most]
+    shown = [*hawkish, *reversed(dovish)]
+    bound = max([0.01, *(abs(line["weight"]) for line in shown)])
+    bars = {
+        "type": "bar", "orientation": "h", "x": [line["weight"] for line in shown], "y": list(range(len(shown))),
+        "text": [f"{signed(line['weight'])}, n {line['n']:,}" for line in shown], "textposition": "outside",
+        "cliponaxis": False, "hoverinfo": "skip",
+        "marker": {"color": [sign_colour(line["weight"], palette) for line in shown]},
+    }  # fmt: skip
+    layout = {
+        "bargap": 0.35, "showlegend": False, **frame(height=28 * max(1, len(shown)) + 60),
+        "xaxis": {"range": [-1.4 * bound, 1.4 * bound], "tickvals": [-bound, 0, bound], "fixedrange": True,
+                  "ticktext": ["◀ dovish", "0", "hawkish ▶"], "showgrid": False,
+                  "zerolinecolor": palette.thin, "zerolinewidth": 1.5},
+        "yaxis": {"range": [len(shown) - 0.4, -0.6], "tickvals": list(range(len(shown))), "fixedrange": True,
+                  "ticktext": [plain(line["words"], 40) for line in shown], "automargin": True, "showgrid": False,
+                  "zeroline": False},
+    }  # fmt: skip
+    return go.Figure({"data": [bars], "layout": layout})
 
 
 def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:

@@ -40,7 +40,7 @@ These figures were made with another model or other word lists than the ones ins
 
 def draw() -> None:
     """Draw the figures that ship with the program, and say where they are not those of its model."""
-    st.subheader("How often it is right", divider="gray")
+    st.header("How often it is right", divider="gray")
     try:
         accuracy = shipped_accuracy()
     except (AccuracyError, OSError):

@@ -14,6 +14,8 @@ from analytics import charts, contrasts, frames
 from analytics.charts import in_words, signed
 from analytics.messages import counted
 from analytics.schema import Row
+from analytics.selections import Counting
+from analytics.text import DOUBLE_MARKS
 from views import corrections, elements, listing, plates, state, timelines, trash
 
 # More lines than this are not read at a glance; the table below has them all.
@@ -21,7 +23,13 @@ MOST_LINES = 8
 LONGEST_WORD = 18
 LONGEST_CELL = 80
 
-_TONES = ("negative", "neutral", "positive")
+_EXPLAINED = {
+    "Country": "The country spoken for, as three letters (ISO 3166)", "Net stance": elements.EXPLAINED["net"],
+    "With a stance": elements.EXPLAINED["n_stance"], "Tone": "How the words sound, −1 to +1; it is not stance",
+    "95 % interval": "Holds the true figure in 95 of 100 cases; its unit is the article",
+}  # fmt: skip
+_NO_QUOTATION_MARKS = str.maketrans(dict.fromkeys(f'"{DOUBLE_MARKS}', " "))
+"""Words looked for as a phrase lose the marks that would end it."""
 
 
 def draw() -> None:
@@ -44,11 +52,7 @@ def draw() -> None:
         return
     _draw_head(chosen, who)
     _draw_time(chosen, who)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        _draw_labels(chosen)
-    with right:
-        _draw_words(chosen)
+    _draw_words_and_labels(chosen, who)
     _draw_places(chosen)
     _draw_quotes(chosen, who)
 
@@ -80,12 +84,14 @@ def _draw_everyone(view: state.View) -> None:
             "No quote in this selection has a speaker with a name. Choose a wider selection.", icon=":material/info:"
         )
         return
-    st.subheader(f"{counted(len(table), 'actor')} to choose from")
+    elements.draw_thin(view)
+    st.header(f"{counted(len(table), 'actor')} to choose from")
     st.caption("Select a row to see one actor, or type a name above; with the keyboard, Shift+Space selects a row.")
     event: Any = st.dataframe(
         _lines_of(table), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
         key=f"everyone-{hash(view)}", height=min(620, 38 * (len(table) + 1) + 3),
         alt="Actors with their quotes, net stance and tone; select one to see its page",
+        column_config={name: st.column_config.Column(help=about) for name, about in _EXPLAINED.items()},
     )  # fmt: skip
     rows = event["selection"]["rows"]
     if rows and rows[0] < len(table):
@@ -138,16 +144,17 @@ def _draw_head(view: state.View, who: str) -> None:
     quotes = counts["quotes"]
     reviewed = counted(counts["needs_review"], "speaker")
     figures = (
-        ("Quotes", f"{quotes:,}", f"in {counted(counts['articles'], 'article')}; {reviewed} to review"),
-        ("Net stance", in_words(line["net"]), _explain(line, ("n_stance", "low", "high", "thin"), view.min_n)),
-        ("Tone", in_words(line["mean_tone"], "tone"),
+        ("Quotes", f"{quotes:,}", "", f"in {counted(counts['articles'], 'article')}; {reviewed} to review"),
+        ("Net stance", in_words(line["net"]), "(hawkish − dovish quotes) ÷ quotes with a stance, from −1 to +1",
+         _explain(line, ("n_stance", "low", "high", "thin"), view.min_n)),
+        ("Tone", in_words(line["mean_tone"], "tone"), "How the words sound, from −1 to +1. It is not stance.",
          _explain(line, ("n", "tone_low", "tone_high", "tone_thin"), view.min_n)),
-        ("No stance found", f"{line['none']:,}", f"of {counted(quotes, 'quote')}; not the same as neutral"),
+        ("No stance found", f"{line['none']:,}", "", f"of {counted(quotes, 'quote')}; not the same as neutral"),
     )  # fmt: skip
-    with st.container(horizontal=True):
-        for label, value, note in figures:
-            with st.container(width=205, gap="xxsmall"):
-                st.metric(label, value)
+    with st.container(key="notes"):
+        for label, value, about, note in figures:
+            with st.container(gap="xxsmall"):
+                st.metric(label, value, help=about or None)
                 st.caption(note)
 
 
@@ -155,10 +162,10 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
     """Say how far a figure can be trusted: its interval, or why it has none, and n."""
     count, low, high, thin = (line[name] for name in names)
     if thin:
-        return f"n = {count}: too few quotes for an interval, which takes {min_n}"
+        return f"n = {count:,}: too few quotes for an interval, which takes {min_n}"
     if pd.isna(low):
-        return f"n = {count}, all from one article, so no interval"
-    return f"95 % interval {_interval(low, high, thin=False)}, n = {count}"
+        return f"n = {count:,}, all from one article, so no interval"
+    return f"95 % interval {_interval(low, high, thin=False)}, n = {count:,}"
 
 
 def _draw_time(view: state.View, who: str) -> None:
@@ -174,12 +181,15 @@ def _draw_time(view: state.View, who: str) -> None:
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles([who], ranking)
     days = table["period"].iloc[0], table["period"].iloc[-1]
-    picked = {}
+    st.caption(f"Both charts: {timelines.marks(view.min_n)}")
+    clicked: list[tuple[charts.Measure, list[str]]] = []  # a mark that is clicked in both counts once
     columns = st.columns(2, gap="medium")
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
         with column:
-            picked[measure] = _draw_course(view, table, styles, timelines.Course(measure, step, days))
-    for measure, points in picked.items():
+            points = _draw_course(view, table, styles, timelines.Course(measure, step, days))
+            clicked += [(measure, point) for point in points if point not in [known for _, known in clicked]]
+    for measure in timelines.MEASURES:
+        points = [point for own, point in clicked if own == measure]
         timelines.draw_picked(points, view, step, order=timelines.FIRST[measure])
 
 
@@ -190,78 +200,93 @@ def _draw_course(
     (who,) = styles
     title = f"{timelines.MEASURES[course.measure]} by {course.step}"
     if table["net" if course.measure == "stance" else "mean_tone"].isna().all():
-        st.subheader(title)
+        st.header(title)
         st.caption("None found in the dated quotes, so there is nothing to draw.")
         return []
     plate = plates.Plate(
         name=f"actor-{course.measure}-by-{course.step}", title=title, meaning=course.meaning(view.min_n), about=who,
         figure=lambda _: course.figure(table, styles), n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table),
-        key=f"{course.measure}-{course.step}-actor-{who}",
+        key=f"{course.measure}-{course.step}-actor-{who}", cell=("actor", "period"),
     )  # fmt: skip
-    plates.draw_head(view, replace(plate, about=""))  # the page's head names the actor, a picture alone has to
-    cells = plates.draw_marks(plate)
-    plates.draw_foot(view, plate, table)
-    return cells
+    about = timelines.MEANINGS[course.measure]  # what both charts share is said once above them
+    plates.draw_head(view, replace(plate, about="", meaning=about))  # the page names the actor, a picture has to
+    return plates.draw_marks(plate) + plates.draw_foot(view, plate, table)
 
 
-def _draw_labels(view: state.View) -> None:
+def _draw_words_and_labels(view: state.View, who: str) -> None:
+    """Draw stance against tone, and the words behind the stance; both count every printing and every quote alike."""
+    view = replace(view, counting=Counting(once=False), weight="quote")
     table = frames.stance_by_tone(state.tally(view.filters, ("holder", "stance_label", "tone_label")))
-    st.subheader("Stance against tone")
-    st.caption("Numbers of quotes. The two need not agree: look for hawkish words in a friendly tone.")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _draw_labels(view, who, table)
+    with right:
+        _draw_words(view, who, int(table.loc[table["stance"].isin(contrasts.SIDES), "n"].sum()))
+
+
+def _draw_labels(view: state.View, who: str, table: pd.DataFrame) -> None:
+    plate = plates.Plate(
+        name="actor-stance-by-tone", title="Stance against tone", about=who, hint="", cell=("stance",),
+        meaning="Numbers of quotes. The two need not agree: look for hawkish words in a friendly tone.",
+        figure=lambda palette: contrasts.label_tone_grid(table, palette=palette), n=int(table["n"].sum()),
+        alt="Quotes by stance and tone; the numbers are in the table below.",
+    )  # fmt: skip
+    plates.draw_head(view, replace(plate, about=""))
     st.html(f'<div class="pq">{_labels_html(table)}</div>')
-    elements.draw_table(table, "actor-stance-by-tone")
+    for (label,) in plates.draw_foot(view, plate, table):
+        plates.draw_behind(state.labelled(view, label), f"{who}, {contrasts.LABELS[label]}")
 
 
 def _labels_html(table: pd.DataFrame) -> str:
     """Give the counts as an HTML table, shaded by number in the colour of the stance."""
     colours = state.palette()
-    most = max(1, int(table[list(_TONES)].to_numpy().max()))
+    most = max(1, int(table[list(contrasts.TONES)].to_numpy().max()))
     lines = []
     for line in table.to_dict("records"):
         if not line["n"] and line["stance"] == "ascribed":
             continue
         name, colour = contrasts.LABELS[line["stance"]], contrasts.label_colour(line["stance"], colours)
         cells = "".join(
-            f'<td class="num" style="background:{_faded(colour, line[tone] / most)}">{line[tone]:,}</td>'
-            for tone in _TONES
+            f'<td class="num" style="background:{contrasts.faded(colour, line[tone] / most)}">{line[tone]:,}</td>'
+            for tone in contrasts.TONES
         )
         lines.append(f'<tr><th scope="row">{name}</th>{cells}<td class="num pq-total">{line["n"]:,}</td></tr>')
-    heads = "".join(f'<th scope="col">{name}</th>' for name in (*(f"{tone} tone" for tone in _TONES), "all"))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (*(f"{tone} tone" for tone in contrasts.TONES), "all"))
     return f'<table class="pq-small pq-grid"><tr><td></td>{heads}</tr>{"".join(lines)}</table>'
 
 
-def _faded(colour: str, share: float) -> str:
-    """Give a colour as strong as the share (0..1) of the fullest cell; text stays readable on the strongest."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{0.08 + 0.37 * share:.2f})" if share else "none"
-
-
-def _draw_words(view: state.View) -> None:
-    st.subheader("Words that weigh most")
+def _draw_words(view: state.View, who: str, n: int) -> None:
+    """Draw the heaviest words of an actor whose ``n`` quotes have a stance."""
     words = state.words(view.filters)
     if not words:
+        st.header("Words that weigh most")
         st.caption("No words of stance were found in these quotes. That is not the same as neutral.")
         return
     few = all(line["n"] < view.min_n for line in words)
-    st.caption(
-        "Weights summed over the actor's own quotes, and n, the quotes that hold the words. A quote's stance is "
-        "tanh of the sum of its weights."
-        + f" Each stands in fewer than {view.min_n} quotes: too few to call any of them typical."
-        * few
-    )
+    plate = plates.Plate(
+        name="actor-words", title="Words that weigh most", about=who, hint="", cell=("words",), n=n,
+        meaning="Weights summed over the actor's own quotes, and n, the quotes that hold the words. A quote's stance "
+        "is tanh of the sum of its weights."
+        + f" Each stands in fewer than {view.min_n} quotes: too few to call any of them typical." * few,
+        figure=lambda palette: contrasts.words_chart(words, MOST_LINES, palette=palette), unit="quotes with a stance",
+        alt="The heaviest hawkish and dovish words; the numbers are in the table below.",
+    )  # fmt: skip
+    plates.draw_head(view, replace(plate, about=""))
     most = max(abs(line["weight"]) for line in words)
     columns = st.columns(2, gap="medium")
     for column, (name, style, sign) in zip(columns, (("▲ Hawkish", "hawk", 1), ("▼ Dovish", "dove", -1)), strict=True):
         lines = [line for line in words if line["weight"] * sign > 0]
         column.html(f'<div class="pq">{_words_html(name, style, lines, most)}</div>')
-    elements.draw_table(pd.DataFrame(words), "actor-words")
+    for (phrase,) in plates.draw_foot(view, plate, pd.DataFrame(words)):
+        sought = phrase.translate(_NO_QUOTATION_MARKS)
+        plates.draw_behind(replace(view.filters, text=f'"{sought}"'), f"{who}: {phrase}", what="with these words")
 
 
 def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: float) -> str:
     """Give the heaviest words of one side as an escaped HTML table with a bar for each weight."""
     if not lines:
-        return f'<div class="pq-{style}-text">{name}</div><div class="pq-meta">none</div>'
+        return f'<div class="pq-small"><div class="pq-{style}-text">{name}</div><div class="pq-meta">none</div></div>'
     shown = "".join(
         f"<tr><td>{html.escape(charts.shorten(line['words'], 60))}"
         f'<div class="pq-track pq-{style}-fill" style="width:{100 * abs(line["weight"]) / most:.0f}%"></div></td>'
@@ -284,13 +309,13 @@ def _draw_places(view: state.View) -> None:
     offices.sort(key=lambda line: (not line["first"], line["first"], line["last"], line["role"], line["country"]))
     columns = st.columns([3, 3, 5], gap="medium")
     with columns[0]:
-        st.subheader("Outlets")
+        st.header("Outlets")
         _draw_lines(outlets, {"Outlet": lambda line: line["outlet"] or "unknown"})
     with columns[1]:
-        st.subheader("Told to")
+        st.header("Told to")
         _draw_lines(addressees, {"Addressee": lambda line: line["addressee"] or "nobody named"})
     with columns[2]:
-        st.subheader("Roles by date")
+        st.header("Roles by date")
         _draw_lines(
             offices,
             {
@@ -328,7 +353,7 @@ def _cell_html(words: str) -> str:
 
 
 def _draw_quotes(view: state.View, who: str) -> None:
-    st.subheader("All quotes")
+    st.header("All quotes")
     opened = st.query_params.get("quote", "")
     row: Row | None = state.store().quote(opened, view.filters.collection) if opened else None
     if row and row["actor"] != who:

@@ -29,6 +29,7 @@ def draw() -> None:
     view = elements.open_page("Compare", "Which words, targets, outlets and acts stand against each other?")
     if view is None:
         return
+    elements.draw_thin(view)
     kind = timelines.draw_choice("Chart", "chart", KINDS, "map")
     {"map": _draw_map, "dyads": _draw_dyads, "divided": _draw_divided, "outlets": _draw_outlets, "acts": _draw_acts}[
         kind
@@ -36,20 +37,21 @@ def draw() -> None:
 
 
 def _empty(title: str, words: str) -> None:
-    st.subheader(title)
+    st.header(title)
     st.info(words, icon=":material/info:")
 
 
 def _draw_map(view: state.View) -> None:
     table = state.by_actor(view)
-    known = table[table["net"].notna() & table["mean_tone"].notna()].head(MOST_MARKS)
+    both = table[table["net"].notna() & table["mean_tone"].notna()]
+    known = both.head(MOST_MARKS)
     if known.empty:
         _empty("Stance against tone", "No named actor has both a stance and a tone here. Choose a wider selection.")
         return
     plate = plates.Plate(
-        name="stance-against-tone", title=f"Stance against tone of {counted(len(known), 'actor')}",
+        name="stance-against-tone", title=f"Stance against tone of {counted(len(known), 'actor')}", cell=("actor",),
         meaning="Across: how the words sound. Up: what they want. A threat can sound warm. Hollow grey: fewer than "
-        f"{view.min_n} quotes.",
+        f"{view.min_n} quotes with a stance.{_cut(len(both), len(known), 'actor')}",
         figure=lambda palette: contrasts.stance_tone_map(known, palette=palette),
         n=int(known["n"].sum()), alt="Actors by tone and stance; the numbers are in the table below.",
     )  # fmt: skip
@@ -62,8 +64,9 @@ def _draw_map(view: state.View) -> None:
     ):
         with column:
             filters = replace(view.filters, stances=(stance,), tones=(tone,), holder="own")
-            st.subheader(title)
-            st.caption(f"{counted(state.count(filters), 'quote')}: {stance} in stance, {tone} in tone.")
+            st.header(title)
+            found = state.count(filters)
+            st.caption(f"{counted(found, 'quote') if found else 'None here'}: {stance} in stance, {tone} in tone.")
             elements.draw_quotes(
                 state.utterances(filters, "hawkish" if stance == "hawkish" else "dovish", LISTED), title
             )
@@ -85,22 +88,29 @@ def _draw_dyads(view: state.View) -> None:
         )
         return
     without = int(whole.loc[whole[column] == "", "n"].sum())
+    lacking = "a target" if column == "target_country" else "an addressee"
     shown = table
     for name, most in (("actor", MOST_ACTORS), (column, MOST_TARGETS)):
         top = shown.groupby(name)["n"].sum().nlargest(most).index
         shown = shown[shown[name].isin(top)]
     plate = plates.Plate(
         name="speaker-and-target", title=f"Net stance, speaker → {whom}",
-        meaning=f"Down: who speaks. Across: {whom}. {counted(without, 'quote')} without one left out. Hollow: fewer "
-        f"than {view.min_n} quotes.{_cut(len(table), len(shown), 'pair')}",
-        hint="Click a cell for its quotes.",
+        meaning=f"Down: who speaks. Across: {whom}. In a cell: net stance, and n, the quotes with a stance. Hollow: "
+        f"fewer than {view.min_n} of them.{_without(without, lacking)}{_cut(len(table), len(shown), 'pair')}",
+        hint="Click a cell for its quotes.", cell=("actor", column),
         figure=lambda palette: contrasts.dyad_matrix(shown, ("actor", column), palette=palette),
-        n=int(shown["n"].sum()), alt=f"Net stance by speaker and {whom}; the numbers are in the table below.",
+        n=int(shown["n_stance"].sum()), unit="quotes with a stance",
+        alt=f"Net stance by speaker and {whom}; the numbers are in the table below.",
     )  # fmt: skip
     field = "target_countries" if column == "target_country" else "addressees"
     for who, towards in plates.draw(view, plate, table):
         narrowed: dict[str, Any] = {"actors": (who,), field: (towards,)}
         plates.draw_behind(replace(view.filters, **narrowed), f"{who} → {towards}", mark="cell")
+
+
+def _without(count: int, what: str) -> str:
+    """Say how many quotes are left out because they lack something; nothing when none are."""
+    return f" Left out: {counted(count, 'quote')} without {what}." if count else ""
 
 
 def _cut(whole: int, shown: int, noun: str) -> str:
@@ -119,15 +129,18 @@ def _draw_divided(view: state.View) -> None:
     plate = plates.Plate(
         name="disagreement", title=f"Disagreement within {counted(len(known), 'actor')}",
         meaning="The most divided on top: as many hawkish as dovish quotes. Mixed words can be a change of mind, two "
-        f"audiences or two offices. Faint: fewer than {view.min_n} quotes.{_cut(len(divided), len(known), 'actor')}",
+        f"audiences or two offices. Faint: fewer than {view.min_n} quotes with a stance."
+        f"{_cut(len(divided), len(known), 'actor')}",
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.shares_chart(known, palette=palette),
         n=int(known["n_stance"].sum()), unit="quotes with a stance",
-        alt="Shares of hawkish and dovish quotes by actor; see the table below.",
+        alt="Shares of hawkish and dovish quotes by actor; see the table below.", cell=("actor",),
     )  # fmt: skip
-    for who, stance in plates.draw(view, plate, table):
-        filters = replace(view.filters, actors=(who,), stances=(stance,), holder="own")
-        plates.draw_behind(filters, f"{who}, {stance}", mark="part", order=plates.order_of(stance))
+    for who, *stance in plates.draw(view, plate, divided):
+        filters = replace(view.filters, actors=(who,), stances=tuple(stance) or contrasts.SIDES, holder="own")
+        order = plates.order_of(stance[0] if stance else "")
+        title = f"{who}, {stance[0] if stance else 'with a stance'}"
+        plates.draw_behind(filters, title, mark="part", order=order)
 
 
 def _draw_outlets(view: state.View) -> None:
@@ -148,12 +161,13 @@ def _draw_outlets(view: state.View) -> None:
     plate = plates.Plate(
         name="outlets-of-one-speaker", title=f"One speaker in {counted(len(known), 'outlet')}", about=who,
         meaning="Net stance of what each outlet printed of the same speaker, with 95 % intervals by article. A "
-        f"difference can be a choice of quotes or of occasions. Hollow grey: fewer than {view.min_n} quotes.",
+        f"difference can be a choice of quotes or of occasions. Hollow grey: fewer than {view.min_n} quotes with a "
+        "stance.",
         hint="Click a mark for its quotes.",
         figure=lambda palette: charts.actor_chart(known, palette=palette),
         n=int(known["n_stance"].sum()), unit="quotes with a stance",
         alt="Net stance by outlet; the numbers are in the table below.",
-        key=f"outlets-{who}",
+        key=f"outlets-{who}", cell=("outlet",),
     )  # fmt: skip
     for cell in plates.draw(chosen, plate, table.rename(columns={"actor": "outlet"})):
         outlet = "" if cell[0] == UNKNOWN_OUTLET else cell[0]
@@ -173,12 +187,13 @@ def _draw_acts(view: state.View) -> None:
     without = int(table["n"].sum() - shown["n"].sum())
     plate = plates.Plate(
         name=f"speech-acts-by-{step}", title=f"Speech acts by {step}",
-        meaning=f"Threats, demands, offers and the like. {counted(without, 'quote')} without an act or a day left out.",
-        hint="Click a bar for its quotes.",
+        meaning=f"Threats, demands, offers and the like.{_without(without, 'an act or a day')}",
+        hint="Click a bar for its quotes.", cell=("speech_act", "period"),
         figure=lambda palette: contrasts.acts_chart(shown, step=step, palette=palette),
         n=int(shown["n"].sum()), alt="Quotes by speech act and period; see the table below.",
     )  # fmt: skip
-    for act, period in plates.draw(view, plate, table):
+    known = table[(table["period"] != "") & (table["speech_act"] != "")]
+    for act, period in plates.draw(view, plate, known):
         since, until = timelines.bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until, acts=_acts_of(act, table, shown))
         plates.draw_behind(filters, f"{act}, {step} of {period}", mark="bar", order="newest")

@@ -168,7 +168,7 @@ def draw_made(row: Row) -> None:
     """List what was corrected about a quote, by whom and why, with a way back; nothing when nothing was."""
     lines = state.corrections(row["collection"], row["quote_id"])
     if lines:
-        st.markdown("##### Corrections")
+        st.markdown("### Corrections")
         _draw_changes(lines, "made", titled=False)
 
 

@@ -28,7 +28,7 @@ from views import highlights, state
 _STYLE = """<style>
 .stMainBlockContainer {{ padding-top: 3rem; }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: {words}; opacity: 1; }}
-[data-testid=stBaseButton-primary] *, [data-testid=stBaseButton-primaryFormSubmit] * {{ color: {inside}; }}
+:is([data-testid=stBaseButton-primary], [data-testid=stBaseButton-primaryFormSubmit]):enabled * {{ color: {inside}; }}
 :is(a, button, summary, main, label, [role=radio], [role=spinbutton]):focus-visible {{
   outline: 2px solid {dove} !important; outline-offset: 1px; }}
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
@@ -70,12 +70,22 @@ _STYLE = """<style>
 .pq-figures th[scope=rowgroup] {{ padding-top: .9rem; }}
 .pq th.num {{ text-align: right; white-space: nowrap; }}
 .pq .pq-name {{ font-size: 1.5rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }}
+.pq .pq-title {{ font-size: 1rem; font-weight: 600; line-height: 1.4; margin: 0 0 .4rem; padding: 0; }}
 .pq .pq-grid {{ border-collapse: separate; border-spacing: 3px; }}
 .pq-grid td, .pq-grid th {{ border: 0; padding: .4rem .5rem; vertical-align: middle; line-height: 1.3; }}
 .pq-grid th[scope=row] {{ padding-left: 0; white-space: nowrap; }} .pq-grid th[scope=col] {{ text-align: right; }}
 .pq-grid td {{ border-radius: .25rem; }} .pq .pq-total {{ font-weight: 600; }}
 .pq-track {{ height: 4px; border-radius: 2px; margin-top: 2px; }}
 .pq-hawk-fill {{ background: {hawk}; }} .pq-dove-fill {{ background: {dove}; }}
+.st-key-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: .75rem .5rem; }}
+.st-key-notes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 1rem .75rem; }}
+.st-key-figures > *, .st-key-notes > * {{ width: auto; min-width: 0; }}
+@media (max-width: 640px) {{
+  .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
+    background: {inside}; overscroll-behavior: contain; }}
+  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0; }}
+  [data-testid=stMain]:has(.st-key-quote-open) .st-key-quote-list {{ visibility: hidden; }}
+}}
 .st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
 .st-key-picture .modebar {{ left: 10px; right: auto; }} .st-key-picture .modebar-btn {{ font-size: 20px; }}
 </style>"""
@@ -97,6 +107,9 @@ EXPLAINED = {
     "q": "The same among all compared",
 }  # fmt: skip
 """What the columns of the tables behind charts mean, where the name does not say it."""
+
+PICK = "Select a row to read its quotes, as a click in the chart does; with the keyboard, Shift+Space selects it."
+"""Said above the table of a chart whose marks can be clicked."""
 
 
 def draw_style() -> None:
@@ -121,26 +134,50 @@ def plain_errors() -> Iterator[None]:
             st.caption("Mend the cause, then reload this page.")
 
 
-def draw_fiction_notice(collection: str) -> None:
-    """Say on the page that the chosen collection is made up, if it is."""
-    if any(line["name"] == collection and line["fictional"] for line in state.collections()):
+def draw_fiction_notice(collection: str, *, leads: bool = False) -> None:
+    """Say on the page that the chosen collection is made up, if it is.
+
+    Args:
+        collection: Its name.
+        leads: Whether to lead on to articles of one's own, as long as there are none.
+    """
+    collections = state.collections()
+    if not any(line["name"] == collection and line["fictional"] for line in collections):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(
             ":material/theater_comedy: **Fictional sample.** All states, people and events in this collection are "
-            "invented, for trying things out."
-        )
+            "invented, for trying things out.", width="content",
+        )  # fmt: skip
+        if leads and all(line["fictional"] for line in collections) and not state.read_only():
+            label = "Now your own: upload articles"
+            if st.button(label, key="now-your-own", type="tertiary", icon=":material/upload_file:"):
+                go("views/upload.py")
 
 
-def draw_head(title: str, sentence: str) -> None:
+def draw_head(title: str, sentence: str, *, leads: bool = False) -> None:
     """Draw a page's title, what it is for, and whether the chosen collection is made up.
 
     Args:
         title: The page's name.
         sentence: What it is for, in words of our own.
+        leads: Whether to lead from the sample on to articles of one's own.
     """
     st.title(title)
     st.caption(sentence)
     if state.collections():
-        draw_fiction_notice(state.current_view().filters.collection)
+        draw_fiction_notice(state.current_view().filters.collection, leads=leads)
+
+
+def draw_thin(view: state.View) -> None:
+    """Say what to do where no actor has quotes enough for an interval; nothing elsewhere."""
+    table = state.by_actor(view)
+    if len(table) and table["thin"].all():
+        st.caption(
+            f":material/info: No actor here has the {view.min_n} quotes with a stance that an interval takes, so a "
+            "mark says little yet. Read the quotes themselves, choose a wider selection, or add articles on the Upload "
+            "page."
+        )
 
 
 def open_page(title: str, question: str) -> state.View | None:
@@ -153,7 +190,7 @@ def open_page(title: str, question: str) -> state.View | None:
     Returns:
         What to show, or ``None`` when there is nothing: then the reader has been told, and what to do about it.
     """
-    draw_head(title, question)
+    draw_head(title, question, leads=True)
     if not state.collections():
         draw_empty_database()
         return None
@@ -171,6 +208,11 @@ def draw_empty_database() -> None:
         return
     with st.container(border=True):
         st.markdown("**There are no articles yet.** Load the fictional sample to look around, or add your own.")
+        st.caption(
+            "Parley finds the quotations in news articles, says who spoke, scores the tone of the words and how "
+            "hawkish or dovish they are, and charts both. Every number leads back to the words. Nothing leaves "
+            "this machine."
+        )
         sample, upload = st.columns([1, 3])
         if sample.button("Load sample", type="primary", width="stretch"):
             load_sample()
@@ -237,15 +279,37 @@ def download_quotes(view: state.View, order: str = "article") -> None:
     )
 
 
-def draw_table(table: pd.DataFrame, name: str, *, explained: str = "") -> None:
-    """Put the numbers behind a chart in a fold, with their CSV."""
+def draw_table(table: pd.DataFrame, name: str, *, explained: str = "", pick: str = "") -> dict[str, Any] | None:
+    """Put the numbers behind a chart in a fold, with their CSV.
+
+    Args:
+        table: The numbers.
+        name: The chart's name, also the file's.
+        explained: What has to be known of the columns.
+        pick: The key under which a line can be selected; "" for none. It is the chart's way for the keyboard.
+
+    Returns:
+        The selected line.
+    """
+    chosen: list[int] = []
     with st.expander("Table"):
-        if explained:
-            st.caption(explained)
+        told = f"{explained} {PICK}".strip() if pick else explained
+        if told:
+            st.caption(told)
         columns = [str(column) for column in table.columns]
         shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
-        st.dataframe(table, hide_index=True, alt=f"Numbers behind the chart: {name}", column_config=shown)
+        look: dict[str, Any] = {
+            "hide_index": True, "alt": f"Numbers behind the chart: {name.replace('-', ' ')}", "column_config": shown,
+        }  # fmt: skip
+        if pick:
+            event: Any = st.dataframe(table, key=pick, on_select="rerun", selection_mode="single-row", **look)
+            chosen = event["selection"]["rows"]
+        else:
+            st.dataframe(table, **look)
         download("Download this table as CSV", f"parley-{name}", lambda: _rows_of(table), columns)
+    if not chosen or chosen[0] >= len(table):
+        return None
+    return _rows_of(table.iloc[chosen[0] : chosen[0] + 1])[0]
 
 
 def _rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -384,7 +448,11 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
         if (found := frames.differing_weights(line, measure))
     ]
     if torn:
-        st.text(f"The sign turns by other weights than by quote: {'; '.join(torn[:6])}{' …' if len(torn) > 6 else ''}")
+        names = html.escape("; ".join(torn[:6]) + (" …" if len(torn) > 6 else ""))
+        st.html(
+            f'<div class="pq pq-meta">Hawkish or dovish hangs on what counts the same, every quote or else, for: '
+            f"{names}. See “How quotes count” in the sidebar.</div>"
+        )
 
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:

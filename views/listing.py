@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import shorten
 from analytics.schema import Row
 from analytics.searches import read_search
 from analytics.store import QuoteFilter
@@ -16,6 +17,12 @@ from views import elements, reading, state
 PAGE = 50
 FOUND = 20
 """Quotes on a page of what was found by a search: they are drawn with their words marked, which takes more room."""
+
+ROW_HEIGHT, HEAD_HEIGHT = 66, 39
+"""Pixels of the table’s rows and of its head; from 65 on Streamlit breaks a cell’s words, here into three lines."""
+
+LONGEST, LONGEST_NARROW = 118, 66
+"""So many characters of a quote fit on three lines, with the list alone and beside an article."""
 
 ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
           "unsure": "Least sure speaker first"}  # fmt: skip
@@ -47,9 +54,9 @@ def draw_quotes(filters: QuoteFilter, order: str, collection: str) -> None:
         _draw_list(filters, order, total, opened="")
         return
     left, right = st.columns(2, gap="large")
-    with left:
+    with left, st.container(key="quote-list"):
         _draw_list(filters, order, total, opened=wanted)
-    with right:
+    with right, st.container(key="quote-open"):  # on a narrow screen it lies over the page, see elements' style
         reading.draw_article(row, filters.text)
 
 
@@ -63,11 +70,12 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
         _draw_found(rows, filters.text, opened)
         return
     event: Any = st.dataframe(
-        _table(rows), hide_index=True, on_select="rerun", selection_mode="single-row",
-        column_config=_columns(narrow=bool(opened)),
-        key=f"list-{hash((filters, order, page))}-{st.session_state.get('list-turn', 0)}", row_height=38,
+        _table(rows, LONGEST_NARROW if opened else LONGEST), hide_index=True, on_select="rerun",
+        selection_mode="single-row", column_config=_columns(narrow=bool(opened)),
+        key=f"list-{hash((filters, order, page))}-{st.session_state.get('list-turn', 0)}", row_height=ROW_HEIGHT,
         column_order=["Speaker", "Quote", "Stance"] if opened else None,
-        height=min(620, 38 * (len(rows) + 1) + 3), alt="Quotes with speaker, stance and tone; select one to open it",
+        height=min(732, ROW_HEIGHT * len(rows) + HEAD_HEIGHT),
+        alt="Quotes with speaker, stance and tone; select one to open it",
     )  # fmt: skip
     chosen = event["selection"]["rows"]
     if not chosen:
@@ -86,7 +94,7 @@ def _draw_found(rows: list[Row], search: str, opened: str) -> None:
         with st.container(border=True, gap="xxsmall"):
             st.html(f'<div class="pq">{elements.quote_html(row, search)}</div>')
             if row["quote_id"] == opened:
-                st.caption("Open beside this list")
+                st.caption("This one is open")
             elif st.button(
                 "Open in article", key=f"found-{row['quote_id']}", type="tertiary", icon=":material/article:"
             ):
@@ -106,21 +114,21 @@ def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
         st.caption(state.found_words(listed[0]))
         return 1
     note, choice = st.columns([3, 2], vertical_alignment="bottom")
-    page = choice.number_input(f"Page of {pages}", 1, pages, key="page", bind="query-params")
+    page = choice.number_input(f"Page of {pages:,}", 1, pages, key="page", bind="query-params")
     note.caption(f"{(page - 1) * size + 1:,} to {min(total, page * size):,} of {state.found_words(listed[0])}")
     return int(page)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
+def _table(rows: list[Row], longest: int) -> pd.DataFrame:
     lines = [
         {
-            "Date": elements.day_of(row),
             "Speaker": elements.speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
-            "Quote": row["quote"],
-            "Kind": state.KINDS[row["kind"]],
+            "Quote": shorten(row["quote"], longest),
             "Stance": elements.stance_words(row) or "none found",
             "Tone": elements.tone_words(row),
+            "Date": elements.day_of(row),
             "Outlet": row["outlet"],
+            "Kind": state.KINDS[row["kind"]],
         }
         for row in rows
     ]
@@ -131,7 +139,10 @@ def _columns(*, narrow: bool) -> dict[str, Any]:
     """Set the widths in pixels; ``narrow`` leaves room for the article beside the table."""
     text = st.column_config.TextColumn
     return {
-        "Date": text(width=90), "Speaker": text(width=110 if narrow else 150),
-        "Quote": text(width=180 if narrow else 340), "Kind": text(width=70),
-        "Stance": text(width=112), "Tone": text(width=112), "Outlet": text(width=100),
+        "Speaker": text(width=110 if narrow else 125), "Quote": text(width=180 if narrow else 300),
+        "Stance": text(width=110, help="What the speaker wants done: −1 dovish to +1 hawkish"),
+        "Tone": text(width=112, help="How the words sound: −1 negative to +1 positive; it is not stance"),
+        "Date": text(width=88, help="The day it was said, where the text is sure, else of publication"),
+        "Outlet": text(width=105),
+        "Kind": text(width=64, help="Direct: all in quotation marks; partial: partly; indirect: not"),
     }  # fmt: skip

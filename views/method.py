@@ -145,7 +145,7 @@ def draw() -> None:
     accuracy.draw()
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)
-    st.subheader("Version", divider="gray")
+    st.header("Version", divider="gray")
     st.text(f"Stance model {default_model().version}. Every row and every CSV names the version that scored it.")
 
 
@@ -189,7 +189,7 @@ def _weights_html() -> str:
 
 
 def _draw_section(title: str, words: str) -> None:
-    st.subheader(title, divider="gray")
+    st.header(title, divider="gray")
     st.markdown(words, width=820)
 
 

@@ -34,6 +34,7 @@ def draw() -> None:
         return
     if undated:
         st.caption(f"Not drawn: {counted(undated, 'quote')} without a known date.")
+    elements.draw_thin(view)
     days = everybody["period"].iloc[0], everybody["period"].iloc[-1]
     picked = _draw_everybody(view, everybody, timelines.Course(measure, step, days, tuple(events)))
     picked += _draw_actors(view, timelines.Course(measure, step, days, tuple(events)), layout)
@@ -78,10 +79,11 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
         title=f"{timelines.MEASURES[course.measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by "
         f"{course.step}",
         meaning=course.meaning(view.min_n),
-        hint=HINT,
+        hint=f"{HINT} Dotted lines are the dated events above; point at their triangles." if course.marked else HINT,
         figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
         n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody", footnote=course.events_told,
+        cell=("actor", "period"),
     )  # fmt: skip
     return plates.draw(view, plate, table)
 
@@ -95,13 +97,13 @@ def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> lis
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
     lines = state.over_time(view, course.step, actors=tuple(shown))
-    more = f" The most quoted of {len(totals)}." if len(totals) > len(shown) else ""
+    more = f" The most quoted of {len(totals):,}." if len(totals) > len(shown) else ""
     together = layout == "together"
     meaning = course.meaning(view.min_n)
     if together:
         meaning = (
             "A line for each actor; intervals and numbers stand in the table. Hollow grey points rest on fewer than "
-            f"{view.min_n} quotes and are not joined."
+            f"{view.min_n} {course.unit} and are not joined."
         )
     whole = plates.Plate(
         name=f"actors-by-{course.step}",
@@ -111,7 +113,7 @@ def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> lis
         figure=lambda _: course.figure(lines, styles) if together else _joined(lines, shown, styles, course),
         n=course.n_of(lines), unit=course.unit,
         alt=course.words_of(lines), key=f"{course.measure}-{course.step}-together",
-        footnote=course.events_told if together else "",
+        footnote=course.events_told if together else "", cell=("actor", "period"),
     )  # fmt: skip
     if together:
         return plates.draw(view, whole, lines)
@@ -130,8 +132,7 @@ def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> lis
                 key=f"{course.measure}-{course.step}-panel-{place}-{name}",
             )  # fmt: skip
             picked += plates.draw_marks(panel)
-    plates.draw_foot(view, whole, lines)
-    return picked
+    return picked + plates.draw_foot(view, whole, lines)
 
 
 def _panel(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import streamlit as st
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.schema import Row
-from analytics.store import QuoteFilter
 from views import elements, plates, state, timelines
 
 # More lines than this are no longer read as a picture; the table has them all.
@@ -25,6 +23,7 @@ def draw() -> None:
     if view is None:
         return
     sums = state.sums(view, "week")
+    elements.draw_thin(view)
     _draw_figures(view)
     _draw_versions(view)
     _draw_labels(view, sums)
@@ -44,15 +43,19 @@ def _draw_figures(view: state.View) -> None:
         ("Named actors", f"{counts['actors']:,}", None),
         (
             "Speaker known",
-            f"{counts['attributed'] / quotes:.0%}",
+            charts.percent(counts["attributed"] / quotes),
             "Of all quotes; a speaker without a name counts too.",
         ),
-        ("No stance found", f"{1 - counts['with_stance'] / quotes:.0%}", "These quotes count nowhere as neutral."),
+        (
+            "No stance found",
+            charts.percent(1 - counts["with_stance"] / quotes),
+            "These quotes count nowhere as neutral.",
+        ),
         ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
     )
-    with st.container(horizontal=True):
+    with st.container(key="figures"):
         for label, value, note in figures:
-            st.metric(label, value, help=note, width=140)
+            st.metric(label, value, help=note)
     if counts["needs_review"] and st.button(
         "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
@@ -74,10 +77,15 @@ def _draw_versions(view: state.View) -> None:
 def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_label(sums)
     n = int(table["n"].sum())
-    parts = [f"{line['label']} {line['n']:,} ({line['share']:.0%})" for line in table.to_dict("records") if line["n"]]
+    parts = [
+        f"{line['label']} {line['n']:,} ({charts.percent(line['share'])})"
+        for line in table.to_dict("records")
+        if line["n"]
+    ]
     plate = plates.Plate(
-        name="labels", title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
-        meaning="Own words that lean one way, neither, or hold no words of stance; none found is not neutral.",
+        name="labels", cell=("label",), title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
+        meaning="Hawkish words threaten, accuse or demand; dovish ones appeal, offer or agree. No stance found is not "
+        "neutral." + " About others: somebody else’s view is told." * ("ascribed" in _found(table)),
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
         printed=lambda: contrasts.labels_chart(table),
@@ -85,10 +93,15 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     plates.draw_head(view, plate)
     cells = plates.draw_marks(plate)
     st.html(_legend_html(table))  # in lines of its own, which wrap on a narrow screen
-    plates.draw_foot(view, plate, table)
+    cells += [cell for cell in plates.draw_foot(view, plate, table) if cell not in cells]
     for (label,) in cells:
         order = plates.order_of(label)
-        plates.draw_behind(_labelled(view, label), contrasts.LABELS[label], mark="part", order=order)
+        plates.draw_behind(state.labelled(view, label), contrasts.LABELS[label], mark="part", order=order)
+
+
+def _found(table: pd.DataFrame) -> list[str]:
+    """Give the labels that a quote has."""
+    return [str(label) for label in table.loc[table["n"] > 0, "label"]]
 
 
 def _legend_html(table: pd.DataFrame) -> str:
@@ -100,15 +113,9 @@ def _legend_html(table: pd.DataFrame) -> str:
         if line["label"] in lines:
             look = f"repeating-linear-gradient({lines[line['label']].format(look)})"
         name = contrasts.LABELS[line["label"]]
-        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({line["share"]:.0%})</span>')
+        share = charts.percent(line["share"])
+        words.append(f'<span><i style="background:{look}"></i>{name} <b>{line["n"]:,}</b> ({share})</span>')
     return f'<div class="pq-legend">{"".join(words)}</div>'
-
-
-def _labelled(view: state.View, label: str) -> QuoteFilter:
-    """Keep the quotes that count under a label, one of which may be words about others."""
-    if label == "ascribed":
-        return replace(view.filters, holder="ascribed")
-    return replace(view.filters, holder=view.filters.holder if view.counting.ascribed else "own", stances=(label,))
 
 
 def _draw_actors(view: state.View) -> None:
@@ -116,7 +123,7 @@ def _draw_actors(view: state.View) -> None:
     known = table[table["n_stance"] > 0]
     shown = known.head(MOST_ACTORS)
     if shown.empty:
-        st.subheader("Net stance by actor")
+        st.header("Net stance by actor")
         st.info("No stance was found for a named actor. Choose a wider selection.", icon=":material/info:")
         return
     plate = plates.Plate(
@@ -124,6 +131,7 @@ def _draw_actors(view: state.View) -> None:
         meaning=_explain_actors(shown, len(known), view.min_n), hint="Click a mark to see the actor’s page.",
         figure=lambda palette: charts.actor_chart(shown, palette=palette),
         n=int(shown["n_stance"].sum()), unit="quotes with a stance", alt=elements.chart_words(shown, "net", "actors"),
+        cell=("actor",),
     )  # fmt: skip
     cells = plates.draw(view, plate, table)
     elements.draw_weights(shown)
@@ -138,7 +146,7 @@ def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
     if (~shown["thin"] & shown["low"].isna()).any():
         parts.append("Hollow in colour: all from one article, so no interval.")
     if known > len(shown):
-        parts.append(f"The {len(shown)} most quoted of {known} are drawn; the table has them all.")
+        parts.append(f"The {len(shown)} most quoted of {known:,} are drawn; the table has them all.")
     return " ".join(parts)
 
 
@@ -146,7 +154,7 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
     table = frames.by_period(sums)
     undated = frames.count_undated(sums)
     if table.empty:
-        st.subheader("Quotes per week")
+        st.header("Quotes per week")
         timelines.draw_undated()
         return
     dated = int(table["n"].sum())
@@ -154,10 +162,10 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         name="weeks", title=f"Quotes per week, {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
         meaning=f"Not drawn: {counted(undated, 'quote')} without a known date." if undated else "",
         figure=lambda palette: charts.volume_chart(table, step="week", palette=palette), key="volume",
-        alt=f"{len(table)} weeks, at most {table['n'].max():,} quotes.",
+        alt=f"{counted(len(table), 'week')}, at most {table['n'].max():,} quotes.", cell=("period",),
     )  # fmt: skip
     picked = plates.draw(view, plate, table)
-    weeks = [[frames.EVERYBODY, period] for _, period in picked]
+    weeks = [[frames.EVERYBODY, cell[-1]] for cell in picked]
     timelines.draw_picked(weeks, view, "week", mark="bar", order="newest")
 
 
@@ -171,7 +179,7 @@ def _draw_strongest(view: state.View) -> None:
 
 def _draw_side(column: Any, title: str, rows: list[Row]) -> None:  # noqa: ANN401 - Streamlit's own container type is private
     with column:
-        st.subheader(title)
+        st.header(title)
         if not rows:
             st.caption("None in this selection.")
         elements.draw_quotes(rows, title)

@@ -40,6 +40,8 @@ class Plate:
     ``figure`` draws it in the colours of a theme, ``printed`` the picture to save where that is another drawing. ``n``
     counts its quotes, all or, as ``unit`` says, some. ``key`` is the chart's own on its page, ``name`` unless it says
     otherwise. ``footnote`` tells in the picture what the page says by pointing at a mark; it may hold foreign words.
+    ``cell`` names the columns of the table whose values a mark carries: then its lines can be selected instead, which
+    the keyboard can do.
     """
 
     name: str
@@ -54,6 +56,12 @@ class Plate:
     key: str = ""
     printed: Callable[[], go.Figure] | None = None
     footnote: str = ""
+    cell: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """Say what the chart counts, with the number before it: '1 quote with a stance'."""
+        return f"{self.n:,} {self.unit if self.n != 1 else self.unit.replace('quotes', 'quote', 1)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +86,19 @@ def drawn_for(view: state.View) -> list[Drawn]:
 
 
 def draw(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
-    """Draw a chart with its title, caption, table and picture; give what the clicked marks carry."""
+    """Draw a chart with title, caption, table and picture; give what clicked marks and the selected line carry."""
     draw_head(view, plate)
     cells = draw_marks(plate)
-    draw_foot(view, plate, table, explained=explained)
-    return cells
+    return cells + [cell for cell in draw_foot(view, plate, table, explained=explained) if cell not in cells]
 
 
 def draw_head(view: state.View, plate: Plate) -> None:
     """Draw a chart's title and caption: how to read it, its n, and what the filters let through."""
-    st.subheader(plate.title)
+    st.header(plate.title)
     if plate.about:
         st.text(plate.about)
     st.caption(f"{plate.meaning} {plate.hint}".strip())
-    st.html(f'<div class="pq pq-meta">{html.escape(described.basis_of(view, f"{plate.n:,} {plate.unit}"))}</div>')
+    st.html(f'<div class="pq pq-meta">{html.escape(described.basis_of(view, plate.counted))}</div>')
 
 
 def draw_marks(plate: Plate) -> list[list[str]]:
@@ -109,15 +116,21 @@ def draw_marks(plate: Plate) -> list[list[str]]:
     return [cell for point in event["selection"]["points"][:MOST_MARKS] if (cell := contrasts.cell_of(point))]
 
 
-def draw_foot(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> None:
-    """Offer the chart as a picture that says on itself what it shows, and the numbers behind it."""
+def draw_foot(view: state.View, plate: Plate, table: pd.DataFrame, *, explained: str = "") -> list[list[str]]:
+    """Offer the chart as a picture that says on itself what it shows, and the numbers behind it.
+
+    Returns:
+        What the mark of the selected line would carry, if a line is selected.
+    """
     with st.container(gap="xxsmall"):
         key = f"picture-{plate.key or plate.name}"
         pressed = st.button("Picture (PNG, SVG)", key=key, type="tertiary", icon=":material/image:")
-        elements.draw_table(table, plate.name, explained=explained)
+        pick = f"rows-{plate.key or plate.name}-{hash((view, len(table)))}" if plate.cell else ""
+        line = elements.draw_table(table, plate.name, explained=explained, pick=pick)
     st.session_state.setdefault(_DRAWN, []).append(Drawn(plate, table, view, state.current_view()))
     if pressed:
         _draw_picture(view, plate)
+    return [[str(line[column] or "") for column in plate.cell]] if line else []
 
 
 @st.dialog("Picture", width="large")
@@ -127,9 +140,7 @@ def _draw_picture(view: state.View, plate: Plate) -> None:
         "Format", list(FORMATS), default="png", required=True, format_func=FORMATS.__getitem__, key="picture-format"
     )
     st.caption("The camera above the picture saves it. Title, n and caveats go with it.")
-    notes = [
-        note for note in (plate.meaning, plate.footnote, *described.notes_of(view, f"{plate.n:,} {plate.unit}")) if note
-    ]
+    notes = [note for note in (plate.meaning, plate.footnote, *described.notes_of(view, plate.counted)) if note]
     figure = pictures.as_picture(on_paper(plate), full_title(plate), notes)
     saved = {
         "format": kind, "filename": file_name(plate.name, view.filters.collection), "width": pictures.WIDTH,
@@ -169,7 +180,9 @@ def order_of(label: str) -> str:
     return label if label in ("hawkish", "dovish") else "newest"
 
 
-def draw_behind(filters: QuoteFilter, title: str, *, mark: str = "point", order: str = "hawkish") -> None:
+def draw_behind(
+    filters: QuoteFilter, title: str, *, mark: str = "point", order: str = "hawkish", what: str = ""
+) -> None:
     """List the quotes behind what was clicked.
 
     Args:
@@ -177,10 +190,11 @@ def draw_behind(filters: QuoteFilter, title: str, *, mark: str = "point", order:
         title: What the mark stands for; it may hold an article's words.
         mark: What was clicked: a point, bar, cell or part.
         order: Which come first, see ``columns.Columns.ids``; what the mark measures decides.
+        what: Which quotes these are, where they are not those "behind the mark".
     """
     total = state.count(filters)
     with st.container(border=True):
-        st.markdown(f"**{state.found_words(filters)} behind the {mark}**")
+        st.markdown(f"**{state.found_words(filters)} {what or f'behind the {mark}'}**")
         st.text(title)
         elements.draw_quotes(state.quotes(filters, order, MOST_QUOTES), title)
         if total > MOST_QUOTES:

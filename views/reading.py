@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.charts import signed
+from analytics.charts import percent, signed
 from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article
@@ -32,15 +32,15 @@ def draw_article(row: Row, search: str = "") -> None:
         return
     st.button("Close", key="close-article", on_click=_close, icon=":material/close:")
     title = html.escape(article.title or "Article without a title")
-    st.html(f'<div class="pq"><div class="pq-meta">{title}</div>{elements.quote_html(row, search)}</div>')
+    st.html(f'<div class="pq"><h2 class="pq-title">{title}</h2>{elements.quote_html(row, search)}</div>')
     _draw_passage(article, row, search)
     corrections.draw_made(row)
     corrections.draw_form(row)
-    st.markdown("##### Who said it")
+    st.markdown("### Who said it")
     st.html(f'<div class="pq">{chains.chain_html(row)}{_speaker_html(row)}</div>')
-    st.markdown("##### What made the stance")
+    st.markdown("### What made the stance")
     st.html(f'<div class="pq" style="overflow-wrap: break-word">{score_html(row)}</div>')
-    st.markdown("##### The article")
+    st.markdown("### The article")
     st.html(f'<div class="pq">{_metadata_html(article, row)}</div>')
     if not state.read_only() and st.button("Delete article", key="delete-article", icon=":material/delete:"):
         _confirm_delete(row)
@@ -74,7 +74,7 @@ def _speaker_html(row: Row) -> str:
             "Told to": row["addressee"],
             "Directed at": row["target"],
             "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
-            "Confidence": f"{confidence:.0%}{review}{machines}",
+            "Confidence": f"{percent(confidence)}{review}{machines}",
         }
     )
 
@@ -93,7 +93,7 @@ def score_html(row: Row) -> str:
             "Condition": row["condition"],
             "Directed at": row["target"],
             "Whose view": "about others, not the speaker's own" if ascribed else "",
-            "Probability that the label is right": "" if sure is None else f"{sure:.0%}",
+            "Probability that the label is right": "" if sure is None else percent(sure),
             "Tone, apart from stance": elements.tone_words(row),
             "VADER itself": "" if vader is None else signed(vader),
         }

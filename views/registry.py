@@ -57,7 +57,7 @@ def draw() -> None:
 
 def _draw_unresolved(collection: str) -> None:
     """List the names without an entry; one that is selected goes into the box below."""
-    st.subheader("Names without an entry")
+    st.header("Names without an entry")
     unnamed = st.toggle(
         "Also officials and groups without a name", key="registry-unnamed",
         help="Words such as “senior official”. An entry with these words as another spelling says who it is.",
@@ -98,7 +98,7 @@ def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
     lines = [
         {
             "Name": item.name,
-            "What": item.kind,
+            "What": _KIND_WORDS.get(item.kind, item.kind),
             "Country": item.country,
             "Quotes": item.quotes,
             "Articles": item.articles,
@@ -116,7 +116,7 @@ def _name_key() -> str:
 
 def _draw_editor(collection: str) -> None:
     """Draw the choice of who a name is, and the form for the entry."""
-    st.subheader("Add or edit an actor")
+    st.header("Add or edit an actor")
     roster, registry = state.roster(collection), read_registry()
     found = _unresolved(collection)
     own = [lines[0]["name"] for lines in roster.lines.values()]
@@ -356,7 +356,7 @@ def _undo(change: int) -> None:
 
 def _draw_own(collection: str) -> None:
     roster = state.roster(collection)
-    st.subheader("Your own actors of this collection")
+    st.header("Your own actors of this collection")
     if not roster.lines:
         st.caption("None yet. They are laid over the shipped registry, in this collection only.")
         return

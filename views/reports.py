@@ -29,14 +29,18 @@ _CAVEATS = (
 
 _NUMBERS = ("n", "n_stance", "n_effective", "articles", "net", "low", "high", "mean_tone", "share_none")
 _NAMES = {
-    "actor": "Actor", "outlet": "Outlet", "target_country": "Target", "addressee": "Told to", "period": "From",
+    "actor": "Actor", "words": "Words", "category": "Category", "weight": "Weight", "outlet": "Outlet",
+    "target_country": "Target", "addressee": "Told to", "period": "From",
     "speech_act": "Speech act", "label": "Stance", "share": "Share", "n_before": "Quotes before", "before": "Before",
     "n_after": "Quotes after", "after": "After", "difference": "Difference", "q": "q", "n": "Quotes",
     "n_stance": "With a stance", "n_effective": "Effective n", "articles": "Articles",
-    "net": "Net stance", "low": "Low", "high": "High", "tone_n": "With a tone", "mean_tone": "Tone",
+    "net": "Net stance", "low": "Low", "high": "High", "mean_tone": "Tone", "tone_n": "With a tone",
     "share_none": "Share without stance",
 }  # fmt: skip
 """What a reader calls the columns of tables, in the order in which they are printed."""
+
+_TONES = {"stance": "Stance", **{tone: f"{tone.capitalize()} tone" for tone in contrasts.TONES}, "n": "Quotes"}
+"""The columns of ``frames.stance_by_tone``; elsewhere ``neutral`` is a stance."""
 
 
 def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
@@ -48,18 +52,20 @@ def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
     """
     narrowed = {chart.view.filters for chart in drawn}
     chosen = replace(view, filters=narrowed.pop()) if len(narrowed) == 1 else view  # one actor's page, for example
-    sections = [_section(chart) for chart in drawn] or _general(view)
+    sections = [section(chart) for chart in drawn] or _general(view)
     rows = state.utterances(chosen.filters, "hawkish", MOST_QUOTES)
     return write_report("Parley report", describe(chosen), sections, rows, (*_CAVEATS, _version()))
 
 
-def _section(chart: plates.Drawn) -> Section:
+def section(chart: plates.Drawn) -> Section:
     """Give a chart of a page as a section, with as many columns of its table as a sheet has room for."""
     plate = chart.plate
-    basis = described.basis_of(chart.view, f"{plate.n:,} {plate.unit}")
-    columns = [name for name in _NAMES if name in chart.table.columns][:MOST_COLUMNS]
+    basis = described.basis_of(chart.view, plate.counted)
+    names = _TONES if set(_TONES) <= set(chart.table.columns) else _NAMES
+    columns = [name for name in names if name in chart.table.columns][:MOST_COLUMNS]
     caption = " ".join(part for part in (plate.meaning, plate.footnote, f"{basis}.") if part)
-    return Section(plates.full_title(plate), caption, plates.on_paper(plate), _named(chart.table, *columns))
+    return Section(plates.full_title(plate), caption, plates.on_paper(plate),
+                   chart.table[columns].rename(columns=names))  # fmt: skip
 
 
 def _general(view: state.View) -> list[Section]:

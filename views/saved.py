@@ -17,7 +17,7 @@ def draw() -> None:
     view = elements.open_page("Keep and share", "A report of what the filters show, and views by name and by link.")
     if view is None:
         return
-    st.subheader("Report")
+    st.header("Report")
     drawn = plates.drawn_for(view)
     what = f"the charts of {choices.PAGES[choices.last_page()]} as you saw them" if drawn else "charts"
     st.caption(
@@ -34,7 +34,7 @@ def draw() -> None:
 
 def _draw_view() -> None:
     """Draw the choice of page, what its view keeps, its link, and the box that gives it a name."""
-    st.subheader("This view, by link and by name")
+    st.header("This view, by link and by name")
     pages = list(choices.PAGES)
     page = st.selectbox(
         "Page", pages, pages.index(choices.last_page()), format_func=choices.PAGES.__getitem__, width=420,
@@ -59,7 +59,7 @@ def _draw_view() -> None:
 
 
 def _draw_list() -> None:
-    st.subheader("Saved views")
+    st.header("Saved views")
     with state.store().reading() as connection:
         views = list_views(connection)
     if not views:

@@ -154,6 +154,13 @@ def order_by_doubt() -> None:
     st.session_state["order"] = "unsure"
 
 
+def labelled(view: View, label: str) -> QuoteFilter:
+    """Keep the quotes that count under a label of ``frames.by_label``, one of which is words about others."""
+    if label == "ascribed":
+        return replace(view.filters, holder="ascribed")
+    return replace(view.filters, holder=view.filters.holder if view.counting.ascribed else "own", stances=(label,))
+
+
 def palette() -> charts.Palette:
     """Give the colours for the theme that the reader's browser shows."""
     return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT

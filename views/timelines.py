@@ -101,10 +101,15 @@ class Course:
 
     def meaning(self, min_n: int) -> str:
         """Say how to read such a chart."""
-        return (
-            f"{MEANINGS[self.measure]} The band is the 95 % interval, the bars below count the quotes. Hollow grey "
-            f"points rest on fewer than {min_n} quotes and are not joined."
-        )
+        return f"{MEANINGS[self.measure]} {marks(min_n, self.unit)}"
+
+
+def marks(min_n: int, unit: str = "quotes") -> str:
+    """Say what is drawn in a chart over time that one line has for itself."""
+    return (
+        "The band is the 95 % interval, the bars below count the quotes. Hollow grey points rest on fewer than "
+        f"{min_n} {unit} and are not joined."
+    )
 
 
 FIRST: dict[charts.Measure, str] = {"stance": "hawkish", "tone": "positive"}
@@ -115,7 +120,8 @@ def draw_picked(
     picked: list[list[str]], view: state.View, step: charts.Step, *, mark: str = "point", order: str = "hawkish"
 ) -> None:
     """List the quotes behind the marks that were clicked, see `plates.draw_behind`."""
-    for actor, period in picked[: plates.MOST_MARKS]:
+    clicked = dict.fromkeys((actor, period) for actor, period in picked)  # one mark can be in two charts
+    for actor, period in list(clicked)[: plates.MOST_MARKS]:
         since, until = bounds(view, period, step)
         filters = replace(view.filters, undated=False, since=since, until=until)
         if actor != frames.EVERYBODY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import streamlit as st
@@ -60,8 +61,10 @@ def draw_trash() -> None:
 def _draw_deleted(line: dict[str, Any]) -> None:
     place = (line["id"], line["collection"])
     words, back, out = st.columns([5, 1.4, 1.8], vertical_alignment="center")
-    about = [line["title"] or "(no title)", line["outlet"], line["published"], f"from {line['collection']}"]
-    words.text(" · ".join(part for part in about if part))
+    title = html.escape(line["title"] or "(no title)")
+    about = [line["outlet"], line["published"], f"from {line['collection']}"]
+    meta = html.escape(" · ".join(part for part in about if part))
+    words.html(f'<div class="pq">{title}<div class="pq-meta">{meta}</div></div>')
     back.button("Restore", key=f"restore-{place}", on_click=_restore, args=place, width="stretch")
     out.button(
         "Delete for good", key=f"forget-{place}", on_click=_forget, args=place, type="tertiary", width="stretch"

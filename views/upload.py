@@ -27,7 +27,10 @@ LISTED_PROBLEMS = 30
 
 def draw() -> None:
     """Draw the page."""
-    elements.draw_head("Upload", "Add articles from files or the clipboard. They stay on this machine.")
+    elements.draw_head(
+        "Upload", "Add articles from files or the clipboard. You see what was found before anything is saved. They "
+        "stay on this machine, in a collection of their own; the sample is never mixed in.",
+    )  # fmt: skip
     if state.read_only():
         st.info("The database is open for reading only (PARLEY_READ_ONLY).", icon=":material/lock:")
         return
@@ -108,7 +111,7 @@ def _draw_problems() -> None:
 def _draw_preview(drafts: dict[str, Draft]) -> None:
     collection = _draw_collection()
     known = state.store().known(drafts, collection) if collection else set()
-    st.subheader(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
+    st.header(f"{counted(len(drafts), 'article')} read: {counted_drafts(list(drafts.values()))} found")
     undated = sum(not draft.wanted.published for draft in drafts.values())
     if undated:
         st.info(
@@ -118,6 +121,9 @@ def _draw_preview(drafts: dict[str, Draft]) -> None:
     _draw_editor(drafts, known, collection)
     _draw_found(drafts)
     chosen = [_tidied(draft.wanted) for draft in drafts.values() if _is_ticked(draft, known)]
+    if not chosen:
+        there = "Each is in this collection already. " if set(drafts) <= known else ""
+        st.caption(f"{there}Tick *Save* in the table for what is to be saved.")
     save, discard = st.columns([1, 3])
     label, idle = f"Save {counted(len(chosen), 'article')}", not (chosen and collection)
     # Another session may store one of them meanwhile: the label then changes, and with the key the click still counts.
@@ -228,11 +234,11 @@ def _draw_editor(drafts: dict[str, Draft], known: set[str], collection: str) -> 
         alt="Articles to save; title, date and outlet can be edited",
         key=_editor_key(),
         column_config={
-            "Save": st.column_config.CheckboxColumn(width=60),
-            "Title": st.column_config.TextColumn(width=240, max_chars=300),
+            "Save": st.column_config.CheckboxColumn(width=70),
+            "Title": st.column_config.TextColumn(width=230, max_chars=300),
             "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=100),
             "Outlet": st.column_config.TextColumn(width=110, max_chars=200),
-            "Note": st.column_config.TextColumn(width=250),
+            "Note": st.column_config.TextColumn(width=210),
             "Quotes": st.column_config.NumberColumn(width=70),
             "Indirect": st.column_config.NumberColumn(
                 width=70, help="Statements without quotation marks; the pages leave them out until they are chosen."

@@ -113,7 +113,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     found = table[table["finding"].astype(bool)]
     title = f"{counted(len(found), 'finding')} among {counted(compared, 'actor')} compared"
     if found.empty:
-        st.subheader(title)
+        st.header(title)
         with st.container(border=True):
             st.markdown(
                 "**Nothing here differs by more than chance would.**" if compared else "**Too little to compare.**"
@@ -121,7 +121,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
             kind = " with a stance" if measure == "stance" else ""
             st.markdown(
                 f"To be compared an actor needs {view.min_n} quotes{kind} from at least two articles in each period. "
-                f"{POWER} Choose longer periods, or add articles."
+                f"{POWER} Choose more days or *Two periods* above, or add articles."
             )
         if not table.empty:
             elements.draw_table(table, "what-changed", explained=comparison.explained)
@@ -131,12 +131,13 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
         title=f"{title}: {timelines.MEASURES[measure].lower()}",
         meaning=f"{_words(comparison.before)}, compared with {_words(comparison.after)}. Differences with 95 % "
         "intervals by article. Each passed a test of dealing its articles to the two periods at random, and is still a "
-        f"finding among all {compared} compared (false discovery rate 5 %).",
+        f"finding among all {compared} compared (false discovery rate 5 %; q: the chance of such a "
+        "difference, corrected for them all).",
         hint="Click a mark for the actor’s quotes of both periods.",
         figure=lambda palette: charts.change_chart(found, measure=measure, palette=palette),
         n=int((found["n_before"] + found["n_after"]).sum()), key=f"changes-{measure}",
         unit="quotes with a stance" if measure == "stance" else "quotes",
-        alt=f"Differences of {counted(len(found), 'actor')}; the numbers are in the table below.",
+        alt=f"Differences of {counted(len(found), 'actor')}; the numbers are in the table below.", cell=("actor",),
     )  # fmt: skip
     for cell in plates.draw(view, plate, table, explained=comparison.explained):
         both = replace(comparison.part(1).filters, since=comparison.before[0], actors=(cell[0],))
@@ -193,7 +194,7 @@ def _draw_others(table: pd.DataFrame, measure: charts.Measure) -> None:
 
 def _draw_change_point(view: state.View, measure: charts.Measure) -> None:
     """Look for the day of one actor's largest change, when asked."""
-    st.subheader("When did one actor change?")
+    st.header("When did one actor change?")
     names = [line["actor"] for line in state.tally(view.filters, ("actor",)) if line["actor"]][:200]
     if not names:
         return

@@ -1,0 +1,141 @@
+"""The tables behind charts: a selected line does what a click on its mark does, for whoever uses the keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.records import Article
+from analytics.store import open_store
+from tests.views.conftest import RunPage, fill, made_row
+from tests.views.test_pages import HOSTILE, pages_html, words
+from views import reports
+
+
+def table_of(app: AppTest, chart: str) -> Any:  # noqa: ANN401 - Streamlit's own element
+    """Give the table behind a chart."""
+    return next(frame for frame in app.dataframe if f"rows-{chart}" in str(frame.key))
+
+
+def select(app: AppTest, chart: str, **cells: str) -> AppTest:
+    """Select the line of a chart's table that holds these cells."""
+    table = table_of(app, chart)
+    lines = table.value.astype(str)
+    found = [row for row, line in enumerate(lines.to_dict("records")) if cells.items() <= line.items()]
+    app.session_state[table.key] = {"selection": {"rows": found[:1], "columns": [], "cells": []}}
+    return app.run()
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "chart", "cells", "told"),
+    [
+        pytest.param("overview", {}, "labels", {"label": "dovish"}, "14 quotes behind", id="a stance"),
+        pytest.param("overview", {}, "volume", {"period": "2025-03-10"}, "9 quotes behind", id="a week"),
+        pytest.param("over_time", {"step": "Week"}, "stance-week-everybody", {"period": "2025-03-10"},
+                     "9 quotes behind", id="a point of all"),
+        pytest.param("over_time", {"step": "Week"}, "stance-week-together",
+                     {"actor": "Irena Vale", "period": "2025-03-10"}, "3 quotes behind", id="an actor's point"),
+        pytest.param("contrasts", {}, "stance-against-tone", {"actor": "Ada Okoro"}, "18 quotes behind", id="an actor"),
+        pytest.param("contrasts", {"chart": "Within one actor"}, "disagreement", {"actor": "Irena Vale"},
+                     "14 quotes behind", id="an actor's stances"),
+        pytest.param("contrasts", {"chart": "Outlets", "speaker": "Ada Okoro"}, "outlets", {"outlet": "The Courier"},
+                     "18 quotes behind", id="an outlet"),
+        pytest.param("actors", {"who": "Irena Vale"}, "actor-stance-by-tone", {"stance": "dovish"}, "quotes behind",
+                     id="a stance of one actor"),
+        pytest.param("actors", {"who": "Irena Vale"}, "actor-words", {"words": "talks"}, "quotes with these words",
+                     id="words of one actor"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("filled")
+def test_a_selected_line_lists_the_quotes_behind_it(
+    run_page: RunPage, page: str, parameters: dict[str, str], chart: str, cells: dict[str, str], told: str
+) -> None:
+    app = run_page(page, **parameters)
+    assert told not in words(app)
+    app = select(app, chart, **cells)
+    assert not app.exception
+    assert told in words(app)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_selected_actor_of_the_overview_opens_the_actors_page(run_page: RunPage) -> None:
+    app = select(run_page(), "actors", actor="Ada Okoro")
+    assert not app.exception
+    assert app.title[0].value == "Actors"
+    assert app.selectbox(key="who").value == "Ada Okoro"
+
+
+@pytest.mark.usefixtures("filled")
+def test_one_mark_that_is_clicked_and_selected_is_listed_once(run_page: RunPage) -> None:
+    app = run_page("actors", who="Irena Vale", step="Week")
+    point = {"customdata": ["Irena Vale", "2025-03-10"], "point_index": 1}
+    for measure in ("stance", "tone"):
+        clicked = {"selection": {"points": [point], "point_indices": [1]}}
+        app.session_state[f"{measure}-week-actor-Irena Vale"] = clicked
+    app = select(app, "tone-week-actor-Irena Vale", period="2025-03-10")
+    assert not app.exception
+    assert [text.value for text in app.markdown].count("**3 quotes behind the point**") == 1
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_selection_falls_away_when_the_filters_change(run_page: RunPage) -> None:
+    app = select(run_page(), "labels", label="dovish")
+    app.sidebar.multiselect(key="actor").set_value(["Irena Vale"]).run()
+    assert not app.exception
+    assert "behind the point" not in words(app)
+
+
+def test_hostile_words_of_an_actor_can_be_looked_for(run_page: RunPage, database: str) -> None:
+    said = f'{HOSTILE} "quoted'
+    article = Article(f"“{said}” Ada Quell said.", "A", "2025-03-03")
+    place = article.text.index(said)
+    evidence = (
+        '[{"words": ' + '"<img src=\\"https://evil.test/x.png\\" onerror=alert(1)>"' + ', "category": "made up", '
+        f'"weight": 0.5, "start": {place}, "end": {place + 10}}}]'
+    )
+    row = made_row(article, said, actor="Ada Quell", stance=0.5, stance_label="hawkish", evidence=evidence)
+    with open_store(database) as store:
+        store.add(article, [row], collection="Tests")
+    app = run_page("actors", who="Ada Quell")
+    app.session_state[table_of(app, "actor-words").key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert not app.exception
+    assert "1 quote with these words" in words(app)
+    assert "evil.test" not in words(app)
+    assert "<img" not in pages_html(app)
+
+
+def test_the_sample_leads_to_articles_of_ones_own_as_long_as_there_are_none(run_page: RunPage, database: str) -> None:
+    with open_store(database) as store:
+        fill(store, weeks=1, fictional=True)
+    app = run_page("quotes")
+    assert "Fictional sample." in words(app)
+    app.button(key="now-your-own").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Upload"
+    assert "Now your own" not in words(app)
+    with open_store(database) as store:
+        fill(store, weeks=1, collection="My own")
+    app = run_page("quotes", collection="Tests")
+    assert "Fictional sample." in words(app)
+    assert "Now your own" not in words(app)
+
+
+@pytest.mark.parametrize("page", ["overview", "actors", "over_time", "contrasts"])
+def test_a_page_of_a_few_quotes_says_what_to_do(run_page: RunPage, database: str, page: str) -> None:
+    with open_store(database) as store:
+        fill(store, weeks=1)
+    assert "No actor here has the 5 quotes with a stance that an interval takes" in words(run_page(page))
+    assert "No actor here has" not in words(run_page(page, min_n="1"))
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_report_of_an_actor_prints_tone_grid_and_words_with_their_own_columns(run_page: RunPage) -> None:
+    app = run_page("actors", who="Irena Vale", step="Week")
+    drawn = {chart.plate.name: chart for chart in app.session_state["drawn-charts"]}
+    heads = {name: list(reports.section(chart).table.columns) for name, chart in drawn.items()}
+    assert "Tone" in heads["actor-tone-by-week"]
+    assert heads["actor-stance-by-tone"] == ["Stance", "Negative tone", "Neutral tone", "Positive tone", "Quotes"]
+    assert heads["actor-words"] == ["Words", "Category", "Weight", "Quotes", "Articles"]
