@@ -14,7 +14,7 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from analytics.records import Article, short_hash
 from analytics.selections import QuoteFilter
 from analytics.store import Store, open_store
 from benchmarks.made_up import COLLECTION, COUNTRIES, EACH, count_quotes, make_file, make_quotes
-from benchmarks.pages import LOOKS, Reader, Spent, named_database, timed
+from benchmarks.pages import LOOKS, Look, Reader, Spent, named_database, timed
 from views import elements, listing, reports, state
 
 SEARCHES = {"a common word": "sanctions", "two words": "sanctions 77*", "a phrase": '"open border"'}
@@ -64,12 +64,13 @@ def main() -> None:
         chosen.json.write_text(json.dumps({"quotes": times.quotes, "seconds": seconds}, indent=1) + "\n")
 
 
-def measure(quotes: int, database: Path | None = None) -> Times:
+def measure(quotes: int, database: Path | None = None, looks: Mapping[str, Look] = LOOKS) -> Times:
     """Give the times of each question about so many quotes.
 
     Args:
         quotes: How many to make, where there is no database yet.
         database: The file, made when it is not there; without one, a file that is gone afterwards.
+        looks: Which pages are looked at, as a reader sees them.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _in_peace():
         file = database or Path(folder) / "made_up.db"
@@ -78,17 +79,17 @@ def measure(quotes: int, database: Path | None = None) -> Times:
             once["make the database"] = timed(lambda: make_file(file, quotes))
         url = f"sqlite:///{file.absolute().as_posix()}"
         with named_database(url):
-            return _ask(url, file, once)
+            return _ask(url, file, once, looks)
 
 
-def _ask(url: str, file: Path, once: dict[str, Spent]) -> Times:
+def _ask(url: str, file: Path, once: dict[str, Spent], looks: Mapping[str, Look]) -> Times:
     with open_store(url) as store:
         found = store.choices(COLLECTION)
         reader = Reader((found["first"], found["last"]), [f"C{number}" for number in range(COUNTRIES)])
         once["open the dashboard: read all quotes"] = reader.begin()
         once |= _after_changes(store, reader)
         pages: dict[str, Spent] = {}
-        for name, look in LOOKS.items():
+        for name, look in looks.items():
             reader.look(look)
             pages[f"{name}, all but some days"] = reader.narrow_days()
             pages[f"{name}, two countries"] = reader.narrow_countries()
