@@ -74,9 +74,8 @@ def start_dashboard(words: list[str]) -> int:
 
 
 def run_tests(words: list[str]) -> int:
-    """Run all tests in two processes, a file in one of them; or what the further words say to pytest."""
-    together = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile"]
-    return hand_over([ready_environment(DEVELOPER_REQUIREMENTS), "-m", "pytest", *(words or together)])
+    """Run all tests, or what the further words say to pytest."""
+    return hand_over([ready_environment(DEVELOPER_REQUIREMENTS), "-m", "pytest", *words])
 
 
 def run_lint(_words: list[str]) -> int:
