@@ -206,7 +206,13 @@ class QuoteColumns:
         ]  # fmt: skip
 
     def summary(self, filters: QuoteFilter) -> dict[str, int]:
-        """Count what a filter keeps, see ``Store.summary``; ``utterances`` counts what is carried twice once."""
+        """Count what a filter keeps.
+
+        Returns:
+            ``quotes``; ``utterances``, what is carried twice counted once; ``articles``; ``actors``, those with a name;
+            ``attributed``, those whose speaker is known, or known to be unnamed; ``unknown``; ``needs_review``, the
+            known ones less sure than ``NEEDS_REVIEW_BELOW``; ``undated``; ``with_stance``.
+        """
         kept = self.kept(filters)
         unknown = self._is("actor_kind", ("unknown", ""))[kept]
         return {

@@ -137,17 +137,6 @@ def _find_double(text: str, paragraph: Span, limit: int) -> list[Marked]:
     return found
 
 
-def find_unread(text: str) -> Span | None:
-    """Give the rest of a text whose marks are not read because it has more than ``MOST_MARKS``.
-
-    Example:
-        >>> find_unread("“Yes,” he said.") is None
-        True
-    """
-    end = _read_style(text).end
-    return Span(end, len(text)) if end < len(text) else None
-
-
 @lru_cache(maxsize=4)
 def _read_style(text: str) -> _Style:
     """Tell which marks an article uses and where their reading stops; a text is asked for once a paragraph."""

@@ -2,7 +2,7 @@
 
 A paragraph's marked stretches become quotes: parts of one utterance split by its attribution are joined, an
 utterance that runs over paragraphs is one quote, and marked words that nobody said (titles, nicknames, terms,
-markup) are set aside with a reason.
+markup) are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.labels import find_label
-from analytics.marks import Marked, find_marked, find_unread
+from analytics.marks import Marked, find_marked
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, governing_cues, judge_marked, strong_cues
 from analytics.text import narrow, paragraph_sentences, strip_span
@@ -110,21 +110,6 @@ def find_quotes(article: Article, regions: list[Region]) -> list[Quote]:
                 chances.append(max(judged[part.outer.start][0] for part in parts))
     made = (_make_quote(article, *group) for group in groups)
     return [replace(quote, said=chance) for quote, chance in zip(made, chances, strict=True)]
-
-
-def find_not_speech(article: Article, regions: list[Region]) -> list[Region]:
-    """Give the stretches of the body that stand in quotation marks though nobody said them, with the reason.
-
-    The rest of a text with too many marks to be prose (``marks.MOST_MARKS``) is one of them.
-    """
-    rest = find_unread(article.text)
-    unread = [Region(rest, "not speech", "too many marks")] if rest else []
-    return [
-        Region(mark.outer, "not speech", reason)
-        for paragraph in read_paragraphs(article.text, regions)
-        for mark in paragraph.marked
-        if (reason := _judge(paragraph, mark)[1])
-    ] + unread
 
 
 def _judge(paragraph: Paragraph, mark: Marked) -> tuple[float, str]:

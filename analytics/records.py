@@ -88,10 +88,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A typed stretch of an article: title, body, caption, credit, navigation, front matter, ...
-
-    ``regions.mark_regions`` gives these kinds; ``quotes.find_not_speech`` tells why marks hold none: "not speech".
-    """
+    """A typed stretch of an article: title, body, caption, credit, navigation, front matter, ...; and why it is one."""
 
     span: Span
     kind: str

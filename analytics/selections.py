@@ -207,24 +207,6 @@ def ordering(order: str) -> list[ColumnElement[Any]]:
     return [*keys[order], found.collection, found.article_id, found.start, found.end, found.quote_id]
 
 
-def summary_query(filters: QuoteFilter, review_below: float) -> Select[Any]:
-    """Count what a filter keeps; see ``Store.summary``."""
-    found = QUOTES.c
-    unknown = found.actor_kind.in_(["unknown", ""])
-    doubtful = sureness() < review_below
-    counts: list[ColumnElement[Any]] = [
-        func.count().label("quotes"),
-        func.count(distinct(found.article_id)).label("articles"),
-        func.count(distinct(func.nullif(found.actor, ""))).label("actors"),
-        _times(~unknown).label("attributed"),
-        _times(unknown).label("unknown"),
-        _times(and_(~unknown, doubtful)).label("needs_review"),
-        _times(found.day == "").label("undated"),
-        _times(found.stance_label.in_(_SIDES)).label("with_stance"),
-    ]
-    return select(*counts).where(*conditions(filters))
-
-
 def sums_query(filters: QuoteFilter, period: str, counting: Counting = EVERY) -> Select[Any]:
     """Add up stance and tone for every actor, period and article; see ``Store.sums``.
 

@@ -295,19 +295,20 @@ def _behind(after: str, before: str, found: list[str], features: Features) -> No
             features["few words, a word follows"] = 1.0
 
 
-def not_speech(text: str, content: Span, outer: Span, sentence: Span) -> str:
-    """Give the reason why marked words are no quote, empty when they are one.
+def judge_marked(text: str, content: Span, outer: Span, sentence: Span) -> tuple[float, str]:
+    """Give the probability (0..1) that somebody said marked words, and the reason why nobody did, empty if they did.
+
+    Args:
+        text: The article's text.
+        content: The words inside the marks.
+        outer: The same with the marks.
+        sentence: The sentence in which the marks open.
 
     Example:
         >>> text = "Rep. Robert “Bobby” Vale left early."
-        >>> not_speech(text, Span(13, 18), Span(12, 19), Span(0, len(text)))
-        'a nickname'
+        >>> judge_marked(text, Span(13, 18), Span(12, 19), Span(0, len(text)))
+        (0.0, 'a nickname')
     """
-    return judge_marked(text, content, outer, sentence)[1]
-
-
-def judge_marked(text: str, content: Span, outer: Span, sentence: Span) -> tuple[float, str]:
-    """Give the probability (0..1) that somebody said marked words, and the reason why nobody did, empty if they did."""
     features = speech_features(text, content, outer, sentence)
     if "no words" in features:
         return 0.0, "no words"

@@ -54,12 +54,10 @@ from analytics.selections import (
     evidence_query,
     ordering,
     quoteless_query,
-    summary_query,
     sums_query,
     tally_query,
     versions_query,
 )
-from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.trash import list_trash, throw_away
 
 __all__ = [
@@ -499,20 +497,6 @@ class Store:
     def count(self, filters: QuoteFilter) -> int:
         """Count the quotes that a filter keeps."""
         return int(self._lines(select(func.count().label("n")).select_from(QUOTES).where(*conditions(filters)))[0]["n"])
-
-    def summary(self, filters: QuoteFilter, *, review_below: float = NEEDS_REVIEW_BELOW) -> dict[str, int]:
-        """Count what a filter keeps.
-
-        Args:
-            filters: Which quotes.
-            review_below: A confidence (0..1) under which a speaker needs review.
-
-        Returns:
-            ``quotes``, ``articles``, ``actors`` (those with a name), ``attributed`` (the speaker is known, or
-            known to be unnamed), ``unknown``, ``needs_review``, ``undated``, ``with_stance``.
-        """
-        found = self._lines(summary_query(filters, review_below))[0]
-        return {name: int(value) for name, value in found.items()}
 
     def sums(self, filters: QuoteFilter, period: str = "", counting: Counting = EVERY) -> list[dict[str, Any]]:
         """Add up stance and tone for every actor, period and article: all that the charts need.

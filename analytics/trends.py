@@ -345,38 +345,3 @@ def in_words(line: Mapping[Any, Any], measure: Measure = "stance") -> str:
     """
     words = ("more dovish", "more hawkish") if measure == "stance" else ("more negative", "more positive")
     return words[int(line["difference"] > 0)]
-
-
-def power_table(
-    articles: Sequence[int], differences: Sequence[float], *, seed: int = SEED, tries: int = 200
-) -> npt.NDArray[np.float64]:
-    """Give how often a true difference of net stance is found at p <= 0.05, by simulation.
-
-    Each article holds one to three quotes, that resemble each other (intraclass correlation 0.15); before the change
-    hawkish and dovish quotes are as many.
-
-    Args:
-        articles: Numbers of articles in each period.
-        differences: True differences of net stance, 0..1.
-        seed: Of the random numbers.
-        tries: Simulated comparisons for each pair.
-
-    Returns:
-        Shares 0..1, shape (articles, differences).
-    """
-    random = np.random.default_rng(seed)
-
-    def draw(number: int, net: float) -> Floats:
-        share = np.array([(0.8 + net) / 2, (0.8 - net) / 2, 0.2]).clip(0.001)
-        leaning = random.dirichlet(share / share.sum() * 0.85 / 0.15, size=number)
-        labels = random.multinomial(random.integers(1, 4, number), leaning)
-        return np.column_stack([labels[:, 0] - labels[:, 1], labels.sum(axis=1)]).astype(np.float64)
-
-    found = [
-        [
-            np.mean(_chances([(draw(number, 0.0), draw(number, true)) for _ in range(tries)]) <= 0.05)
-            for true in differences
-        ]
-        for number in articles
-    ]
-    return np.array(found)

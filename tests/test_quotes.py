@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.marks import MOST_MARKS
-from analytics.quotes import LONGEST_AROUND, MOST_PARTS, find_not_speech, find_quotes
+from analytics.quotes import LONGEST_AROUND, MOST_PARTS, find_quotes, read_paragraphs
 from analytics.records import PART_GLUE, Article, Quote
 from analytics.regions import mark_regions
+from analytics.speech import judge_marked
 
 
 def quotes_of(text: str) -> list[Quote]:
@@ -60,10 +61,13 @@ def test_a_mixed_quote_keeps_the_words_before_the_marks_in_its_clause() -> None:
         pytest.param('<tweet author="someone">', "markup", id="an attribute's value"),
     ],
 )
-def test_marked_words_that_nobody_said_are_set_aside_with_a_reason(text: str, reason: str) -> None:
+def test_marked_words_that_nobody_said_are_no_quote_and_the_reason_is_known(text: str, reason: str) -> None:
     article = Article(f"{text} The talks went on for several days after that, officials said, without any result.")
     assert quotes_of(article.text) == []
-    assert [region.reason for region in find_not_speech(article, mark_regions(article))] == [reason]
+    (paragraph,) = read_paragraphs(article.text, mark_regions(article))
+    (mark,) = paragraph.marked
+    inside = paragraph.sentence_at(mark.outer.start)
+    assert judge_marked(article.text, mark.content, mark.outer, inside)[1] == reason
 
 
 def test_calling_somebody_names_is_speech() -> None:
@@ -119,11 +123,9 @@ def test_an_endless_utterance_goes_on_as_the_next_quote() -> None:
     assert [len(quote.content) for quote in found] == [MOST_PARTS, 5]
 
 
-def test_what_has_too_many_marks_is_set_aside_with_a_reason() -> None:
+def test_what_has_too_many_marks_is_read_up_to_a_bound() -> None:
     article = Article("He said “we will go” twice.\n\n" * MOST_MARKS)
-    regions = mark_regions(article)
-    assert len(find_quotes(article, regions)) == MOST_MARKS / 2
-    assert find_not_speech(article, regions)[-1].reason == "too many marks"
+    assert len(find_quotes(article, mark_regions(article))) == MOST_MARKS / 2
 
 
 WAR = "the war is terrible and we do not want a bad attack or good peace . "

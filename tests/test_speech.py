@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from analytics.records import Span
-from analytics.speech import not_speech, speech_features
+from analytics.speech import judge_marked, speech_features
 
 
 def reason_for(text: str, words: str) -> str:
     start = text.index(words)
     content = Span(start, start + len(words))
-    return not_speech(text, content, Span(content.start - 1, content.end + 1), Span(0, len(text)))
+    return judge_marked(text, content, Span(content.start - 1, content.end + 1), Span(0, len(text)))[1]
 
 
 @pytest.mark.parametrize(
