@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analytics.days import WEEKDAYS
 from analytics.lexicons import read_lexicon, values
 from analytics.records import Article, Attribution, Mention
 
@@ -19,8 +20,9 @@ _TALK = re.compile(
     r"(?:letter|statement|message|speech|remarks|testimony|address) to|[Ss]peaking to|speaks to|[Aa]sked by) ",
 )
 _BOUNDARY = """that in on at after before during as by when while with from late early via through last this over
-    outside inside about following ahead and but who he she it they there how why of for to not
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today""".split()
+    outside inside about following ahead and but who he she it they there how why of for to not yesterday
+    today""".split()
+_BOUNDARY += map(str.title, WEEKDAYS)
 _WHEN = r"(?:an?|one|two|three|several|some) (?:few )?(?:day|week|month|year|hour)s? (?:earlier|ago|before|later)"
 _PHRASE = re.compile(
     r"(the |a |an |his |her |its |their |our |my )?((?:[\w’'/-]+ ){0,4}?[\w’'/-]+)"

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analytics.records import Span
+from analytics.word_classes import BE, PREPOSITIONS
 
 KNOWN_GENDER = 0.8
 """Added where the name's gender is known and agrees."""
@@ -51,9 +52,9 @@ _FOLLOWED = 0.8
 _END = re.compile(r"[.?!][\"”’']? |[\r\n]")
 _AGENT = re.compile(r"\b(?:was|were|is|are|been) \w+ by $")
 _BROUGHT_IN = frozenset("was is came stood sat".split())
-_OBJECT_OF = frozenset("of to with by for from against about on than and in over after under towards toward".split())
+_OBJECT_OF = PREPOSITIONS | frozenset("against than and after under towards toward".split())
 _PLACED = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Aa]bout|[Oo]ver|[Nn]ear|[Ff]rom|[Aa]cross|[Ii]nto) \Z")
-_IS = frozenset("is was are were be been being as become became like not".split())
+_IS = BE | frozenset("as become became like not".split())
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SAME = re.compile(r"(?:He|She)\b")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analytics.clause_owners import DETERMINERS, find_clause_owner
+from analytics.clause_owners import find_clause_owner
 from analytics.cues import Cue
 from analytics.levels import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
 from analytics.lexicons import DATA
-from analytics.lineups import PREPOSITIONS, Lineup
+from analytics.lineups import PREPOSED, Lineup
 from analytics.ranker import Ranker, read_ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link
+from analytics.word_classes import DETERMINERS
 from analytics.words import AUXILIARIES, Form
 
 REACH = 2
@@ -361,7 +362,7 @@ def _before_level(form: Form) -> int:
         return {"that": 3, "as": 5, "of": 6}[lower]
     if lower in DETERMINERS:
         return 4
-    if lower in PREPOSITIONS:
+    if lower in PREPOSED:
         return 7
     if form.name != form.text:  # a possessive
         return 10

@@ -12,12 +12,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analytics.cues import Cue
-from analytics.lineups import PREPOSITIONS
+from analytics.lineups import PREPOSED
 from analytics.records import Mention, Quote
 from analytics.scenes import Link, Scene
+from analytics.word_classes import DETERMINERS
 from analytics.words import AUXILIARIES, Form
-
-DETERMINERS = frozenset("a an the this that these those his its their her our my some any no such".split())
 
 _WHAT = frozenset("what where how why".split())
 _SIDE_CLAUSES = frozenset(
@@ -135,7 +134,7 @@ class _Clause:
         if before in ("and", "but"):
             return cue.strong and text[words.starts[at - 1] - 2] == ","
         naming = text[cue.span.start : cue.span.end].lower() in _NAMING and own not in DETERMINERS
-        plain = before.isalpha() and before not in PREPOSITIONS and not (previous.verbal or previous.capital)
+        plain = before.isalpha() and before not in PREPOSED and not (previous.verbal or previous.capital)
         return naming and plain
 
     # -- a later clause of the sentence -----------------------------------------------------------------------

@@ -10,25 +10,24 @@ import re
 from bisect import bisect_left
 
 from analytics.cues import Cue
+from analytics.days import ANY_WEEKDAY
 from analytics.records import Mention, Span
 from analytics.scenes import Scene
+from analytics.word_classes import BE, PREPOSITIONS
 from analytics.words import AUXILIARIES, CONJUNCTIONS
 
 _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|"
+    rf"(?:{ANY_WEEKDAY}|today|yesterday|"
     r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
-_PREPOSITIONS = frozenset("of to by in at around about from with as on for into over under after before".split())
+_PREPOSITIONS = PREPOSITIONS | frozenset("at around as into under after before".split())
 _TAKES_PREPOSITION = frozenset(
-    """call for|call on|accuse|criticize|criticise|urge|vow|pledge|promise|threaten|warn|caution|complain|demand|
-    claim|propose|insist|reject|deny""".replace("\n", "")
-    .replace(" ", "")
-    .replace("call", "call ")
-    .split("|")
-)
+    """accuse criticize criticise urge vow pledge promise threaten warn caution complain demand claim propose insist
+    reject deny""".split()
+) | {"call for", "call on"}
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
 
 _WANTS_CLAUSE = frozenset("find note show state write respond add tweet declare claim predict see".split())
@@ -80,10 +79,9 @@ _OWNED = re.compile(
 
 _NO_HEARER = frozenset("whether if what how why who whom which when where to not than nothing".split())
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
-_PASSIVE = frozenset("is are was were be been being".split())
 _TAIL = re.compile(
     r"(?:(?:in|on|at|during|to|after|before|late|early|last|with|while|when|by|as|from|through|via|adding|citing|"
-    r"according|earlier|later|again|today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|,)"
+    rf"according|earlier|later|again|today|yesterday|{ANY_WEEKDAY})\b|,)"
 )
 """What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
 
@@ -164,7 +162,7 @@ def _has_verb(scene: Scene, part: Span) -> bool:
 def _asks_to(scene: Scene, cue: Cue, first: str) -> bool:
     """Tell an order or request ("asked the council to act", "told him to go") from "was asked to", "if asked about"."""
     before = scene.outer.forms[cue.first - 1].lower if cue.first else ""
-    bent = before in _PASSIVE or before in AUXILIARIES - {"has", "have", "had", "will", "also"}
+    bent = before in BE or before in AUXILIARIES - {"has", "have", "had", "will", "also"}
     return first == "to" and not bent and before not in ("when", "if", "once", "not", "to")
 
 

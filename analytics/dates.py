@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from analytics.days import read_day
+from analytics.days import ANY_WEEKDAY, WEEKDAYS, read_day
 from analytics.records import Article, Attribution, Span
 from analytics.text import ABBREVIATIONS
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AGO = ("two", "three", "four", "five", "six")
-_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
 )
@@ -25,15 +23,15 @@ _DAY = re.compile(
     |(?P<night>[Ll]ast[ ]night)
     |(?P<today>[Tt]oday|[Tt]onight|[Tt]his[ ](?:morning|afternoon|evening))
     |(?P<yesterday>[Yy]esterday)
-    |[Ll]ast[ ](?P<last>{_WEEKDAY})
-    |(?P<weekday>{_WEEKDAY})
+    |[Ll]ast[ ](?P<last>{ANY_WEEKDAY})
+    |(?P<weekday>{ANY_WEEKDAY})
     |(?<=on[ ])(?P<short>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.
     |(?P<month>{_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<year>\d{{4}})\b)?(?!,?[ ]\d{{3}}|[:%])
     |(?:the[ ])?(?P<day_>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month_>{_MONTH})(?:,?[ ](?P<year_>\d{{4}}))?
     )(?!\w|['’]s)""",
     re.VERBOSE,
 )
-_ANOTHER = re.compile(rf"(?:,? (?:and|or|to|through|until) |[-–/])(?:on )?(?:{_WEEKDAY}|yesterday|today|\d)")
+_ANOTHER = re.compile(rf"(?:,? (?:and|or|to|through|until) |[-–/])(?:on )?(?:{ANY_WEEKDAY}|yesterday|today|\d)")
 _NO_SAYING_BEFORE = frozenset(
     """next coming every each until till by about since after before of from between through the a an than and or to
     over black good easter holy bloody ash palm super ago""".split()
@@ -296,7 +294,7 @@ def _days_back(found: re.Match[str], published: date) -> int | None:
     if found["ago"]:
         return _AGO.index(found["ago"]) + 2
     name = (found["weekday"] or found["last"] or found["short"]).lower()
-    weekday = next(number for number, day in enumerate(_DAYS) if day.startswith(name))
+    weekday = next(number for number, day in enumerate(WEEKDAYS) if day.startswith(name))
     back = (published.weekday() - weekday) % 7
     if not found["last"]:
         return back

@@ -10,27 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+ANY_WEEKDAY, ANY_MONTH = ("|".join(map(str.title, names)) for names in (WEEKDAYS, MONTHS))
+"""Pieces of patterns: each name as it is printed."""
+
+_MONTH_NUMBERS = {name: number for number, month in enumerate(MONTHS, start=1) for name in (month, month[:3])}
+_MONTH_NUMBERS["sept"] = 9
 _TIME = r"(?:[T ,]+(?:at )?\d{1,2}:\d{2}.{0,40})?"
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})" + _TIME)
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME)
@@ -122,5 +111,5 @@ def _match(words: str) -> date | None:
 
 
 def _named(day: str, month: str, year: str) -> date | None:
-    number = _MONTHS.get(month.casefold())
+    number = _MONTH_NUMBERS.get(month.casefold())
     return None if number is None else date(int(year), number, int(day))

@@ -29,6 +29,17 @@ _AHEAD = 300
 _OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 
 
+def owner_of(title: str) -> str:
+    """Give the one word of whose somebody is, "" where a description begins otherwise.
+
+    Example:
+        >>> owner_of("Vale's lawyer"), owner_of("the lawyer")
+        ('Vale', '')
+    """
+    found = _OWNER.match(title)
+    return found.group(1) if found else ""
+
+
 class Descriptions:
     """The descriptions of one article; ``name_of`` says whom a mention stands for, by name."""
 
@@ -79,8 +90,8 @@ class Descriptions:
             person = self.people.by_mention.get(later.span.start)
             if person is None or not self.antecedents.leads(later.span.start):
                 continue
-            owner = _OWNER.match(mention.title)
-            owned = owner is not None and owner.group(1).lower() not in self.places.codes
+            owner = owner_of(mention.title)
+            owned = owner != "" and owner.lower() not in self.places.codes
             holds = names_office(mention.head, person) and may_hold(mention.title, person, country)
             return person if holds and (not owned or has_qualifier(mention.title, person, self.places)) else None
         return None

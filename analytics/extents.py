@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from analytics.days import ANY_MONTH, ANY_WEEKDAY
 from analytics.records import Mention, Span
 from analytics.scenes import Scene
 from analytics.words import nouns, title_words
 
 _OF_NAMES = re.compile(
-    r" (?:of|for|at|from|in|with|on) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May"
-    r"|June|July|August|September|October|November|December)(?:the |a |an )?[A-Z][\w.’'&-]*"
+    rf" (?:of|for|at|from|in|with|on) (?!{ANY_WEEKDAY}|{ANY_MONTH})(?:the |a |an )?[A-Z][\w.’'&-]*"
     r"(?:(?: (?:of|for|and|the|at|in) (?:the )?| )[A-Z][\w.’'&-]*){0,6}"
 )
 _IN_BRACKETS = re.compile(r" \([^()]{1,40}\)")

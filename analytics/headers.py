@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from analytics.days import read_day
+from analytics.days import MONTHS, read_day
 
 _LONGEST_DATA = 500_000
 _DATE_NAMES = (
@@ -162,8 +162,7 @@ def _searched_day(tree: HtmlElement) -> str:
     )
     if re.search(rf"(?<!\d){year}([-/.]?){month}\1{day}(?!\d)", f"{printed} {attributes}"):
         return str(found)
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    name = months[int(month) - 1]
+    name = MONTHS[int(month) - 1][:3].title()
     ordinal = f"0?{int(day)}(?:st|nd|rd|th)?"
     in_words = rf"\b{name}[a-z]*\.? {ordinal},? {year}\b|\b{ordinal}[ -]{name}[a-z]*\.?,?[ -]{year}\b"
     if re.search(in_words, printed, re.I):

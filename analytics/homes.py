@@ -40,8 +40,9 @@ _DATELINE = re.compile(
     r"(?:$|: | ?[–—―]| ?--)",
     re.MULTILINE,
 )
-_BODIES_SIT = frozenset("geneva vienna brussels strasbourg washington addis ababa nairobi cairo doha".split())
-_BODIES_SIT |= frozenset(["new york", "the hague", "addis ababa", "rome", "paris", "london", "moscow", "beijing"])
+_BODIES_SIT = frozenset("geneva vienna brussels strasbourg washington nairobi cairo doha".split()) | frozenset(
+    ("new york", "the hague", "addis ababa", "rome", "paris", "london", "moscow", "beijing")
+)
 """Seats of bodies of many states and usual goals of visits: a minister there may be anybody's."""
 
 _GOVERNMENT = re.compile(r"\b(?:minister|government|ministry|foreign office)\b", re.IGNORECASE)

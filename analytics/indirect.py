@@ -25,6 +25,7 @@ from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
+from analytics.word_classes import BE
 from analytics.words import AUXILIARIES
 
 CONFIDENCE = 0.95
@@ -37,8 +38,8 @@ _NOUN_LIKE = frozenset(
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
-_PASSIVE = frozenset("is are was were be been being gets got".split())
-_NO_FINITE_VERB = frozenset("to of be been by for was were is are being".split())
+_PASSIVE = BE | {"gets", "got"}
+_NO_FINITE_VERB = BE | {"to", "of", "by", "for"}
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""

@@ -11,7 +11,7 @@ PRONOUNS = ("none", "he", "she", "they", "it", "who", "i", "we", "possessive")
 _CARRY = ("no mention", "end", "comma", "strong cue", "weak cue", "auxiliary", "past", "plural or present", "adverb",
           "preposition", "relative", "and", "possessive", "bracket", "the quote", "other")  # fmt: skip
 _LEAD = ("no mention", "opens", "comma", "preposition", "conjunction", "cue", "and", "verb", "relative", "other")
-PREPOSED = ("none", "by", "to", "of", "and", "with", "another", "for", "from", "in", "on", "at", "against")
+PREPOSITIONS = ("none", "by", "to", "of", "and", "with", "another", "for", "from", "in", "on", "at", "against")
 _BEFORE = ("nothing", "strong cue", "weak cue", "that", "determiner", "as", "of", "preposition", "comma", "colon",
            "possessive", "verb", "other")  # fmt: skip
 _BEHIND = ("nothing", "strong cue", "weak cue", "pronoun", "capital", "other")
@@ -56,7 +56,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "several words": _YES,
     "times named": _TIMES,
     "what comes before": _LEAD,
-    "preposition": PREPOSED,
+    "preposition": PREPOSITIONS,
     "what follows": _CARRY,
     "is told": _YES,
     # the cue it governs

@@ -12,15 +12,15 @@ from itertools import compress
 from operator import attrgetter
 
 from analytics.cues import Cue
-from analytics.levels import FEW, FORMS, PREPOSED, PRONOUNS, TIMES, level
+from analytics.levels import FEW, FORMS, PREPOSITIONS, PRONOUNS, TIMES, level
 from analytics.records import Span
 from analytics.scenes import Scene
+from analytics.word_classes import BE, BEFORE_OBJECT
 from analytics.words import AUXILIARIES, CONJUNCTIONS, RELATIVES, Form
 
-PREPOSITIONS = frozenset(
-    "of to with by from in for about on at against over toward towards between among like than as and or into".split()
-)
-_PASSIVE = frozenset("is are was were be been being".split())
+PREPOSED = BEFORE_OBJECT | {"and", "or"}
+"""Words before a mention that make it no subject by itself."""
+
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -71,7 +71,7 @@ class Lineup:
         if not at or (at < len(words) and words.opens[at]):
             return ""
         lower = words.forms[at - 1].lower
-        return lower if lower in PREPOSITIONS and span.start - words.ends[at - 1] == 1 else ""
+        return lower if lower in PREPOSED and span.start - words.ends[at - 1] == 1 else ""
 
     def _alone(self, number: int) -> tuple[int, ...]:
         scene, mention = self.scene, self.scene.mentions[number]
@@ -80,7 +80,7 @@ class Lineup:
         if form == "pronoun":
             pronoun = PRONOUNS.index(mention.head) if mention.head in PRONOUNS else 8
         preposition = self._preposition(span)
-        preposed = 0 if not preposition else PREPOSED.index(preposition) if preposition in PREPOSED else 6
+        preposed = 0 if not preposition else PREPOSITIONS.index(preposition) if preposition in PREPOSITIONS else 6
         return (
             FORMS.index(form),
             pronoun,
@@ -153,7 +153,7 @@ class Lineup:
         forms = self.scene.outer.forms
         if forms[cue.first].lower.endswith("ing"):
             return 3
-        return 2 if cue.first and forms[cue.first - 1].lower in _PASSIVE else 1
+        return 2 if cue.first and forms[cue.first - 1].lower in BE else 1
 
 
 @lru_cache(maxsize=2)
@@ -189,7 +189,7 @@ def _carry_level(form: Form) -> int:
         return 10
     if lower in ("and", "or"):
         return 11
-    if lower in PREPOSITIONS:
+    if lower in PREPOSED:
         return 9
     if form.capital:
         return 15

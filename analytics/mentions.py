@@ -29,8 +29,6 @@ from analytics.words import (
     without_possessive,
 )
 
-__all__ = ["find_mentions", "find_words", "nouns", "title_words"]
-
 _AFTER_NAME = frozenset("has had is was will would also and who then later himself herself did does".split())
 _CALENDAR = word_set("name_words", "word", kind="calendar")
 _STARTERS = word_set("name_words", "word", kind="starter")

@@ -15,10 +15,10 @@ from typing import Literal
 
 from analytics.gold import GoldName
 from analytics.lexicons import read_lexicon
+from analytics.word_classes import NAME_SUFFIXES
 
 Verdict = Literal["right", "wrong", "unknown"]
 
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("the a an del former retired vice sens reps capt chairwoman chief of".split())
 _SMALL = frozenset(
     "the a an of for in on at to by from with and his her their its one another several some top".split()
@@ -125,9 +125,9 @@ def _is_no_name(gold: GoldName, given: str) -> bool:
 
 def _person(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Give the words of a name without titles and initials, and apart from it suffixes ("Jr.")."""
-    words = [word for word in _words(name) if word not in _SUFFIXES]
+    words = [word for word in _words(name) if word not in NAME_SUFFIXES]
     kept = tuple(word for word in words if word not in _titles() and len(word) > 1)
-    return kept or tuple(words), frozenset(_SUFFIXES.intersection(_words(name)))
+    return kept or tuple(words), frozenset(NAME_SUFFIXES.intersection(_words(name)))
 
 
 def _nouns(name: str) -> list[str]:

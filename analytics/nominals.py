@@ -10,6 +10,7 @@ import re
 
 from analytics.lexicons import Places, word_set
 from analytics.records import Mention, Span
+from analytics.word_classes import BEFORE_OBJECT
 from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words, nouns
 
 _COMPLEMENT = re.compile(
@@ -40,12 +41,7 @@ _OF_TWO = frozenset(("former", "latter"))
 _ONE_PERSON = frozenset("another one someone former latter".split())
 _OF_GROUP = frozenset("one another several two three four someone".split())
 _OF_THEM = {("of", "them"), ("of", "us"), ("of", "those"), ("of", "these"), ("of", "its")}
-_BEFORE_OBJECT = (
-    frozenset(
-        "of to with by from in for about on at against over toward towards between among like than as into".split()
-    )
-    | AUXILIARIES
-)
+_BEFORE_OBJECT = BEFORE_OBJECT | AUXILIARIES
 """Words before a noun that make it no subject."""
 
 _NO_SUBJECT = (

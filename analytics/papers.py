@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analytics.records import Mention, Span
+from analytics.word_classes import PREPOSITIONS
+from analytics.words import POSSESSIVES
 
 NEAR = 320
 """Characters between a paper and "it" or the verb of writing of the sentence before."""
@@ -25,10 +27,9 @@ _WROTE = re.compile(r"\b(?:wrote|writes|(?:to|has|have|had|is|was) (?:begun to |
 _BEHIND = re.compile(r"(?: [\w’'-]+){0,9}? (?:from|by) (?:the )?")
 _OWNER = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})['’]s? ")
 _STOP = re.compile(r"[.?!][”\"’']? |[\r\n]")
-_PREPOSED = frozenset("of to with by from in for about on at against over towards like than as and".split())
+_PREPOSED = PREPOSITIONS | frozenset("at against towards like than as and".split())
 _OWNS = ("'s", "’s", "s'", "s’")
 _PRONOUNS = frozenset("he she they we".split())
-_POSSESSIVES = frozenset("his her their its".split())
 _FOLLOWS = re.compile(r"(?: (?:of|from) [^.:\n]{1,60}?)?,? (?:follows|in full)\b")
 _PERSONAL = frozenset(
     """letter note message memo e-mail email card postcard diary post tweet text telegram cable statement sheet appeal
@@ -88,7 +89,7 @@ def _owner(text: str, paper: Mention) -> Mention | None:
     """Give the owner whose name or pronoun begins the paper's own words: "her letter", "Vale's note"."""
     start = paper.span.start
     first = paper.title.split(" ", 1)[0].lower()
-    if first in _POSSESSIVES:
+    if first in POSSESSIVES:
         return Mention(Span(start, start + len(first)), "pronoun", "", "", first)
     owner = _OWNER.match(text, start, paper.span.end)
     return Mention(Span(start, owner.end(1)), "name", owner.group(1)) if owner else None

@@ -15,10 +15,10 @@ from functools import cache, cached_property, lru_cache
 from analytics.actors import ActorRegistry, name_key
 from analytics.homes import home_government, marked_country, plain_titles, without_shared
 from analytics.lexicons import Places, read_lexicon, word_set
-from analytics.mentions import nouns, title_words
 from analytics.records import Actor, Mention
+from analytics.word_classes import NAME_SUFFIXES
+from analytics.words import nouns, title_words
 
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
 _PRIVATE = frozenset(["person", "expert", "press", "candidate"])
 """Groups of nouns that describe a private person: a farmer of that surname is not the minister."""
@@ -105,7 +105,7 @@ def name_words(name: str) -> tuple[str, ...]:
         >>> name_words("Donald Trump Jr.")
         ('donald', 'trump')
     """
-    words = tuple(word for word in name_key(name).split() if word not in _SUFFIXES)
+    words = tuple(word for word in name_key(name).split() if word not in NAME_SUFFIXES)
     return words or tuple(name_key(name).split()) or ("",)
 
 
@@ -330,7 +330,7 @@ class People:
 
 
 def _suffix(name: str) -> str:
-    return next((word for word in name_key(name).split()[1:] if word in _SUFFIXES), "")
+    return next((word for word in name_key(name).split()[1:] if word in NAME_SUFFIXES), "")
 
 
 def _is_epithet(first: str, name: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from analytics.marks import Marked, find_marked
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, governing_cues, judge_marked, strong_cues
 from analytics.text import narrow, paragraph_sentences, strip_span
+from analytics.word_classes import DETERMINERS, NAMING_VERBS
 
 _GAP_LIMIT = 260
 """Characters between two parts of one split quote; a longer stretch says more than who spoke."""
@@ -35,7 +36,6 @@ MOST_PARTS = 200
 """Parts of one quote; an utterance of more paragraphs goes on as the next quote."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_NAMING_CUES = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
 _CLAUSAL = frozenset(
     """said says say saying told tells tell argued argues argue arguing claimed claims claim claiming warned warns warn
     warning noted notes insisted insists insisting suggested suggests suggesting added adds adding announced announces
@@ -47,8 +47,6 @@ _CLAUSAL = frozenset(
 
 _MOST_TOLD = 8
 """Words of the one who is told, with the "that" behind."""
-
-_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
 
 
 @dataclass(frozen=True)
@@ -286,12 +284,12 @@ def _last_reporting(lowers: list[str]) -> int | None:
     strong, weak = strong_cues(), governing_cues()
     for number in range(len(lowers) - 1, -1, -1):
         previous = lowers[number - 1] if number else ""
-        if lowers[number] in _NAMING_CUES:
+        if lowers[number] in NAMING_VERBS:
             return number
-        if lowers[number] in strong and previous not in _DETERMINERS and previous != "to":
+        if lowers[number] in strong and previous not in DETERMINERS and previous != "to":
             return number
     pairs = enumerate(zip(["", *lowers], lowers, strict=False))
-    return next((n for n, (previous, word) in pairs if word in weak and previous not in _DETERMINERS), None)
+    return next((n for n, (previous, word) in pairs if word in weak and previous not in DETERMINERS), None)
 
 
 def _is_attributed_behind(text: str, sentence: Span, mark: Marked) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.axes import Axis
+from analytics.days import MONTHS, WEEKDAYS
 from analytics.phrases import Entry, Hit, Sentence
 
 # --- verbs that need their object ------------------------------------------------------------------------------------
@@ -20,10 +21,7 @@ from analytics.phrases import Entry, Hit, Sentence
 OBJECT_WORDS = 5
 """Words in which the object of a verb is looked for."""
 
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _AT = frozenset("in at on by near this last next since until during from".split())
 _BE = frozenset("is are was were be been being".split())
 _BEFORE_A_VERB = frozenset(

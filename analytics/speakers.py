@@ -16,17 +16,17 @@ from itertools import islice
 from analytics import offices
 from analytics.actors import ActorRegistry
 from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents, paragraphs_back
-from analytics.descriptions import Descriptions
+from analytics.descriptions import Descriptions, owner_of
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
 from analytics.identities import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
 from analytics.lexicons import Places, word_set
-from analytics.mentions import nouns
 from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
 from analytics.turns import Turns
+from analytics.words import nouns
 
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""
@@ -55,10 +55,7 @@ _OWNED_OFFICE = 0.7
 _DESCRIBED = 0.65
 """What a description is worth that names neither an office nor the person."""
 
-"""Groups of nouns that name an office of a state."""
-
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
-_OWNER = re.compile(r"(?:the |The )?([A-Z][\w.]+)['’]s? ")
 _SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 """Where a body sits: "a defence ministry in Aldby"."""
 
@@ -396,8 +393,8 @@ class Cast:
 
         An office "of" something must be that person's; with several who fit, the last named is unsure.
         """
-        owner = _OWNER.match(mention.title)
-        if owner and owner.group(1).lower() not in self.places.codes:
+        owner = owner_of(mention.title)
+        if owner and owner.lower() not in self.places.codes:
             return None, 0.0  # "Trump's lawyer" is not Trump
         if mention.title.lower().startswith(_OWNED):
             return self._of_owner(mention)

@@ -13,6 +13,7 @@ from functools import cache
 
 from analytics.lexicons import DATA, read_weights, word_set
 from analytics.records import Span
+from analytics.word_classes import DETERMINERS, NAMING_VERBS, PREPOSITIONS
 
 THRESHOLD = 0.45
 """Marked words are a quote from this probability on; chosen on public articles."""
@@ -76,10 +77,8 @@ _WORKS = frozenset(
     """titled entitled named nicknamed known show program programme film movie documentary book song
     album series magazine newspaper podcast episode memoir novel play column anthem ad spot hashtag exhibit""".split()
 )
-_NAMING = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
 _TERMS = frozenset("so-called self-styled self-proclaimed word words term phrase terms label".split())
-_DETERMINERS = frozenset("a an the this that these those its his her their our my some any no such".split())
-_PREPOSITIONS = frozenset("of to in on at for with by from about as into over under against than like".split())
+_PREPOSITIONS = PREPOSITIONS | frozenset("at as into under against than like".split())
 _JOINING = _PREPOSITIONS | frozenset("and but or that is was are were be if when while who which".split())
 _FIRST_PERSON = frozenset("i we i'm i've we're we've my our me us i'll we'll".split())
 
@@ -211,18 +210,18 @@ def _before(before: str, found: list[str], features: Features) -> None:
         return
     last = lead[-1]
     flags = {
-        "after a determiner": last in _DETERMINERS,
+        "after a determiner": last in DETERMINERS,
         "after a preposition": last in _PREPOSITIONS,
         "right after a strong cue": last in strong_cues(),
         "right after a weak cue": last in cue_words() and last not in strong_cues(),
         "after a possessive": last.endswith(("'s", "’s")),
         'after "so-called"': last in _TERMS,
         "near a word for a work": not _WORKS.isdisjoint(lead[-3:]),
-        'near "called"': not _NAMING.isdisjoint(lead),
+        'near "called"': not NAMING_VERBS.isdisjoint(lead),
         "so-called": last == "so-called" and len(found) <= 4,
         "known as": last == "as" and "known" in lead and len(found) <= 4,
         "title case after a preposition": last in _PREPOSITIONS and "title case" in features,
-        "few words after a determiner": last in _DETERMINERS and len(found) <= 3,
+        "few words after a determiner": last in DETERMINERS and len(found) <= 3,
     }
     features.update((name, 1.0) for name, holds in flags.items() if holds)
 

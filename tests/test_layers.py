@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings archives days decoding filetypes messages setoff faults"),
+    ("1", "schema text lexicons settings word_classes archives days decoding filetypes messages setoff faults"),
     ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
     ("1, top step but one", "axes actor_lines"),
     (
