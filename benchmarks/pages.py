@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from views import choices
@@ -64,7 +66,18 @@ LOOKS: Mapping[str, Look] = {
 """Every page of the dashboard, and of those that hold several charts each of these."""
 
 
+def scan_packages_once() -> None:
+    """Have Streamlit look for components among the installed packages once, as its server does when it starts.
+
+    `AppTest` looks before each run, and reads the metadata of every package for it: more than half of a small page's
+    time, which no reader of the dashboard waits for.
+    """
+    if not hasattr(manifest_scanner.scan_component_manifests, "cache_info"):
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
 def _open() -> AppTest:
+    scan_packages_once()
     return AppTest.from_file(str(DASHBOARD), default_timeout=PATIENCE)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, delete, false, insert
 
+from analytics import database
 from analytics.records import Article
 from analytics.schema import QUOTES, Row
 from analytics.store import Store, open_store
@@ -40,6 +44,28 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path / 'parley.db'}") as opened:
         yield opened
+
+
+@contextmanager
+def blank_store() -> Iterator[Store]:
+    """Give a store in memory with nothing in it, for tests that need many in turn.
+
+    It is the same database each time, emptied: a new one costs a fifth of a second, in which SQLAlchemy makes its
+    tables and reads every statement as if for the first time.
+    """
+    engine = _memory()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        tables = reversed(database.QUOTES.metadata.sorted_tables)
+        for table in (*tables, database.TOUCHED, database.NOTED):  # triggers fill the last two again
+            kept = table.c.key != "clustered" if table is database.META else false()
+            connection.execute(delete(table).where(~kept))
+        connection.execute(insert(database.NOTED), {"number": 1, "quote_id": ""})
+    yield Store(engine, ":memory:")
+
+
+@cache
+def _memory() -> Engine:
+    return database.open_engine("sqlite://", read_only=False)[0]
 
 
 @pytest.fixture

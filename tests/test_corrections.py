@@ -26,8 +26,8 @@ from analytics.database import MACHINE, QUOTES
 from analytics.records import Article
 from analytics.rosters import Roster
 from analytics.schema import NAMES, Row
-from analytics.store import QuoteFilter, Store, StoreError, open_store
-from tests.conftest import row_of
+from analytics.store import QuoteFilter, Store, StoreError
+from tests.conftest import blank_store, row_of
 
 ALL = QuoteFilter(kinds=())
 ADA = Author("Ada", "read the article", "2025-04-01T09:00:00+00:00")
@@ -249,7 +249,7 @@ STEPS = st.lists(st.tuples(st.sampled_from([FIRST, SECOND, THIRD]), CELLS), min_
 def test_correcting_and_undoing_in_any_order_gives_the_same_rows(
     steps: list[tuple[str, tuple[str, str]]], random: Random
 ) -> None:
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         store.add(ARTICLE, ROWS, collection="Talks")
         before = store.quotes(ALL)
         changes = [correct(store, quote_id, *cell, "Ada") for quote_id, cell in steps]
@@ -260,7 +260,7 @@ def test_correcting_and_undoing_in_any_order_gives_the_same_rows(
 
 @given(STEPS)
 def test_what_is_read_is_the_overlay_of_what_the_machine_scored(steps: list[tuple[str, tuple[str, str]]]) -> None:
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         store.add(ARTICLE, ROWS, collection="Talks")
         for quote_id, cell in steps:
             correct(store, quote_id, *cell, "Ada")
@@ -273,7 +273,7 @@ def test_what_is_read_is_the_overlay_of_what_the_machine_scored(steps: list[tupl
 
 @given(st.permutations([("target", "Velmora"), ("stance_label", "none"), ("actor", "Noor Tamm")]))
 def test_corrections_of_different_columns_do_not_depend_on_their_order(order: list[tuple[str, str]]) -> None:
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         store.add(ARTICLE, ROWS, collection="Talks")
         for cell in order:
             correct(store, FIRST, *cell, "Ada")

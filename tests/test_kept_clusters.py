@@ -22,7 +22,7 @@ from analytics.records import Article
 from analytics.registrations import register
 from analytics.schema import Row
 from analytics.store import QuoteFilter, Store, open_store
-from tests.conftest import row_of
+from tests.conftest import blank_store, row_of
 
 WHOLE = "We will answer any attack on our ships with a swift, severe and united response"
 SAYINGS = (
@@ -114,7 +114,7 @@ def never_whole() -> Iterator[None]:
 def test_clusters_brought_up_to_date_are_those_found_anew(
     articles: list[tuple[str, list[Any]]], steps: list[tuple[str, int]]
 ) -> None:
-    with open_store("sqlite://") as store, never_whole():
+    with blank_store() as store, never_whole():
         store.keep_clusters()
         known = [made(number, *article) for number, article in enumerate(articles)]
         for step in steps:
@@ -134,7 +134,7 @@ def test_the_order_in_which_articles_come_does_not_matter(articles: list[tuple[s
     known = [made(number, *article) for number, article in enumerate(articles)]
     found = []
     for _ in range(2):
-        with open_store("sqlite://") as store, never_whole():
+        with blank_store() as store, never_whole():
             for article, rows in known:
                 store.add(article, rows, collection="One")
                 kept(store)

@@ -31,7 +31,7 @@ from analytics.registrations import (
 from analytics.rosters import Roster, make_id
 from analytics.store import QuoteFilter, Store, StoreError, open_store
 from analytics.suggestions import suggest
-from tests.conftest import row_of
+from tests.conftest import blank_store, row_of
 
 ALL = QuoteFilter(kinds=())
 ADA = Author("Ada", "own knowledge", "2025-04-01T09:00:00+00:00")
@@ -351,7 +351,7 @@ def test_the_own_actors_as_csv_serve_the_command_line_as_a_registry(tmp_path: Pa
     st.permutations([BRANN, {"ada-quell": [line("Ada Quell", side="Kestria")]}, {"tamm": [line("Tamm", id="tamm")]}])
 )
 def test_actors_added_in_any_order_read_the_same(order: list[Entries]) -> None:
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         add(store)
         for entries in order:
             register(store, "Talks", entries, ADA)

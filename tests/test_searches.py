@@ -18,7 +18,7 @@ from analytics.fulltext import Holding, holding
 from analytics.records import Article
 from analytics.searches import LONGEST, MOST_WORDS, found_spans, holds, read_search, searchable
 from analytics.store import QuoteFilter, Store, open_store
-from tests.conftest import row_of
+from tests.conftest import blank_store, row_of
 
 WORDS = st.sampled_from(
     ["we", "will", "Will", "war", "wars", "Genève", "geneve", "won't", "won’t", "cease-fire", "“", "”", '"', "*",
@@ -75,7 +75,7 @@ def test_what_cannot_be_searched_for_is_told(search: str, sentence: str) -> None
 def test_index_like_and_python_agree(search: str, quote: str) -> None:
     words = quote.encode("utf-8", "ignore").decode().replace("\x00", "")
     article, read = Article("text"), read_search(search)
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         store.add(article, [row_of(article, quote=words)], collection="Talks")
         found = bool(store.count(QuoteFilter(kinds=(), text=search))) if search else holds(words, read)
         condition = holding(QUOTES.c.searchable, read)

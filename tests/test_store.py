@@ -23,7 +23,7 @@ from analytics.records import Article
 from analytics.schema import NAMES, Row
 from analytics.searches import holds, read_search
 from analytics.store import ORDERS, QuoteFilter, Store, StoreError, open_store
-from tests.conftest import ROOT, row_of
+from tests.conftest import ROOT, blank_store, row_of
 
 ALL = QuoteFilter(kinds=())
 
@@ -364,7 +364,7 @@ def keeps(filters: QuoteFilter, row: Row) -> bool:
 def test_a_filter_keeps_in_sql_what_it_keeps_in_python(cells: list[Row], filters: QuoteFilter) -> None:
     article = Article("text")
     rows = [row_of(article, number, **cell) for number, cell in enumerate(cells)]
-    with open_store("sqlite://") as store:
+    with blank_store() as store:
         store.add(article, rows, collection="Talks")
         wanted = {row["quote_id"] for row in rows if keeps(filters, row)}
         assert {row["quote_id"] for row in store.quotes(filters)} == wanted

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from analytics import schema
 from analytics.records import Article, short_hash
 from analytics.store import Store, open_store
+from benchmarks.pages import scan_packages_once
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 ACTORS = (("Irena Vale", "XAA"), ("Tomas Brandt", "XAB"), ("Ada Okoro", "XAC"))
@@ -27,6 +28,8 @@ SAYINGS = (
 
 MakeRow = Callable[..., schema.Row]
 RunPage = Callable[..., AppTest]
+
+scan_packages_once()
 
 
 def made_row(article: Article, words: str, **cells: Any) -> schema.Row:  # noqa: ANN401 - cells of any column
