@@ -78,6 +78,14 @@ _HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w
 _ONLY_HEARER = re.compile(
     r"(?:an?|the|his|her|their)(?: (?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+){1,5}"
 )
+_HEARERS = re.compile(
+    r"(?: (?:a|the|his|her|its|their|state|local|national|public|private|foreign|senior|party|fellow|Western))*"
+    r" (?:television|radio|TV|media|broadcasters?|parliament|lawmakers|legislators|senators|deputies|ministers|diplomats"
+    r"|officials|troops|soldiers|supporters|voters|crowds?|students|residents|viewers|listeners|aides|allies|colleagues"
+    r"|relatives|investors|delegates|villagers|commanders|officers|visitors)(?= [a-z])"
+)
+"""Hearers that are no mention, before a clause without "that": "told state television the ships had left"."""
+
 _OWNED = re.compile(
     r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?"
     r"(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
@@ -96,6 +104,9 @@ _TAIL = re.compile(
 _REPORTS = re.compile(r"\bthat\b")
 _BY = re.compile(r", according to [^,;:]*\Z")
 """The source of a whole report, which is no part of what it says."""
+
+_WHERE = re.compile(r" (?:in|on|at|to|during|from|after|before|by|via|through) [^,.;:“”\"()]{2,80}(?=, )")
+"""Where or when it was said, between the verb and the comma behind which the clause goes on."""
 
 _WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
@@ -233,6 +244,10 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
     parted = behind.startswith(",") and (not inverted or _goes_on(scene, sentence, start, end))
+    plain = cue.lemma not in _WANTS_CLAUSE | _TAKES_PREPOSITION and _opens_with_subject(scene, sentence)
+    where = None if parted or inverted or not plain else _WHERE.match(text, end, min(sentence.end, end + 90))
+    if where and ahead.endswith(",") and _goes_on(scene, sentence, start, where.end()):
+        parted, end = True, where.end()  # "The order, Vale said in a telegram, had come"
     if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
         if parted:
@@ -265,6 +280,8 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             and text.count(" ", asked.end(), sentence.end) > 2
         ):
             begin = asked.end(1)
+        heard = None if told else _HEARERS.match(text, begin, min(sentence.end, begin + 80))
+        begin = heard.end() if heard and _has_verb(scene, Span(heard.end(), sentence.end)) else begin
         owned = _OWNED.match(text, begin, sentence.end)
         begin = owned.end() if owned else begin
         if text.startswith(("'s ", "’s "), begin):
@@ -315,6 +332,11 @@ def _is_told(scene: Scene, sentence: Span, start: int, end: int) -> bool:
     words = scene.outer
     behind = words.forms[bisect_left(words.starts, end) : bisect_left(words.starts, sentence.end)]
     return _is_clause(scene, sentence.start, start, finite=False) and not any(form.verbal for form in behind)
+
+
+def _opens_with_subject(scene: Scene, sentence: Span) -> bool:
+    first = bisect_left(scene.word_starts, sentence.start)
+    return first < len(scene.outer.forms) and scene.outer.forms[first].lower not in _OPENS_NO_CLAUSE
 
 
 def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:

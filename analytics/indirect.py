@@ -44,6 +44,9 @@ _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
+_CERTAIN = frozenset("adamant confident hopeful optimistic".split())
+"""Adjectives that report, behind a form of "be"."""
+
 _GOES_ON = frozenset("continued continues continue went goes go began begins".split())
 
 _EPITHET = re.compile(r" [a-z][a-z-]+(?: [a-z][a-z-]+){0,2} ")
@@ -271,7 +274,7 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
-    if ahead and ahead[-1].lower() in _PASSIVE and not form.split()[0].endswith("ing"):
+    if ahead and ahead[-1].lower() in _PASSIVE and not (form.split()[0].endswith("ing") or form in _CERTAIN):
         return None  # "it must be said", "Vale was told"
     if form.endswith("ing"):
         acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
