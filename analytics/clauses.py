@@ -80,8 +80,8 @@ _ONLY_HEARER = re.compile(
 )
 _HEARERS = re.compile(
     r"(?: (?:a|the|his|her|its|their|state|local|national|public|private|foreign|senior|party|fellow|Western))*"
-    r" (?:television|radio|TV|media|broadcasters?|parliament|lawmakers|legislators|senators|deputies|ministers|diplomats"
-    r"|officials|troops|soldiers|supporters|voters|crowds?|students|residents|viewers|listeners|aides|allies|colleagues"
+    r" (?:television|radio|TV|media|broadcasters?|parliament|lawmakers|legislators|senators|deputies|ministers"
+    r"|diplomats|officials|troops|soldiers|supporters|voters|crowds?|students|residents|viewers|listeners|aides|allies|colleagues"
     r"|relatives|investors|delegates|villagers|commanders|officers|visitors)(?= [a-z])"
 )
 """Hearers that are no mention, before a clause without "that": "told state television the ships had left"."""
@@ -180,7 +180,7 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
 
 
 def _is_subject(scene: Scene, part: Span, words: list[str]) -> bool:
-    """Tell whether a word that is an answer by itself opens a clause: "no soldier would be sent", "much of it failed"."""
+    """Tell whether a word that is an answer by itself opens a clause: "no ship would be sent", "much of it failed"."""
     opening, behind = words[0].lower(), words[1].lower() if len(words) > 1 else ""
     if opening not in _NEGATES or not behind.isalpha():
         return False
@@ -244,10 +244,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
     parted = behind.startswith(",") and (not inverted or _goes_on(scene, sentence, start, end))
-    plain = cue.lemma not in _WANTS_CLAUSE | _TAKES_PREPOSITION and _opens_with_subject(scene, sentence)
-    where = None if parted or inverted or not plain else _WHERE.match(text, end, min(sentence.end, end + 90))
-    if where and ahead.endswith(",") and _goes_on(scene, sentence, start, where.end()):
-        parted, end = True, where.end()  # "The order, Vale said in a telegram, had come"
+    where = None if parted or inverted or not ahead.endswith(",") else _where(scene, sentence, Span(start, end), cue)
+    if where:
+        parted, end = True, where
     if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
         if parted:
@@ -266,32 +265,39 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     if cue.lemma == "according to":
         comma = text.find(",", end, sentence.end)
         return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
-    begin = end
-    if cue.tells:
-        hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
-        if hearer and _is_hearer(scene, begin, hearer.end(1)):
-            return [_trimmed(text, hearer.end(1), sentence.end)]
-        begin = told.span.end if told else begin
-        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
-        if (
-            asked
-            and not told
-            and _is_hearer(scene, begin, asked.end(1))
-            and text.count(" ", asked.end(), sentence.end) > 2
-        ):
-            begin = asked.end(1)
-        heard = None if told else _HEARERS.match(text, begin, min(sentence.end, begin + 80))
-        begin = heard.end() if heard and _has_verb(scene, Span(heard.end(), sentence.end)) else begin
-        owned = _OWNED.match(text, begin, sentence.end)
-        begin = owned.end() if owned else begin
-        if text.startswith(("'s ", "’s "), begin):
-            return []  # "told Norland's envoys of the plan"
+    begin = _behind_hearer(scene, sentence, end, told) if cue.tells else end
+    return [] if begin is None else [_behind(scene, sentence, begin)]
+
+
+def _behind(scene: Scene, sentence: Span, begin: int) -> Span | None:
+    """Give the clause from "that" on where words of time, place or hearers stand before it."""
+    text = scene.text
     further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 150))
     further = further or THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
-    if further and not _is_relative(scene, further.end()) and not any(other.strong for other in scene.cues_between(begin, further.end())):
-        return [_trimmed(text, further.end() - len("that "), sentence.end)]
+    relative = further and _is_relative(scene, further.end())
+    if further and not relative and not any(cue.strong for cue in scene.cues_between(begin, further.end())):
+        return _trimmed(text, further.end() - len("that "), sentence.end)
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
-    return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+    return _trimmed(text, skipped.end() if skipped else begin, sentence.end)
+
+
+def _behind_hearer(scene: Scene, sentence: Span, begin: int, told: Mention | None) -> int | None:
+    """Give where the clause begins behind a verb of telling and who was told, ``None`` where something is told of."""
+    text = scene.text
+    hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
+    if hearer and _is_hearer(scene, begin, hearer.end(1)):
+        return hearer.end(1)
+    if told:
+        begin = told.span.end
+    else:
+        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
+        if asked and _is_hearer(scene, begin, asked.end(1)) and text.count(" ", asked.end(), sentence.end) > 2:
+            begin = asked.end(1)
+        heard = _HEARERS.match(text, begin, min(sentence.end, begin + 80))
+        begin = heard.end() if heard and _has_verb(scene, Span(heard.end(), sentence.end)) else begin
+    owned = _OWNED.match(text, begin, sentence.end)
+    begin = owned.end() if owned else begin
+    return None if text.startswith(("'s ", "’s "), begin) else begin  # "told Norland's envoys of the plan"
 
 
 def _is_relative(scene: Scene, position: int) -> bool:
@@ -327,16 +333,22 @@ def _is_clause(scene: Scene, start: int, end: int, *, finite: bool = True) -> bo
     return any(form.lower in AUXILIARIES or (form.verbal and not finite) for form in words.forms[first + 1 : stop])
 
 
+def _where(scene: Scene, sentence: Span, said: Span, cue: Cue) -> int | None:
+    """Give the end of where it was said, the clause going on behind: "The ship, X said in a telegram, had left"."""
+    if cue.lemma in _WANTS_CLAUSE | _TAKES_PREPOSITION:
+        return None
+    first = bisect_left(scene.word_starts, sentence.start)
+    found = _WHERE.match(scene.text, said.end, min(sentence.end, said.end + 90))
+    if not found or scene.outer.forms[first].lower in _OPENS_NO_CLAUSE:
+        return None
+    return found.end() if _goes_on(scene, sentence, said.start, found.end()) else None
+
+
 def _is_told(scene: Scene, sentence: Span, start: int, end: int) -> bool:
     """Tell whether a clause stands before "X told reporters at the summit", and no verb behind that could be told."""
     words = scene.outer
     behind = words.forms[bisect_left(words.starts, end) : bisect_left(words.starts, sentence.end)]
     return _is_clause(scene, sentence.start, start, finite=False) and not any(form.verbal for form in behind)
-
-
-def _opens_with_subject(scene: Scene, sentence: Span) -> bool:
-    first = bisect_left(scene.word_starts, sentence.start)
-    return first < len(scene.outer.forms) and scene.outer.forms[first].lower not in _OPENS_NO_CLAUSE
 
 
 def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:

@@ -33,7 +33,8 @@ public corpus."""
 
 _FEWEST_WORDS = 3
 _NOUN_LIKE = frozenset(
-    "state note claim report demand promise order pledge show vow stress warn states claims notes appeal appeals".split()
+    """state note claim report demand promise order pledge show vow stress warn states claims notes appeal
+    appeals""".split()
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
@@ -59,7 +60,9 @@ _OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve
 
 _IF = re.compile(r"\b(?:if|whether) \Z")
 _WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
-_SENT = re.compile(r"(?:sent|sends|wrote|writes|submitted|handed|delivered) (?:an? )?[^,.;:]{2,60} to (?:the )?[^,.;:]{2,80} \Z")
+_SENT = re.compile(
+    r"(?:sent|sends|wrote|writes|submitted|handed|delivered) (?:an? )?[^,.;:]{2,60} to (?:the )?[^,.;:]{2,80} \Z"
+)
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
 _ADDRESSED = re.compile(r"\bto (?:the )?\Z")
@@ -232,8 +235,8 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         return _behind_comma(scene, sentence, at)
     quoted = _QUOTED_AS.search(before) if form == "saying" else None
     if quoted and first < at:
-        near = bisect_left(scene.mention_starts, cue.span.start - len(before) + quoted.start()) - 1
-        return scene.mentions[near] if near >= first else None  # "the minister was quoted as saying"
+        last = bisect_left(scene.mention_starts, cue.span.start - len(before) + quoted.start()) - 1
+        return scene.mentions[last] if last >= first else None  # "the minister was quoted as saying"
     if form.endswith("ing") and _HEARD.search(before) and first < at:
         near = scene.mentions[at - 1]
         return near if _HEARD.fullmatch(text, near.span.end, cue.span.start) else None
