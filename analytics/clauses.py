@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 
 from analytics.cues import Cue
 from analytics.days import ANY_WEEKDAY
@@ -23,10 +24,13 @@ _AFTER_CUE = re.compile(
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
+_NEGATES = frozenset("so yes no nothing little much".split())
+"""Those of them that may open a clause too: "said no soldier would be sent"."""
+
 _PREPOSITIONS = PREPOSITIONS | frozenset("at around as into under after before".split())
 _TAKES_PREPOSITION = frozenset(
-    """accuse criticize criticise urge vow pledge promise threaten warn caution complain demand claim propose insist
-    reject deny""".split()
+    """appeal accuse criticize criticise urge vow pledge promise threaten warn caution complain demand claim propose
+    insist reject deny""".split()
 ) | {"call for", "call on"}
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
 
@@ -57,7 +61,9 @@ _VERB_WITHIN = 10
 _NEVER_BEHIND = frozenset(["urge", "call on", "call for", "accuse", "criticize", "praise", "reject"])
 """Lemmas that do not close the sentence that they report."""
 
-_THAT_FURTHER_ON = re.compile(r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}? that ")
+_THAT_FURTHER_ON = re.compile(
+    r" (?:at|in|on|during|after|to|by|through|via|with|from|for) [^,.;:“”\"()]{2,70}?(?:, [^,.;:“”\"()]{2,50},)? that "
+)
 THAT_BEHIND_WORDS = re.compile(
     r"(?:, (?:however|though|too|for example|for instance|meanwhile),| [a-z]+ly| audiences"
     r"| supporters| voters| donors| crowds| viewers| listeners| lawmakers| aides| staff| diplomats| people){1,2} that "
@@ -71,6 +77,14 @@ _HEARER_TO = re.compile(r"((?! (?:of|about|by|for|in|on|at|later|again) )(?: [\w
 _ONLY_HEARER = re.compile(
     r"(?:an?|the|his|her|their)(?: (?!(?:is|are|was|were|has|had|have|will|would|to) )[\w’'-]+){1,5}"
 )
+_HEARERS = re.compile(
+    r"(?: (?:a|the|his|her|its|their|state|local|national|public|private|foreign|senior|party|fellow|Western))*"
+    r" (?:television|radio|TV|media|broadcasters?|parliament|lawmakers|legislators|senators|deputies|ministers"
+    r"|diplomats|officials|troops|soldiers|supporters|voters|crowds?|students|residents|viewers|listeners|aides|allies|colleagues"
+    r"|relatives|investors|delegates|villagers|commanders|officers|visitors)(?= [a-z])"
+)
+"""Hearers that are no mention, before a clause without "that": "told state television the ships had left"."""
+
 _OWNED = re.compile(
     r"['’]s(?: [\w’'-]+){1,6}?(?:, [^,;:“”\"]{2,80},)?"
     r"(?= (?:he|she|it|they|we|the|a|an|his|her|its|their|there|to|not to)\b)"
@@ -84,6 +98,13 @@ _TAIL = re.compile(
     rf"according|earlier|later|again|today|yesterday|{ANY_WEEKDAY})\b|,)"
 )
 """What may follow a cue that closes its sentence: ", the minister said on Monday in Oslo"."""
+
+_REPORTS = re.compile(r"\bthat\b")
+_BY = re.compile(r", according to [^,;:]*\Z")
+"""The source of a whole report, which is no part of what it says."""
+
+_WHERE = re.compile(r" (?:in|on|at|to|during|from|after|before|by|via|through) [^,.;:“”\"()]{2,80}(?=, )")
+"""Where or when it was said, between the verb and the comma behind which the clause goes on."""
 
 _WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
@@ -108,6 +129,8 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
     text, end = scene.text, part.end
     if part.start < cue.span.start:
         return part
+    source = _BY.search(text, part.start, end)
+    end = source.start() if source else end
     stop = text.find(";", part.start, end)
     end = stop if stop > part.start else end
     for found in _SECOND.finditer(text, part.start, end):
@@ -131,20 +154,38 @@ def _main_verb(scene: Scene, start: int, end: int) -> int:
 
 def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     """Tell whether a stretch beside a cue is what it reports, and no object or place of the verb."""
+    words = scene.text[part.start : part.end].split()
+    first = words[0].lower().strip(",;.")
     if part.start < cue.span.start:
-        return cue.lemma not in _NEVER_BEHIND
-    first = scene.text[part.start : part.end].split(" ", 1)[0].lower().strip(",;.")
+        bare = first in _NO_SPEECH_OBJECT and not _is_subject(scene, part, words)
+        return cue.lemma not in _NEVER_BEHIND and not bare
+    answers = first in _NO_SPEECH_OBJECT and cue.lemma not in _TAKES_PREPOSITION
+    if answers and not _is_subject(scene, part, words):
+        return False  # "said no", "said little about it"
     if cue.span.of(scene.text).lower() == "citing" or first == "according" or first.startswith("("):
         return False
     if _WHEN.match(scene.text, part.start):
         return False  # "said hours after the raid"
     if cue.lemma == "recall" and _HOME.match(scene.text, part.start):
         return False  # "recalled its envoy"
+    if cue.lemma == "appeal":
+        return cue.span.of(scene.text) == "appealed" and (first == "for" or (first == "to" and "to" in words[2:]))
     if first in _PREPOSITIONS:
         return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
     return _has_verb(scene, part)
+
+
+def _is_subject(scene: Scene, part: Span, words: list[str]) -> bool:
+    """Tell whether a word that is an answer by itself opens a clause: "no ship would be sent", "much of it failed"."""
+    opening, behind = words[0].lower(), words[1].lower() if len(words) > 1 else ""
+    if opening not in _NEGATES or not behind.isalpha():
+        return False
+    if behind in _OPENS_NO_CLAUSE:
+        return behind in ("of", "that")
+    own = takewhile(lambda word: word not in _OPENS_CLAUSE, words[1:_VERB_WITHIN])
+    return any(word in AUXILIARIES or word.endswith("ed") for word in own)
 
 
 def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
@@ -177,6 +218,10 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
         cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
         cuts = (list(_CUT.finditer(scene.text, part.start, cue.span.start)) for cue in cues)
         stops = next(filter(None, cuts), None)
+        colon = scene.text.rfind(": ", part.start, marks[0].outer.start)
+        whole = colon > 0 and (scene.text.startswith("that ", part.start) or _is_clause(scene, part.start, colon))
+        if not stops and whole and colon + 2 == marks[0].outer.start:
+            return [*kept, Span(part.start, colon)]
         if not stops:
             return []
         return [*kept, Span(part.start, stops[-1].start())]
@@ -197,47 +242,66 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start
     parted = behind.startswith(",") and (not inverted or _goes_on(scene, sentence, start, end))
+    where = None if parted or inverted or not ahead.endswith(",") else _where(scene, sentence, Span(start, end), cue)
+    if where:
+        parted, end = True, where
     if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
         if parted:
             return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
+        whole = _is_clause(scene, sentence.start, start)
         closing = (
             not behind
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
             or (cue.lemma == "tell" and _ONLY_HEARER.fullmatch(behind))
-            or (_TAIL.match(behind) and len(behind.split()) <= 8)
-            or (cue.lemma == "tell" and mention.head != "who" and _is_clause(scene, sentence.start, start))
+            or (_TAIL.match(behind) and (len(behind.split()) <= 8 or (whole and not _REPORTS.search(behind))))
+            or (cue.lemma == "tell" and mention.head != "who" and (whole or _is_told(scene, sentence, start, end)))
         )
         if cue.lemma == "according to" or inverted or closing:
             return [before]
     if cue.lemma == "according to":
         comma = text.find(",", end, sentence.end)
         return [_trimmed(text, comma + 1, sentence.end)] if comma >= 0 and len(ahead.split()) < 3 else []
-    begin = end
-    if cue.tells:
-        hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
-        if hearer and _is_hearer(scene, begin, hearer.end(1)):
-            return [_trimmed(text, hearer.end(1), sentence.end)]
-        begin = told.span.end if told else begin
-        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
-        if (
-            asked
-            and not told
-            and _is_hearer(scene, begin, asked.end(1))
-            and text.count(" ", asked.end(), sentence.end) > 2
-        ):
-            begin = asked.end(1)
-        owned = _OWNED.match(text, begin, sentence.end)
-        begin = owned.end() if owned else begin
-        if text.startswith(("'s ", "’s "), begin):
-            return []  # "told Norland's envoys of the plan"
-    further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 90))
+    begin = _behind_hearer(scene, sentence, end, told) if cue.tells else end
+    return [] if begin is None else [_behind(scene, sentence, begin)]
+
+
+def _behind(scene: Scene, sentence: Span, begin: int) -> Span | None:
+    """Give the clause from "that" on where words of time, place or hearers stand before it."""
+    text = scene.text
+    further = _THAT_FURTHER_ON.match(text, begin, min(sentence.end, begin + 150))
     further = further or THAT_BEHIND_WORDS.match(text, begin, min(sentence.end, begin + 90))
-    if further and not any(other.strong for other in scene.cues_between(begin, further.end())):
-        return [_trimmed(text, further.end() - len("that "), sentence.end)]
+    relative = further and _is_relative(scene, further.end())
+    if further and not relative and not any(cue.strong for cue in scene.cues_between(begin, further.end())):
+        return _trimmed(text, further.end() - len("that "), sentence.end)
     skipped = _AFTER_CUE.match(text, begin, min(sentence.end, begin + 120))
-    return [_trimmed(text, skipped.end() if skipped else begin, sentence.end)]
+    return _trimmed(text, skipped.end() if skipped else begin, sentence.end)
+
+
+def _behind_hearer(scene: Scene, sentence: Span, begin: int, told: Mention | None) -> int | None:
+    """Give where the clause begins behind a verb of telling and who was told, ``None`` where something is told of."""
+    text = scene.text
+    hearer = HEARER_THAT.match(text, begin, min(sentence.end, begin + 120))
+    if hearer and _is_hearer(scene, begin, hearer.end(1)):
+        return hearer.end(1)
+    if told:
+        begin = told.span.end
+    else:
+        asked = _HEARER_TO.match(text, begin, min(sentence.end, begin + 80))
+        if asked and _is_hearer(scene, begin, asked.end(1)) and text.count(" ", asked.end(), sentence.end) > 2:
+            begin = asked.end(1)
+        heard = _HEARERS.match(text, begin, min(sentence.end, begin + 80))
+        begin = heard.end() if heard and _has_verb(scene, Span(heard.end(), sentence.end)) else begin
+    owned = _OWNED.match(text, begin, sentence.end)
+    begin = owned.end() if owned else begin
+    return None if text.startswith(("'s ", "’s "), begin) else begin  # "told Norland's envoys of the plan"
+
+
+def _is_relative(scene: Scene, position: int) -> bool:
+    """Tell whether a verb stands right behind a "that", which then is no conjunction: "in a speech that lasted"."""
+    at = bisect_left(scene.word_starts, position)
+    return at < len(scene.outer.forms) and scene.outer.forms[at].verbal
 
 
 def _told(scene: Scene, position: int) -> Mention | None:
@@ -254,14 +318,35 @@ def _is_hearer(scene: Scene, start: int, end: int) -> bool:
     return not any(form.verbal or form.lower in _NO_HEARER for form in forms) and not scene.cues_between(start, end)
 
 
-def _is_clause(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a stretch before ", X told Y ..." is a main clause, which X then said: it opens with its subject."""
+def _is_clause(scene: Scene, start: int, end: int, *, finite: bool = True) -> bool:
+    """Tell whether a stretch before ", X told Y ..." is a main clause, which X then said: it opens with its subject.
+
+    ``finite`` asks for an auxiliary; else any form that may be a verb will do.
+    """
     words = scene.outer
     first, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
     lower = words.forms[first].lower if first < stop else ""
     if not lower or lower in _OPENS_NO_CLAUSE or lower.endswith(("ing", "ed", "ly")):
         return False
-    return any(form.lower in AUXILIARIES for form in words.forms[first:stop])
+    return any(form.lower in AUXILIARIES or (form.verbal and not finite) for form in words.forms[first + 1 : stop])
+
+
+def _where(scene: Scene, sentence: Span, said: Span, cue: Cue) -> int | None:
+    """Give the end of where it was said, the clause going on behind: "The ship, X said in a telegram, had left"."""
+    if cue.lemma in _WANTS_CLAUSE | _TAKES_PREPOSITION:
+        return None
+    first = bisect_left(scene.word_starts, sentence.start)
+    found = _WHERE.match(scene.text, said.end, min(sentence.end, said.end + 90))
+    if not found or scene.outer.forms[first].lower in _OPENS_NO_CLAUSE:
+        return None
+    return found.end() if _goes_on(scene, sentence, said.start, found.end()) else None
+
+
+def _is_told(scene: Scene, sentence: Span, start: int, end: int) -> bool:
+    """Tell whether a clause stands before "X told reporters at the summit", and no verb behind that could be told."""
+    words = scene.outer
+    behind = words.forms[bisect_left(words.starts, end) : bisect_left(words.starts, sentence.end)]
+    return _is_clause(scene, sentence.start, start, finite=False) and not any(form.verbal for form in behind)
 
 
 def _goes_on(scene: Scene, sentence: Span, start: int, end: int) -> bool:
@@ -297,6 +382,4 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1] in " .\u00a0":
         end -= 1
-    first = text[start:end].split(" ", 1)[0].lower()
-    empty = first in _NO_SPEECH_OBJECT and not text.startswith((" of ", " that "), start + len(first))
-    return Span(start, end) if start < end and not empty else None
+    return Span(start, end) if start < end else None

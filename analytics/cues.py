@@ -20,7 +20,7 @@ _NOUNS = frozenset(
     """talks calls reports claims demands comments remarks states notes offers attacks charges threats hopes fears views
     plans plan talk call report claim demand comment remark state note offer attack charge press answer question
     questions answers rates ranks lists aims ends starts closes opens shares issues targets backs deals raises releases
-    estimates promises orders votes links protest protests address addresses objects address update""".split()
+    state estimates promises orders votes links protest protests address addresses objects address update""".split()
 )
 """Forms that are nouns as often as verbs: behind a preposition or adjective they report nothing."""
 
@@ -93,8 +93,11 @@ def find_cues(words: Words) -> list[Cue]:
             continue  # "sat beside him and said nothing"
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
-        if pair := _forms().get(f"{lower} {following}"):
+        third = forms[number + 2].lower if number + 2 < len(forms) else ""
+        if triple := _forms().get(f"{lower} {following} {third}"):
+            found.append(Cue(Span(words.starts[number], words.ends[number + 2]), *triple, number, number + 2))
+        elif pair := _forms().get(f"{lower} {following}"):
             found.append(Cue(Span(words.starts[number], words.ends[number + 1]), *pair, number, number + 1))
-        elif single := _forms().get(lower):
+        elif (single := _forms().get(lower)) and not (lower == single[0] and words.opens[number] and lower in _NOUNS):
             found.append(Cue(Span(words.starts[number], words.ends[number]), *single, number, number))
     return found

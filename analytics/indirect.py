@@ -34,7 +34,8 @@ public corpus."""
 
 _FEWEST_WORDS = 3
 _NOUN_LIKE = frozenset(
-    "state note claim report demand promise order pledge show vow stress warn states claims notes".split()
+    """state note claim report demand promise order pledge show vow stress warn states claims notes appeal
+    appeals""".split()
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
@@ -45,6 +46,9 @@ _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
+_CERTAIN = frozenset("adamant confident hopeful optimistic".split())
+"""Adjectives that report, behind a form of "be"."""
+
 _GOES_ON = frozenset("continued continues continue went goes go began begins".split())
 
 _EPITHET = re.compile(r" [a-z][a-z-]+(?: [a-z][a-z-]+){0,2} ")
@@ -57,7 +61,11 @@ _OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve
 
 _IF = re.compile(r"\b(?:if|whether) \Z")
 _WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
+_SENT = re.compile(
+    r"(?:sent|sends|wrote|writes|submitted|handed|delivered) (?:an? )?[^,.;:]{2,60} to (?:the )?[^,.;:]{2,80} \Z"
+)
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
+_QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
 _ADDRESSED = re.compile(r"\bto (?:the )?\Z")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
@@ -102,7 +110,8 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
         for cue, mention, parts in _clauses(scene, sentence, speaker):
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
-            if cue.span.start in taken or overlap or clause.start < last_end:
+            led = scene.text.startswith(": ", clause.end)  # "said that talks failed: “They were over.”": two statements
+            if (cue.span.start in taken and not led) or overlap or clause.start < last_end:
                 continue
             last_end = clause.end
             words = PART_GLUE.join(part.of(scene.text) for part in parts)
@@ -127,7 +136,7 @@ def _ranked(
     """
     starts, inside = scene.mention_starts, quote.content[0]
     named = bisect_left(starts, cue.span.start) - bisect_left(starts, quote.sentence.start)
-    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to":
+    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to" or _is_sender(scene, subject, cue):
         return subject, CONFIDENCE
     at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
     found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
@@ -225,6 +234,10 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
         ahead.pop()
     if form.endswith("ing") and not before:
         return _behind_comma(scene, sentence, at)
+    quoted = _QUOTED_AS.search(before) if form == "saying" else None
+    if quoted and first < at:
+        last = bisect_left(scene.mention_starts, cue.span.start - len(before) + quoted.start()) - 1
+        return scene.mentions[last] if last >= first else None  # "the minister was quoted as saying"
     if form.endswith("ing") and _HEARD.search(before) and first < at:
         near = scene.mentions[at - 1]
         return near if _HEARD.fullmatch(text, near.span.end, cue.span.start) else None
@@ -265,12 +278,12 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
-    if ahead and ahead[-1].lower() in _PASSIVE and not form.split()[0].endswith("ing"):
+    if ahead and ahead[-1].lower() in _PASSIVE and not (form.split()[0].endswith("ing") or form in _CERTAIN):
         return None  # "it must be said", "Vale was told"
     if form.endswith("ing"):
         acts = bool(ahead) and ahead[-1].lower() in AUXILIARIES
         if not acts and _ADDRESSED.search(text, max(0, nearest.span.start - 8), nearest.span.start):
-            return None  # "sent a letter to Vale demanding that": who sent it demands
+            return scene.mentions[first] if _is_sender(scene, scene.mentions[first], cue) else None
         return nearest if adjacent and link and (acts or not link.gap) and not link.comma else None
     owned = text[nearest.span.end : nearest.span.end + 2] in ("'s", "’s")
     if form in _NOUN_LIKE and not (adjacent and link and not link.gap and not owned):
@@ -287,6 +300,12 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_sender(scene: Scene, mention: Mention, cue: Cue) -> bool:
+    """Tell who sent a letter that demands: "Vale sent a letter to Brann demanding that"."""
+    form = cue.span.of(scene.text)
+    return form.endswith("ing") and _SENT.search(scene.text[mention.span.end : cue.span.start]) is not None
 
 
 def _is_aside(text: str, cue: Cue) -> bool:

@@ -78,6 +78,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _ALSO_NOUNS = frozenset("state states reports claims notes votes points".split())
+_MEDIA = frozenset("media television tv".split())
+"""They speak without an article: "state media reported"."""
+
 _LONGEST_SHARE = 60
 """Characters of the words that give a part of those asked."""
 
@@ -145,10 +148,10 @@ class NounPhrases:
         before = self.forms[first - 1].lower if first and self.touches(first) else ""
         determined = self.forms[first].lower in _DETERMINERS and first < number
         plural = lower.endswith("s") and not lower.endswith("ss")
-        if before in _BEFORE_OBJECT or not (determined or plural):
+        if before in _BEFORE_OBJECT or not (determined or plural or lower in _MEDIA):
             return None
         span = Span(self.starts[first], self.ends[number])
-        kind = "group" if plural else "nominal"
+        kind = "body" if lower in _MEDIA else "group" if plural else "nominal"
         return Mention(span, kind, "", self.words_of(span.start, span.end), lower)
 
     def nominal(self, number: int, head: str) -> Mention:

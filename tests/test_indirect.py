@@ -120,6 +120,105 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             "Anna Vale replied that the army would stay.", "Anna Vale", "that the army would stay", id="replied that"
         ),
         pytest.param(
+            "Anna Vale said no soldier would be sent to Aldby.",
+            "Anna Vale",
+            "no soldier would be sent to Aldby",
+            id="a clause that opens with no",
+        ),
+        pytest.param(
+            "No one is starving in Aldby, Anna Vale said on Monday.",
+            "Anna Vale",
+            "No one is starving in Aldby",
+            id="and before the verb",
+        ),
+        pytest.param(
+            "There was, she insisted, no common view in Aldby.",
+            "",
+            f"There was{PART_GLUE}no common view in Aldby",
+            id="and behind an inserted verb",
+        ),
+        pytest.param(
+            "Small towns do not want to choose, Mayor Anna Vale said on Sunday (June 12) as the fair of Aldby ended.",
+            "Anna Vale",
+            "Small towns do not want to choose",
+            id="a long tail behind a whole clause",
+        ),
+        pytest.param(
+            "Aldby sees no ground for peace, spokesman Anton Vale told reporters on the sidelines of the fair.",
+            "Anton Vale",
+            "Aldby sees no ground for peace",
+            id="told reporters at a place",
+        ),
+        pytest.param(
+            "The ship, Anna Vale said in a telegram to the admiral, had left for good.",
+            "Anna Vale",
+            f"The ship{PART_GLUE}had left for good",
+            id="parted by where it was said",
+        ),
+        pytest.param(
+            "Anna Vale said in a speech on Monday, her first this year, that the army would stay.",
+            "Anna Vale",
+            "that the army would stay",
+            id="an insertion before that",
+        ),
+        pytest.param(
+            "Anna Vale told state television the ships had left.",
+            "Anna Vale",
+            "the ships had left",
+            id="a broadcaster that is told",
+        ),
+        pytest.param(
+            "In Aldby, Anna Vale appealed to both sides to keep calm.",
+            "Anna Vale",
+            "to both sides to keep calm",
+            id="an appeal to somebody",
+        ),
+        pytest.param(
+            "Anna Vale appealed for calm in the streets.", "Anna Vale", "for calm in the streets", id="an appeal for"
+        ),
+        pytest.param(
+            "Anna Vale expressed hope that the truce would hold.",
+            "Anna Vale",
+            "that the truce would hold",
+            id="expressed hope",
+        ),
+        pytest.param(
+            "Anna Vale made it clear that the ships would leave.",
+            "Anna Vale",
+            "that the ships would leave",
+            id="made it clear",
+        ),
+        pytest.param(
+            "Anna Vale was adamant that the port would stay shut.",
+            "Anna Vale",
+            "that the port would stay shut",
+            id="an adjective",
+        ),
+        pytest.param(
+            "The minister was quoted as saying that the talks had failed.",
+            "minister",
+            "that the talks had failed",
+            id="quoted as saying",
+        ),
+        pytest.param(
+            "State media reported that the ships had left.",
+            "State media",
+            "that the ships had left",
+            id="state media",
+        ),
+        pytest.param(
+            "Anna Vale sent a letter to Secretary Rolf Brann demanding that his envoy be replaced.",
+            "Anna Vale",
+            "that his envoy be replaced",
+            id="who sent a letter",
+        ),
+        pytest.param(
+            "Arden's leaders have urged Rivo to stop the raids, according to cables seen on Monday.",
+            "Arden's leaders",
+            "to stop the raids",
+            id="the source of the report is cut off",
+        ),
+        pytest.param(
             "Anna Vale gave warning in Aldby on Monday that the ports would close.",
             "Anna Vale",
             "that the ports would close",
@@ -233,6 +332,15 @@ def test_indirect_clauses_never_overlap_quotes_or_each_other(noise: str, cue: st
     assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
+def test_a_clause_before_a_colon_and_the_quote_behind_it_are_two_statements() -> None:
+    text = "The coach, Anna Vale, said that the match will be played: “We have no enemies here,” she told the press."
+    found = analyze_article(Article(LEAD + text))
+    assert [(one.quote.kind, one.quote.text, one.speaker) for one in found] == [
+        ("indirect", "that the match will be played", "Anna Vale"),
+        ("direct", "We have no enemies here,", "Anna Vale"),
+    ]
+
+
 @pytest.mark.parametrize("word", ["But", "However", "And", "Still"])
 def test_a_linking_word_before_the_reporting_words_does_not_stop_the_analysis(word: str) -> None:
     (found,) = indirect_of(f"{word}, Ana Vale said, peace talks failed.")
@@ -257,7 +365,12 @@ def test_of_several_before_the_cue_the_subject_speaks(text: str, speaker: str) -
             "Olga Rusk said hours after a kite flew over the town, as asked, it was hers.", id="a time behind the verb"
         ),
         pytest.param("Kestrel recalled its envoy, Mila Oster, on Monday night.", id="somebody called home"),
-        pytest.param("On Friday Vale sent a letter to Rolf Brann demanding that his cook be replaced.", id="a hearer"),
+        pytest.param("On Friday a letter to Rolf Brann was found demanding that his cook be replaced.", id="a hearer"),
+        pytest.param("Anna Vale said no to the plan on Monday.", id="an answer"),
+        pytest.param("Anna Vale showed no sign that she would go.", id="no sign"),
+        pytest.param("Anna Vale appealed against the ruling of the court.", id="an appeal at law"),
+        pytest.param("The appeal to the court was heard on Monday by Anna Vale.", id="an appeal that is a noun"),
+        pytest.param("The judge ruled that out on Monday for good.", id="ruled out"),
     ],
 )
 def test_what_is_no_statement_of_its_subject_gives_no_row(text: str) -> None:
