@@ -12,17 +12,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analytics.candidate_features import FEATURES
 from analytics.candidates import Candidate, default_ranker, find_candidates
 from analytics.cues import Cue
-from analytics.extents import whole_phrase
 from analytics.interviews import tie_answers
 from analytics.labels import Label, find_label, labelled
-from analytics.levels import FEATURES
 from analytics.lineups import line_up
 from analytics.ranker import Ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
 from analytics.speech import UNCUED_THRESHOLD
+from analytics.whole_phrases import whole_phrase
 
 _RELAYED = 0.8
 """Probability given to one who is "quoted as saying": sure by the wording, though the fitted weights know it not."""

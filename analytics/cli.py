@@ -285,7 +285,7 @@ def run_score(options: argparse.Namespace) -> int:
 def run_train(options: argparse.Namespace) -> int:
     """Fit the stance model of an axis and write it; for its own sentences, print the figures on left-out folds."""
     from analytics.axes import load_axis
-    from analytics.folds import measure_folds
+    from analytics.cross_validation import measure_folds
     from analytics.training import fit_stance_model, read_examples
 
     try:

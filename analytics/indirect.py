@@ -17,7 +17,6 @@ from itertools import pairwise
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
-from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.lineups import line_up
@@ -25,6 +24,7 @@ from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
 from analytics.text import narrow, strip_span
+from analytics.whole_phrases import whole_phrase
 from analytics.word_classes import BE
 from analytics.words import AUXILIARIES
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from analytics.actors import ActorRegistry, name_key
-from analytics.homes import home_government, marked_country, plain_titles, without_shared
+from analytics.home_countries import home_government, marked_country, plain_titles, without_shared
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.records import Actor, Mention
 from analytics.word_classes import NAME_SUFFIXES

@@ -14,7 +14,7 @@ from analytics.dates import find_said_on
 from analytics.identities import Speaker
 from analytics.indirect import find_indirect
 from analytics.language import is_scored
-from analytics.marks import find_marked
+from analytics.marked_words import find_marked
 from analytics.mentions import find_mentions
 from analytics.named import Names, Target
 from analytics.quotes import find_quotes

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analytics.cues import Cue, find_cues
 from analytics.fillers import find_filler
-from analytics.marks import Marked, find_marked
+from analytics.marked_words import Marked, find_marked
 from analytics.records import Article, Mention, Quote, Region, Span
 from analytics.words import Words, find_words
 

@@ -21,12 +21,12 @@ from analytics.epithets import goes_on
 from analytics.fillers import find_filler
 from analytics.identities import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
 from analytics.lexicons import Places, word_set
-from analytics.papers import NEAR, Outer, find_writer, is_announced
 from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
 from analytics.turns import Turns
 from analytics.words import nouns
+from analytics.writers import NEAR, Outer, find_writer, is_announced
 
 UNSURE = 0.5
 """What a choice between several who fit is worth: it puts the quote under "needs review"."""

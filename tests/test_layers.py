@@ -14,14 +14,21 @@ from tests.conftest import ROOT
 
 FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
-    ("1", "schema text lexicons settings word_classes archives days decoding filetypes messages setoff faults"),
-    ("1, upper step", "language tables searches phrases marks speech words labels ranker levels evidence events"),
+    (
+        "1",
+        "schema text lexicons settings word_classes inflections archives days decoding filetypes messages setoff "
+        "faults",
+    ),
+    (
+        "1, upper step",
+        "language tables searches phrases marked_words speech words labels ranker candidate_features evidence events",
+    ),
     ("1, top step but one", "axes actor_lines"),
     (
         "1, top step",
-        "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
+        "antecedents writers epithets senses conditions framing modality wordings nominals matching accuracy",
     ),
-    ("1, beside them", "fillers homes damping"),
+    ("1, beside them", "fillers home_countries damping"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),
@@ -32,13 +39,13 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups interviews identities"),
     ("2, above the top step", "clause_owners"),
-    ("2, under the roof", "candidates clauses extents targets descriptions turns short_names"),
+    ("2, under the roof", "candidates clauses whole_phrases targets descriptions turns short_names"),
     ("3", "attribution indirect speakers corrections"),
     ("3, upper step", "addressees registrations"),
     ("4, ground", "quote_lines"),
     ("4", "pipeline utterances training intervals columns"),
     ("4, upper step", "frames"),
-    ("5", "trends charts folds"),
+    ("5", "trends charts cross_validation"),
     ("5, upper step", "contrasts pictures"),
     ("6", "additions gold loading report"),
     ("6, upper step", "standoff naming resampling renewals"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.marks import MOST_MARKS
+from analytics.marked_words import MOST_MARKS
 from analytics.quotes import LONGEST_AROUND, MOST_PARTS, find_quotes, read_paragraphs
 from analytics.records import PART_GLUE, Article, Quote
 from analytics.regions import mark_regions
