@@ -96,6 +96,16 @@ class Scene:
         number = bisect_right(self.block_starts, position) - 1
         return number if number >= 0 and position < self.blocks[number].end else -1
 
+    def opens_block(self, quote: Quote) -> bool:
+        """Tell whether a quote opens its paragraph, its mark not counted."""
+        start = quote.content[0].start
+        number = self.block_at(start)
+        return number >= 0 and start - self.blocks[number].start <= 1
+
+    def shown(self, span: Span) -> str:
+        """Give words of the article as a reason quotes them: in one line, at most 60 characters."""
+        return " ".join(span.of(self.text).split())[:60]
+
     def words_between(self, start: int, end: int) -> int:
         """Count the words outside quotation marks between two offsets."""
         return _count(self.word_starts, start, end)
