@@ -20,10 +20,10 @@ from analytics.descriptions import Descriptions, owner_of
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
 from analytics.lexicons import Places, word_set
-from analytics.persons import People, Person, country_of, first_country, gendered_words, office_words
+from analytics.persons import People, Person, first_country, gendered_words, office_words
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
-from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, link_of, proper_name
+from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, as_unnamed, link_of, proper_name
 from analytics.turns import Turns
 from analytics.words import nouns
 from analytics.writers import NEAR, Outer, find_writer, is_announced
@@ -468,14 +468,7 @@ class Cast:
         return None
 
     def _unnamed(self, mention: Mention, country: str = "") -> Speaker:
-        words = " ".join(mention.span.of(self.text).split())
-        name = re.sub(r"^(?:the|a|an|one) (?!of |in )", "", words, flags=re.IGNORECASE)
-        kind = "collective" if mention.kind == "group" else "unnamed"
-        countries = {country_of(part, self.places) for part in mention.title.split(" and ")}
-        if kind == "unnamed":
-            countries = {country_of(mention.title, self.places)}
-        actor = Actor(kind=kind, country=(min(countries) if len(countries) == 1 else "") or country, role=name)
-        return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
+        return as_unnamed(mention, mention.span.of(self.text), self.places, country)
 
     # -- bodies -----------------------------------------------------------------------------------------------
 

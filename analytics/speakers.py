@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from analytics.lexicons import Places
-from analytics.persons import Person, first_country
+from analytics.persons import Person, country_of, first_country
 from analytics.records import Actor, Mention
 
 DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her) ", re.IGNORECASE)
@@ -78,3 +78,21 @@ def as_body(bare: str, words: str, country: str, sure: float, places: Places) ->
         name = f"{stripped[:1].upper()}{stripped[1:]} ({places.names[country]})"
     actor = Actor(name=name, kind="organization", country=country or first_country(bare, places))
     return Speaker(bare, actor, f"'{words}' is a body", sure)
+
+
+def as_unnamed(mention: Mention, printed: str, places: Places, country: str = "") -> Speaker:
+    """Give one who has no name as a speaker: "a senior official", "lawmakers".
+
+    Args:
+        mention: The noun with what describes it.
+        printed: What the article prints.
+        places: The words that stand for countries.
+        country: The code of the country where the description tells of none, or of several.
+    """
+    words = " ".join(printed.split())
+    name = re.sub(r"^(?:the|a|an|one) (?!of |in )", "", words, flags=re.IGNORECASE)
+    kind = "collective" if mention.kind == "group" else "unnamed"
+    parts = mention.title.split(" and ") if kind == "collective" else [mention.title]
+    countries = {country_of(part, places) for part in parts}
+    actor = Actor(kind=kind, country=(min(countries) if len(countries) == 1 else "") or country, role=name)
+    return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)
