@@ -136,7 +136,7 @@ def _ranked(
     """
     starts, inside = scene.mention_starts, quote.content[0]
     named = bisect_left(starts, cue.span.start) - bisect_left(starts, quote.sentence.start)
-    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to" or _is_sender(scene, subject, cue):
+    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to" or _is_settled(scene, subject, cue):
         return subject, CONFIDENCE
     at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
     found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
@@ -277,6 +277,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
+    if ahead and ahead[-1].lower() == "which":  # "It was removed by the firm, which said"
+        return nearest if text[nearest.span.end : cue.span.start] == ", which " else None
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
     if ahead and ahead[-1].lower() in _PASSIVE and not (form.split()[0].endswith("ing") or form in _CERTAIN):
         return None  # "it must be said", "Vale was told"
@@ -300,6 +302,11 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_settled(scene: Scene, subject: Mention, cue: Cue) -> bool:
+    """Tell a subject that the grammar leaves no choice of: "removed by the firm, which said", who sent a letter."""
+    return scene.text.endswith(", which ", 0, cue.span.start) or _is_sender(scene, subject, cue)
 
 
 def _is_sender(scene: Scene, mention: Mention, cue: Cue) -> bool:

@@ -221,8 +221,7 @@ class Cast:
         if person and person.is_bare and self.antecedents.are_placed(person.places):
             return False
         if person:
-            is_body = person.known is not None and person.known.kind == "organization"
-            return not is_body and (person.male if word in _MALE else person.female)
+            return not person.is_body and (person.male if word in _MALE else person.female)
         gender = gendered_words().get(antecedent.head, "")
         return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
 
@@ -248,7 +247,7 @@ class Cast:
         before = (
             m
             for m in self._before(position)
-            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
+            if (m.kind == "name" and not self.antecedents.is_marked(m.span.start)) or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
         )
         return list(islice(before, 25))
 
@@ -261,6 +260,8 @@ class Cast:
         told_of = self.antecedents.subject_before(mention.span.start)
         inside = mention.head == "it" and self.text.endswith(("In ", "in "), 0, mention.span.start)
         for antecedent in self._before(mention.span.start, 12):
+            if self.antecedents.is_marked(antecedent.span.start):
+                continue
             near = mention.span.start - antecedent.span.end < NEAR
             writer = (
                 self._writer(antecedent) if near and (antecedent.kind, mention.head) == ("document", "it") else None
@@ -271,7 +272,9 @@ class Cast:
             if inside and antecedent.kind == "document":
                 return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
             subject = antecedent.span.start == told_of
-            if antecedent.kind in kinds and (subject or self.antecedents.opens(antecedent.span.start)):
+            person = self.people.by_mention.get(antecedent.span.start)
+            body = antecedent.kind in kinds or (person is not None and person.is_body)
+            if body and (subject or self.antecedents.opens(antecedent.span.start)):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
         return self._unknown(mention)
