@@ -247,7 +247,8 @@ class Cast:
         before = (
             m
             for m in self._before(position)
-            if (m.kind == "name" and not self.antecedents.is_marked(m.span.start)) or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
+            if (m.kind == "name" and not self.antecedents.is_marked(m.span.start))
+            or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
         )
         return list(islice(before, 25))
 
@@ -273,6 +274,9 @@ class Cast:
                 return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
             subject = antecedent.span.start == told_of
             person = self.people.by_mention.get(antecedent.span.start)
+            several = mention.head in ("they", "their")
+            if several and antecedent.name.lower() in self.places.codes:
+                continue  # no capital is "they"
             body = antecedent.kind in kinds or (person is not None and person.is_body)
             if body and (subject or self.antecedents.opens(antecedent.span.start)):
                 found = self.resolve(antecedent)
