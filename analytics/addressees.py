@@ -13,7 +13,7 @@ from analytics.lexicons import read_lexicon, values
 from analytics.records import Article, Attribution, Mention
 
 if TYPE_CHECKING:
-    from analytics.speakers import Cast
+    from analytics.casts import Cast
 
 _TALK = re.compile(
     r"\b(?:(?:interview|phone call|telephone call|conversation|briefing|talks?) with|"

@@ -12,17 +12,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analytics.candidate_features import FEATURES
 from analytics.candidates import Candidate, default_ranker, find_candidates
 from analytics.cues import Cue
-from analytics.extents import whole_phrase
 from analytics.interviews import tie_answers
 from analytics.labels import Label, find_label, labelled
-from analytics.levels import FEATURES
 from analytics.lineups import line_up
 from analytics.ranker import Ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
 from analytics.speech import UNCUED_THRESHOLD
+from analytics.whole_phrases import whole_phrase
 
 _RELAYED = 0.8
 """Probability given to one who is "quoted as saying": sure by the wording, though the fitted weights know it not."""
@@ -94,7 +94,7 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     if meant is not None and meant != best:
         best = meant
         chances = _raised(chances, best, _RELAYED)
-    alone = _opens_block(scene, quote)
+    alone = scene.opens_block(quote)
     signing = (n for n, item in enumerate(candidates) if item.signs and (alone or _ends_block(scene, item)))
     signed = next(signing, best)
     if signed != best:
@@ -184,13 +184,9 @@ def _runner_up(scene: Scene, candidates: Sequence[Candidate], chances: Sequence[
         return ""
     number = max(others, key=lambda other: chances[other])
     mention = candidates[number].mention
-    words = f"'{_shown(scene, mention)}'" if mention else "nobody named"
+    words = f"'{scene.shown(mention.span)}'" if mention else "nobody named"
     chance = f"{chances[number]:.0%}" if chances[number] >= 0.005 else "under 1%"
     return f"; runner-up: {words} ({chance})"
-
-
-def _shown(scene: Scene, mention: Mention) -> str:
-    return " ".join(mention.span.of(scene.text).split())[:60]
 
 
 def _ends_block(scene: Scene, item: Candidate) -> bool:
@@ -199,12 +195,6 @@ def _ends_block(scene: Scene, item: Candidate) -> bool:
         return False
     block = scene.block_at(item.mention.span.start)
     return block >= 0 and scene.blocks[block].end - item.mention.span.start <= _LONGEST_SIGNATURE
-
-
-def _opens_block(scene: Scene, quote: Quote) -> bool:
-    """Tell whether a quote opens its paragraph, its mark not counted."""
-    block = scene.block_at(quote.content[0].start)
-    return block >= 0 and quote.content[0].start - scene.blocks[block].start <= 1
 
 
 def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
@@ -227,8 +217,8 @@ def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:
 
 
 def _rule(scene: Scene, quote: Quote, mention: Mention, chosen: Candidate, cue: Cue | None) -> str:
-    words = _shown(scene, mention)
-    if chosen.signs and (_opens_block(scene, quote) or _ends_block(scene, chosen)):
+    words = scene.shown(mention.span)
+    if chosen.signs and (scene.opens_block(quote) or _ends_block(scene, chosen)):
         return f"'{words}' signs the quote"
     if chosen.is_last_speaker and not quote.sentence.holds(mention.span):
         return f"goes on from the quote before it, said by '{words}'"

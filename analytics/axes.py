@@ -196,7 +196,11 @@ class Axis:
 
     @cached_property
     def objects(self) -> Mapping[str, Objects]:
-        """Give the nouns that the common verbs of a category need, by category."""
+        """Give the nouns that the common verbs of a category need, by category.
+
+        Raises:
+            AxisError: The list of objects lacks one that a feature names.
+        """
         wanted = {feature.id: feature.object for feature in self.features.values() if feature.object}
         if not wanted:
             return {}

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analytics.candidate_features import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
 from analytics.clause_owners import find_clause_owner
 from analytics.cues import Cue
-from analytics.levels import AWAY, FEATURES, FEW, LONG, MORE, NEARER, PRONOUNS, TO_CUE, level
 from analytics.lexicons import DATA
 from analytics.lineups import PREPOSED, Lineup
 from analytics.ranker import Ranker, read_ranker

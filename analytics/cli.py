@@ -283,9 +283,13 @@ def run_score(options: argparse.Namespace) -> int:
 
 
 def run_train(options: argparse.Namespace) -> int:
-    """Fit the stance model of an axis and write it; for its own sentences, print the figures on left-out folds."""
+    """Fit the stance model of an axis and write it; for its own sentences, print the figures on left-out folds.
+
+    Raises:
+        CommandError: The sentences or the axis cannot be read, or no model fits them.
+    """
     from analytics.axes import load_axis
-    from analytics.folds import measure_folds
+    from analytics.cross_validation import measure_folds
     from analytics.training import fit_stance_model, read_examples
 
     try:
@@ -358,7 +362,11 @@ def run_add(options: argparse.Namespace) -> int:
 
 
 def run_reanalyze(options: argparse.Namespace) -> int:
-    """Score stored articles anew, printing a line for each once it is durable; what people changed is kept."""
+    """Score stored articles anew, printing a line for each once it is durable; what people changed is kept.
+
+    Raises:
+        CommandError: There is no such collection.
+    """
     from analytics.renewals import list_stale, renew_articles
 
     statuses: Counter[str] = Counter()
@@ -385,7 +393,11 @@ def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
 
 
 def run_sample(options: argparse.Namespace) -> int:
-    """Store the sample collection, printing a line for each article."""
+    """Store the sample collection, printing a line for each article.
+
+    Raises:
+        CommandError: A file of the sample is missing or damaged.
+    """
     from analytics.additions import add_sample
     from analytics.articles import UnreadableFile
 
@@ -429,7 +441,11 @@ def run_delete(options: argparse.Namespace) -> int:
 
 
 def run_backup(options: argparse.Namespace) -> int:
-    """Copy the database to a new file."""
+    """Copy the database to a new file.
+
+    Raises:
+        CommandError: The copy cannot be written.
+    """
     from analytics.backups import back_up
     from analytics.database import StoreError
 
@@ -442,7 +458,11 @@ def run_backup(options: argparse.Namespace) -> int:
 
 
 def run_restore(options: argparse.Namespace) -> int:
-    """Put a backup in the database's place; what was there is kept beside it."""
+    """Put a backup in the database's place; what was there is kept beside it.
+
+    Raises:
+        CommandError: The backup is none, or cannot be put there.
+    """
     from analytics.backups import restore
     from analytics.database import StoreError
 

@@ -255,6 +255,9 @@ class QuoteColumns:
         """Give collection and quote_id of one page of the quotes that a filter keeps.
 
         The order is one of ``ORDERS``, or positive or negative: by tone.
+
+        Raises:
+            ValueError: There is no such order.
         """
         kept = self.kept(filters, once=once)
         stance, tone = self._stance[kept], self._tone[kept]

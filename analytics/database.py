@@ -295,7 +295,11 @@ def database_path(url: str | None) -> Path | None:
 
 @contextmanager
 def plain_errors(place: str) -> Iterator[None]:
-    """Turn the errors of the database and the file system into a `StoreError` with a plain sentence."""
+    """Turn the errors of the database and the file system into a `StoreError` with a plain sentence.
+
+    Raises:
+        StoreError: Something failed while the context lasted; a `DamagedError` where the file is damaged.
+    """
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:

@@ -254,7 +254,11 @@ class Library:
     known: dict[str, Article] = field(default_factory=dict)
 
     def article(self, row: _Row) -> Article:
-        """Give the article that a line of gold names by its ``source_path``."""
+        """Give the article that a line of gold names by its ``source_path``.
+
+        Raises:
+            GoldError: No folder holds it.
+        """
         name = Path(row.words("source_path").replace("\\", "/")).name
         if name not in self.known:
             beside = self.gold.parent

@@ -17,14 +17,14 @@ from itertools import pairwise
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
-from analytics.extents import whole_phrase
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.lineups import line_up
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
-from analytics.text import narrow, strip_span
+from analytics.text import narrow, pieces_outside
+from analytics.whole_phrases import whole_phrase
 from analytics.word_classes import BE
 from analytics.words import AUXILIARIES
 
@@ -182,9 +182,8 @@ def _beside_quotes(scene: Scene) -> set[int]:
 def _outside_marks(scene: Scene, turn: Span) -> list[Span]:
     """Give what a turn of a transcript holds beside words in marks, which are quotes of their own."""
     marks = [mark.outer for mark in scene.stretches_near(turn) if turn.overlaps(mark.outer)]
-    starts, ends = [turn.start, *(mark.end for mark in marks)], [*(mark.start for mark in marks), turn.end]
-    parts = (strip_span(scene.text, start, end) for start, end in zip(starts, ends, strict=True))
-    return [part for part in parts if part and any(letter.isalpha() for letter in part.of(scene.text))]
+    parts = pieces_outside(scene.text, turn, marks)
+    return [part for part in parts if any(letter.isalpha() for letter in part.of(scene.text))]
 
 
 def _near(clauses: list[Span], clause: Span) -> list[Span]:

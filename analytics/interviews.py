@@ -34,13 +34,13 @@ def tie_answers(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]
     if sum(_is_question(scene, _block(scene, found[number]) - 1) for number in asked) < FEWEST:
         return list(found)
     first, last = found[asked[0]].quote.span.start, found[asked[-1]].quote.span.end
-    voices = [one for one in sure if _opens(scene, one) and first - _FAR < one.quote.span.start < last + _FAR]
+    voices = [one for one in sure if scene.opens_block(one.quote) and first - _FAR < one.quote.span.start < last + _FAR]
     tied = list(found)
     for number in asked:
         before = [one for one in voices if one.quote.span.start < found[number].quote.span.start]
         voice = before[-1] if before else voices[0] if voices else None
-        if voice is not None:
-            rule = f"an answer in the interview of '{_shown(scene, voice)}'"
+        if voice and voice.mention:
+            rule = f"an answer in the interview of '{scene.shown(voice.mention.span)}'"
             tied[number] = replace(found[number], mention=voice.mention, cue=None, rule=rule, confidence=_ANSWERED)
     return tied
 
@@ -51,12 +51,6 @@ _FAR = 1500
 
 def _block(scene: Scene, one: Attribution) -> int:
     return scene.block_at(one.quote.content[0].start)
-
-
-def _opens(scene: Scene, one: Attribution) -> bool:
-    """Tell whether a quote opens its paragraph."""
-    block = _block(scene, one)
-    return block >= 0 and one.quote.content[0].start - scene.blocks[block].start <= 1
 
 
 def _names_who(scene: Scene, one: Attribution) -> bool:
@@ -70,7 +64,7 @@ def _names_who(scene: Scene, one: Attribution) -> bool:
 def _is_asked(scene: Scene, one: Attribution) -> bool:
     """Tell an answer that stands alone: its paragraph has nothing but marked words, the one before has none."""
     block = _block(scene, one)
-    if block < 1 or not _opens(scene, one):
+    if block < 1 or not scene.opens_block(one.quote):
         return False
     span, before = scene.blocks[block], scene.blocks[block - 1]
     if scene.words_between(span.start, span.end) or scene.marks_between(before.start, before.end):
@@ -80,7 +74,3 @@ def _is_asked(scene: Scene, one: Attribution) -> bool:
 
 def _is_question(scene: Scene, block: int) -> bool:
     return block >= 0 and scene.text.endswith("?", 0, scene.blocks[block].end)
-
-
-def _shown(scene: Scene, one: Attribution) -> str:
-    return " ".join(one.mention.span.of(scene.text).split())[:60] if one.mention else ""

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
 
+from analytics.candidate_features import FEW, FORMS, PREPOSITIONS, PRONOUNS, TIMES, level
 from analytics.cues import Cue
-from analytics.levels import FEW, FORMS, PREPOSITIONS, PRONOUNS, TIMES, level
 from analytics.records import Span
 from analytics.scenes import Scene
 from analytics.word_classes import BE, BEFORE_OBJECT

@@ -1,6 +1,6 @@
 """Finds words that name people and bodies: names with their titles, pronouns, nominals.
 
-One pass over the words of an article. What a mention stands for is decided later (``speakers``); here it only
+One pass over the words of an article. What a mention stands for is decided later (``casts``); here it only
 counts that it could name somebody who speaks.
 """
 

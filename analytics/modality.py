@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import compress
 
-from analytics.phrases import Hit, Sentence, verb_forms
+from analytics.inflections import verb_forms
+from analytics.phrases import Hit, Sentence
 
 NEGATION_REACH = 4
 """Words from a negation to what it covers. Of 3 to 7 none does clearly better on public development sentences."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from analytics.actors import ActorRegistry, name_key
-from analytics.homes import home_government, marked_country, plain_titles, without_shared
+from analytics.home_countries import home_government, marked_country, plain_titles, without_shared
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.records import Actor, Mention
 from analytics.word_classes import NAME_SUFFIXES
@@ -170,6 +170,11 @@ class People:
             if (same_ends or part or epithet) and suffix == _suffix(person.name):
                 return person
         return None
+
+    def is_body(self, mention: Mention) -> bool:
+        """Tell whether the name that a mention prints is a body's in the registry."""
+        person = self.by_mention.get(mention.span.start)
+        return person is not None and person.is_body
 
     def single(self, mention: Mention) -> Person | None:
         """Give the person that a surname, or a first name standing alone, means: the last one named so before it.

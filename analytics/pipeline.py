@@ -10,21 +10,21 @@ from analytics.actors import ActorRegistry, read_registry
 from analytics.addressees import find_addressee
 from analytics.attribution import attribute_quotes
 from analytics.axes import Axis
+from analytics.casts import Cast, Spoken
 from analytics.dates import find_said_on
-from analytics.identities import Speaker
 from analytics.indirect import find_indirect
 from analytics.language import is_scored
-from analytics.marks import find_marked
+from analytics.marked_words import find_marked
 from analytics.mentions import find_mentions
 from analytics.named import Names, Target
 from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
-from analytics.speakers import Cast, Spoken
+from analytics.speakers import Speaker
 from analytics.stance import StanceModel, choose_model, default_model, score_stance
 from analytics.targets import Setting, find_target
-from analytics.text import strip_span
+from analytics.text import pieces_outside
 from analytics.tone import score_tone, score_vader
 
 RULES_VERSION = "5"
@@ -198,11 +198,7 @@ def _placed(stance: Stance, parts: Sequence[Span], frame: Span | None) -> Stance
 
 
 def _outside_marks(text: str, stretch: Span) -> list[Span]:
-    """Give the pieces of a stretch that stand outside quotation marks, in order, empty ones left out."""
-    marked = [mark.outer for mark in find_marked(text, stretch)]
-    starts = [stretch.start, *(outer.end for outer in marked)]
-    ends = [*(outer.start for outer in marked), stretch.end]
-    return [piece for start, end in zip(starts, ends, strict=True) if (piece := strip_span(text, start, end))]
+    return pieces_outside(text, stretch, [mark.outer for mark in find_marked(text, stretch)])
 
 
 def _in_article(item: Evidence, parts: Sequence[Span], frame: Span | None) -> Span | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.labels import find_label
-from analytics.marks import Marked, find_marked
+from analytics.marked_words import Marked, find_marked
 from analytics.records import PART_GLUE, Article, Quote, Region, Span
 from analytics.speech import cue_words, governing_cues, judge_marked, strong_cues
 from analytics.text import narrow, paragraph_sentences, strip_span

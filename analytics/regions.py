@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from analytics.labels import find_label
 from analytics.lexicons import read_places
-from analytics.marks import find_marked
+from analytics.marked_words import find_marked
 from analytics.records import Article, Region, Span
 from analytics.speech import strong_cues
 from analytics.text import fold, paragraph_sentences, paragraphs, strip_span, tokens

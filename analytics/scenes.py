@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analytics.cues import Cue, find_cues
 from analytics.fillers import find_filler
-from analytics.marks import Marked, find_marked
+from analytics.marked_words import Marked, find_marked
 from analytics.records import Article, Mention, Quote, Region, Span
 from analytics.words import Words, find_words
 
@@ -95,6 +95,16 @@ class Scene:
         """Give the number of the paragraph that holds the character, -1 outside the body."""
         number = bisect_right(self.block_starts, position) - 1
         return number if number >= 0 and position < self.blocks[number].end else -1
+
+    def opens_block(self, quote: Quote) -> bool:
+        """Tell whether a quote opens its paragraph, its mark not counted."""
+        start = quote.content[0].start
+        number = self.block_at(start)
+        return number >= 0 and start - self.blocks[number].start <= 1
+
+    def shown(self, span: Span) -> str:
+        """Give words of the article as a reason quotes them: in one line, at most 60 characters."""
+        return " ".join(span.of(self.text).split())[:60]
 
     def words_between(self, start: int, end: int) -> int:
         """Count the words outside quotation marks between two offsets."""

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from analytics.identities import proper_name
 from analytics.lexicons import Places
 from analytics.persons import first_country
 from analytics.records import Mention
+from analytics.speakers import proper_name
 
 _SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,9})\)")
 

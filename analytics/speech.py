@@ -24,7 +24,7 @@ UNCUED_THRESHOLD = 0.55
 LONGEST_JUDGED = 400
 """Characters of a stretch that are looked at; what is longer is judged by its beginning."""
 
-_WEIGHTS = DATA / "speech_weights.json"
+WEIGHTS = DATA / "speech_weights.json"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+ $")
@@ -316,7 +316,7 @@ def judge_marked(text: str, content: Span, outer: Span, sentence: Span) -> tuple
     sure = next((name for name in _SURE if name in features), "")
     if sure:
         return 0.0, _REASONS[sure]
-    weights = read_weights(_WEIGHTS)
+    weights = read_weights(WEIGHTS)
     score = sum(weights.get(name, 0.0) * value for name, value in features.items())
     probability = 1 / (1 + math.exp(-score))
     if probability >= THRESHOLD:

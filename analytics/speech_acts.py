@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from analytics.axes import Axis
-from analytics.phrases import verb_forms
+from analytics.inflections import verb_forms
 
 ANSWERING = 0.4
 THREATENING = 0.8

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analytics.axes import Axis, load_axis
+from analytics.inflections import verb_forms
 from analytics.named import Named, Names, Target, Word, find_named, look_up, may_name, read_tokens
-from analytics.phrases import verb_forms
 from analytics.records import Stance
 
 

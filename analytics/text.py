@@ -7,7 +7,7 @@ linear in the length of the text: each pattern is anchored and bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -191,6 +191,23 @@ def strip_span(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def pieces_outside(text: str, stretch: Span, taken: Sequence[Span]) -> list[Span]:
+    """Give the pieces of a stretch that stand outside others, in order, without blanks at their ends.
+
+    Args:
+        text: The text.
+        stretch: What is cut.
+        taken: Spans in order, none of which overlaps another.
+
+    Example:
+        >>> [piece.of("He “can” go") for piece in pieces_outside("He “can” go", Span(0, 11), [Span(3, 8)])]
+        ['He', 'go']
+    """
+    starts = [stretch.start, *(span.end for span in taken)]
+    ends = [*(span.start for span in taken), stretch.end]
+    return [piece for start, end in zip(starts, ends, strict=True) if (piece := strip_span(text, start, end))]
 
 
 def narrow(text: str, outer: Span, inner: Span, reach: int) -> Span:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analytics.axes import load_axis
-from analytics.phrases import phrase_forms
+from analytics.inflections import phrase_forms
 from analytics.text import ABBREVIATIONS, fold
 
 NAME, DESK, CLAUSE, SENTENCE = 1, 2, 4, 8

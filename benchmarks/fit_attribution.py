@@ -28,8 +28,8 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analytics.attribution import label_of
+from analytics.candidate_features import FEATURES
 from analytics.candidates import WEIGHTS, Candidate, find_candidates
-from analytics.levels import FEATURES
 from analytics.lineups import Lineup
 from analytics.mentions import find_mentions
 from analytics.quotes import find_quotes

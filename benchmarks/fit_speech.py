@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from analytics.quotes import read_paragraphs
 from analytics.records import Article
 from analytics.regions import mark_regions
-from analytics.speech import Features, speech_features
+from analytics.speech import WEIGHTS, Features, speech_features
 
 
 def read_examples(corpus: Path) -> tuple[list[Features], list[bool]]:
@@ -40,13 +41,13 @@ def read_examples(corpus: Path) -> tuple[list[Features], list[bool]]:
     return features, spoken
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the corpus, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("analytics/data/speech_weights.json"))
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--penalty", type=float, default=1.0)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     features, spoken = read_examples(options.corpus)
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=1 / options.penalty, max_iter=3000, fit_intercept=False)

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, delete, false, insert
 
-from analytics import database
-from analytics.records import Article
+from analytics import additions, database
+from analytics.actors import ActorRegistry
+from analytics.pipeline import analyze_article
+from analytics.records import Article, ScoredQuote
 from analytics.schema import QUOTES, Row
 from analytics.store import Store, open_store
 
@@ -66,6 +68,25 @@ def blank_store() -> Iterator[Store]:
 @cache
 def _memory() -> Engine:
     return database.open_engine("sqlite://", read_only=False)[0]
+
+
+@pytest.fixture
+def sample_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the articles of the sample analysed once for all tests that load it.
+
+    What the analysis finds in them is for `tests/test_sample.py` to say, which does not ask for this.
+    """
+    monkeypatch.setattr(additions, "analyze_article", _analyze_once)
+
+
+def _analyze_once(article: Article, registry: ActorRegistry | None) -> list[ScoredQuote]:
+    key = (article, registry is None)  # only the sample comes with a registry
+    if key not in _ANALYZED:
+        _ANALYZED[key] = analyze_article(article, registry)
+    return _ANALYZED[key]
+
+
+_ANALYZED: dict[tuple[Article, bool], list[ScoredQuote]] = {}
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def test_nobody_adds_to_the_sample(store: Store, name: str) -> None:
     assert store.collections() == []
 
 
+@pytest.mark.usefixtures("sample_read_once")
 def test_the_sample_is_loaded_once_and_marked_as_fiction(store: Store) -> None:
     first = add_sample(store)
     assert {addition.status for addition in first} == {"added"}

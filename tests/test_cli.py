@@ -307,6 +307,7 @@ def test_the_export_gives_what_people_changed(tmp_path: Path) -> None:
     assert [quote["actor"] for quote in stored["quotes"]] == ["Piet Brann", "Ada Quell"]
 
 
+@pytest.mark.usefixtures("sample_read_once")
 def test_the_sample_is_loaded_only_into_an_empty_store_when_asked(
     news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

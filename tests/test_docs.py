@@ -68,7 +68,7 @@ def test_every_example_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PARLEY_DB", f"sqlite:///{tmp_path / 'parley.db'}")
     monkeypatch.setattr("analytics.additions.SAMPLE_FOLDER", _small_sample(tmp_path / "sample"))
-    monkeypatch.setattr("analytics.folds.measure_folds", lambda *_: {})  # measured by other tests, and slow
+    monkeypatch.setattr("analytics.cross_validation.measure_folds", lambda *_: {})  # measured by other tests, and slow
     for name, content in {
         "talks.txt": TALKS, "news/a.txt": ARTICLE, "speeches.csv": 'text,id\n"We will strike back.",1\n',
         "said.csv": 'text\n"We will lift the tariffs."\n',

@@ -15,7 +15,7 @@ from analytics import frames
 LABELS = ("hawkish", "dovish", "neutral", "none", "ascribed")
 ACTOR = st.sampled_from(["", "A", "B"])
 PERIOD = st.sampled_from(["", "2025-03-03", "2025-03-10"])
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 
 def line(actor: str = "Vale", article: str = "a", period: str = "2025-03-03", **cells: float) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -106,3 +106,25 @@ def test_streamlit_is_shipped_shut() -> None:
     assert found["browser"]["gatherUsageStats"] is False
     assert found["client"]["showErrorDetails"] == "none"
     assert found["client"]["disableDataExport"] is True
+
+
+def public_functions(body: Iterable[ast.stmt]) -> Iterator[ast.FunctionDef]:
+    """Give the public functions of a module and the public methods of its public classes."""
+    for node in body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from public_functions(node.body)
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def raises(node: ast.AST) -> bool:
+    """Tell whether a function raises an error of its own, functions within it left out."""
+    children = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.FunctionDef | ast.Lambda)]
+    return any((isinstance(child, ast.Raise) and child.exc is not None) or raises(child) for child in children)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_public_function_says_which_errors_it_raises(path: Path) -> None:
+    functions = public_functions(ast.parse(path.read_text(encoding="utf-8")).body)
+    silent = [one.name for one in functions if raises(one) and "Raises:" not in (ast.get_docstring(one) or "")]
+    assert silent == []

@@ -129,6 +129,7 @@ def test_clusters_brought_up_to_date_are_those_found_anew(
         assert words_kept(store) == words, "nothing is left of words that are gone, and none is missing"
 
 
+@settings(max_examples=30)
 @given(st.lists(ARTICLE, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_in_which_articles_come_does_not_matter(articles: list[tuple[str, list[Any]]], chance: Any) -> None:  # noqa: ANN401
     known = [made(number, *article) for number, article in enumerate(articles)]

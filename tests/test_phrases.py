@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics import phrases
-from analytics.phrases import TITLE_CASE, Entry, PhraseBook, noun_forms, plain_words, read_words, verb_forms
+from analytics.inflections import plain_words
+from analytics.phrases import TITLE_CASE, Entry, PhraseBook, read_words
 from analytics.records import Span
 from analytics.text import read_tokens
 
@@ -99,27 +100,3 @@ def test_phrases_are_found_as_by_one_who_tries_them_all_at_each_word(terms: list
     book = PhraseBook((Entry(term, "x", 1.0), "") for term in terms)
     found = [(hit.start, hit.entry.term) for hit in book.find(words)]
     assert found == list(longest_first(words, terms))
-
-
-@pytest.mark.parametrize(
-    ("verb", "forms"),
-    [
-        ("free", "frees freed freeing"),
-        ("agree", "agrees agreed agreeing"),
-        ("veto", "vetoes vetoed vetoing"),
-        ("die", "dies died dying"),
-        ("panic", "panics panicked panicking"),
-        ("control", "controls controlled controlling"),
-        ("regret", "regrets regretted regretting"),
-        ("oversee", "oversees oversaw overseen overseeing"),
-        ("spread", "spreads spreading"),
-        ("boo", "boos booed booing"),
-    ],
-)
-def test_verbs_that_follow_no_simple_rule_are_found_in_all_their_forms(verb: str, forms: str) -> None:
-    assert verb_forms(verb) == (verb, *forms.split())
-
-
-@pytest.mark.parametrize(("noun", "plural"), [("embargo", "embargoes"), ("gunman", "gunmen"), ("human", "humans")])
-def test_nouns_that_take_no_plain_s(noun: str, plural: str) -> None:
-    assert noun_forms(noun) == (noun, plural)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.candidate_features import FEATURES
 from analytics.candidates import WEIGHTS
-from analytics.levels import FEATURES
 from analytics.ranker import Ranker, read_ranker
 
 FORM = {"form": ("nobody", "name"), "side": ("none", "before", "after")}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from analytics.records import Span
-from analytics.speech import judge_marked, speech_features
+from analytics.speech import WEIGHTS, judge_marked, speech_features
+from benchmarks.fit_speech import main
 
 
 def reason_for(text: str, words: str) -> str:
@@ -72,3 +76,17 @@ def test_features_are_named_and_bounded() -> None:
     features = speech_features("He said “no.”", Span(9, 12), Span(8, 13), Span(0, 13))
     assert "right after a strong cue" in features
     assert all(value == 1.0 for value in features.values())
+
+
+def test_the_weights_are_fitted_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert WEIGHTS.is_absolute()
+    text = "“We will go,” he said. It was a so-called “peace”, and they called it a “truce”."
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text(text, encoding="utf-8", newline="")
+    gold = {"source_path": "one.txt", "direct": [{"start": text.index("We"), "end": text.index(",”")}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main([".", "--out", "weights.json"])
+    fitted = json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))
+    assert fitted["examples"] == 3
+    assert set(fitted) == set(json.loads(WEIGHTS.read_text(encoding="utf-8")))

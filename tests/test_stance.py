@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.axes import OPERATORS, SILENT, load_axis
+from analytics.inflections import phrase_forms, plain_words
 from analytics.patterns import read_signals
-from analytics.phrases import Entry, PhraseBook, phrase_forms, plain_words
+from analytics.phrases import Entry, PhraseBook
 from analytics.stance import (
     ModelError,
     StanceModel,

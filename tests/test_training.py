@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.axes import load_axis
-from analytics.folds import fold_of, measure_folds
+from analytics.cross_validation import fold_of, measure_folds
 from analytics.stance import StanceModel, default_model
 from analytics.training import fit_stance_model, read_examples
 from tests.conftest import ROOT

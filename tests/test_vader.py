@@ -68,14 +68,14 @@ def test_twice_the_text_takes_twice_the_time(pattern: str) -> None:
     def seconds(size: int) -> float:
         text = pattern * (size // len(pattern))
         taken = []
-        for _ in range(5):
+        for _ in range(3):
             started = time.process_time()
             OURS.polarity_scores(text)
             taken.append(time.process_time() - started)
         return min(taken)
 
     # A busy machine makes a ratio look worse than it is, never better, so the best of some counts.
-    grown = min(seconds(160_000) / seconds(80_000) for _ in range(3))
+    grown = min(seconds(80_000) / seconds(40_000) for _ in range(3))
     assert grown < 3.2, "the package needs four times the time"
 
 

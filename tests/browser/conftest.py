@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import pytest
-from playwright.sync_api import Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.browser.serving import served
+
 CHROME = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE = 90_000  # milliseconds; a page takes 3 s on an idle machine, 40 s where two cores serve sixteen processes
 
@@ -57,57 +54,34 @@ class Visit:
 @pytest.fixture
 def dashboard(tmp_path: Path) -> Iterator[Dashboard]:
     """Start the dashboard on an empty database of the test's own."""
-    if not CHROME:
-        pytest.skip("no Chromium found: install it or set CHROME_PATH")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     database = f"sqlite:///{(tmp_path / 'parley.db').as_posix()}"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard.py",
-        f"--server.port={port}",
-        "--server.headless=true",
-    ]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "PARLEY_DB": database}, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    assert server.stdout
-    try:
-        _await_address(server.stdout)
-        rest = threading.Thread(target=server.stdout.read)  # a full pipe would block the server
-        rest.start()
+    with served(port, {**os.environ, "PARLEY_DB": database}, tmp_path / "server.txt"):
         yield Dashboard(f"http://127.0.0.1:{port}", database)
-    finally:
-        server.terminate()
-        server.wait(10)
-    rest.join()
-    server.stdout.close()
 
 
-def _await_address(output: IO[str]) -> None:
-    said = ""
-    for line in output:
-        said += line
-        if "URL:" in line:
-            return
-    pytest.fail(f"The dashboard did not start:\n{said}")
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests; each opens a context of its own in it, with nothing kept from the last."""
+    if not CHROME:
+        pytest.skip("no Chromium found: install it or set CHROME_PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def visit(dashboard: Dashboard) -> Iterator[Visit]:
-    """Open a browser on the dashboard."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        page = browser.new_context(viewport={"width": 1400, "height": 1600}, accept_downloads=True).new_page()
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        visit = Visit(page, dashboard.address)
-        page.on("request", visit.note)
-        page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
-        yield visit
-        browser.close()
+def visit(dashboard: Dashboard, browser: Browser) -> Iterator[Visit]:
+    """Open a window on the dashboard."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1600}, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    visit = Visit(page, dashboard.address)
+    page.on("request", visit.note)
+    page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    yield visit
+    context.close()

@@ -162,6 +162,7 @@ def test_a_switch_lets_every_printing_count(run_page: RunPage, database: str) ->
     assert "Stance of 3 quotes" in shown(app)
 
 
+@pytest.mark.usefixtures("sample_read_once")
 def test_the_sample_s_events_are_marked_on_the_timeline(run_page: RunPage, database: str) -> None:
     with open_store(database) as store:
         add_sample(store)

@@ -52,6 +52,7 @@ def test_an_empty_database_offers_the_sample_first(run_page: RunPage, page: str)
     assert not app.sidebar.selectbox
 
 
+@pytest.mark.usefixtures("sample_read_once")
 def test_the_sample_can_be_loaded_from_the_empty_page(run_page: RunPage) -> None:
     app = press(run_page(), "Load sample")
     assert not app.exception

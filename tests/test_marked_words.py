@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.marks import MOST_MARKS, find_marked
+from analytics.marked_words import MOST_MARKS, find_marked
 from analytics.records import Span
 
 
