@@ -127,7 +127,7 @@ def test_the_sample_leads_to_articles_of_ones_own_as_long_as_there_are_none(run_
 def test_a_page_of_a_few_quotes_says_what_to_do(run_page: RunPage, database: str, page: str) -> None:
     with open_store(database) as store:
         fill(store, weeks=1)
-    assert "No actor here has the 5 quotes with a stance that an interval takes" in words(run_page(page))
+    assert "No actor here has 5 or more quotes with a stance" in words(run_page(page))
     assert "No actor here has" not in words(run_page(page, min_n="1"))
 
 
