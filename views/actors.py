@@ -144,7 +144,7 @@ def _draw_head(view: state.View, who: str) -> None:
     counts = state.summary(view.filters)
     quotes = counts["quotes"]
     unsure = counts["needs_review"]
-    reviewed = f"{unsure:,} with an uncertain speaker" if unsure else "every speaker is certain enough"
+    reviewed = f"{unsure:,} need{'s' * (unsure == 1)} review" if unsure else "none needs review"
     figures = (
         ("Quotes", f"{quotes:,}", "", f"in {counted(counts['articles'], 'article')}; {reviewed}"),
         ("Net stance", in_words(line["net"]), "(hawkish − dovish quotes) ÷ quotes with a stance, from −1 to +1",

@@ -171,7 +171,7 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         return
     dated = int(table["n"].sum())
     plate = plates.Plate(
-        name="weeks", title=f"Quotes per week, {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
+        name="weeks", title=f"Quotes per week: {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
         meaning=f"Not drawn: {counted(undated, 'quote')} without a known date." if undated else "",
         figure=lambda palette: charts.volume_chart(table, step="week", palette=palette), key="volume",
         alt=f"{counted(len(table), 'week')}, at most {table['n'].max():,} quotes.", cell=("period",),

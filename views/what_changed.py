@@ -75,6 +75,14 @@ class Comparison:
         return f"Before: {_words(self.before)}. After: {_words(self.after)}."
 
     @property
+    def lopsided(self) -> bool:
+        """Whether the earlier period is so much longer that a turn in the middle would compare other days."""
+        early, late = (
+            date.fromisoformat(last) - date.fromisoformat(first) for first, last in (self.before, self.after)
+        )
+        return early - late > timedelta(days=1)
+
+    @property
     def explained(self) -> str:
         """Say what the table's columns are about."""
         return f"{self.days} p: how often chance alone gives such a difference; q: corrected for comparing so many."
@@ -133,7 +141,7 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
                 f"**{told}** To be compared, an actor needs {view.min_n} quotes{kind} from at least two articles in "
                 f"each period. {POWER}"
             )
-            if st.session_state.get("compare") == "baseline":
+            if comparison.lopsided:
                 st.button(
                     "Compare the first half with the second", on_click=_compare_halves, icon=":material/compare_arrows:"
                 )
