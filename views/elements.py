@@ -83,7 +83,8 @@ _STYLE = """<style>
 @media (max-width: 640px) {{
   .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
     background: {inside}; overscroll-behavior: contain; }}
-  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0; }}
+  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0;
+    width: 100% !important; }}
   [data-testid=stMain]:has(.st-key-quote-open) .st-key-quote-list {{ visibility: hidden; }}
 }}
 .st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
@@ -443,7 +444,7 @@ def day_of(row: Row) -> str:
 def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> None:
     """Name the actors who change sides when speakers or articles, instead of quotes, weigh the same."""
     torn = [
-        f"{line['actor']} (every {' and every '.join(found)} the same)"
+        f"{line['actor']} (same weight for every {' or for every '.join(found)})"
         for line in table.to_dict("records")
         if (found := frames.differing_weights(line, measure))
     ]
