@@ -34,6 +34,7 @@ _STYLE = """<style>
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
 .pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
+.pq a {{ color: {dove}; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
 .pq-corrected {{ font-size: .875rem; font-style: italic; }}
@@ -271,7 +272,9 @@ def download(
 
 
 def download_quotes(view: state.View, order: str = "article") -> None:
-    """Offer the quotes that the filters show, all columns, as CSV."""
+    """Offer the quotes that the filters show, all columns, as CSV; nothing where there are none."""
+    if not state.count(view.filters):
+        return
     store = state.store()
     download(
         f"Download {state.found_words(view.filters)} as CSV",

@@ -343,6 +343,7 @@ def test_a_search_is_for_plain_words(run_page: RunPage) -> None:
         app.text_input(key="q").set_value(search).run()
         assert not app.exception
         assert told in app.info[0].value
+        assert not app.get("download_button"), "nothing found is no file"
 
 
 @pytest.mark.usefixtures("filled")
