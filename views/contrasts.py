@@ -115,9 +115,9 @@ def _named(table: pd.DataFrame, column: str, view: state.View) -> str:
     """Name the countries whose codes stand above a table's columns; they are words of our own lists."""
     if column != "target_country":
         return ""
-    return (
-        f", here {', '.join(state.country_words(code, view.filters.collection) for code in sorted(set(table[column])))}"
-    )
+    said = [(code, state.country_words(code, view.filters.collection)) for code in sorted(set(table[column]))]
+    named = [words for code, words in said if words != code]
+    return f", here {', '.join(named)}" if named else ""
 
 
 def _without(count: int, what: str) -> str:

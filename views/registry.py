@@ -187,7 +187,7 @@ def _draw_entry(collection: str, name: str, who: str) -> None:
             accept_new_options=True, placeholder="None, or type one",
         )  # fmt: skip
         st.caption(
-            "Offices, each with its days. An office without a first day is never claimed; no last day: held still."
+            "Offices, each with its days. One without a first day is never used; one without a last day is still held."
         )
         offices = st.data_editor(
             _offices(lines), num_rows="dynamic", hide_index=True, key=f"offices-{key}", height="content",
