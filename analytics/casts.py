@@ -221,8 +221,7 @@ class Cast:
         if person and person.is_bare and self.antecedents.are_placed(person.places):
             return False
         if person:
-            is_body = person.known is not None and person.known.kind == "organization"
-            return not is_body and (person.male if word in _MALE else person.female)
+            return not person.is_body and (person.male if word in _MALE else person.female)
         gender = gendered_words().get(antecedent.head, "")
         return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
 
@@ -245,22 +244,24 @@ class Cast:
 
     def _persons_before(self, position: int) -> list[Mention]:
         """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
-        before = (
-            m
-            for m in self._before(position)
-            if m.kind == "name" or (m.kind == "nominal" and " " in m.title and self._may_be_he(m.span.start))
-        )
-        return list(islice(before, 25))
+        return list(islice(filter(self._may_be_he, self._before(position)), 25))
 
-    def _may_be_he(self, noun: int) -> bool:
-        """Tell a noun whom a pronoun may mean: no word in marks, and not what somebody is said to be."""
-        return not self.antecedents.is_marked(noun) and not self.antecedents.is_predicate(noun)
+    def _may_be_he(self, mention: Mention) -> bool:
+        """Tell whom a pronoun may mean: nobody named in marks only, and not what somebody is said to be."""
+        if self.antecedents.is_marked(mention.span.start):
+            return False
+        described = mention.kind == "nominal" and " " in mention.title
+        return mention.kind == "name" or (described and not self.antecedents.is_predicate(mention.span.start))
 
     def _it(self, mention: Mention) -> Speaker:
-        kinds = ("group", "body") if mention.head in ("they", "their") else ("body", "document")
+        several = mention.head in ("they", "their")
+        kinds = ("group", "body") if several else ("body", "document")
         told_of = self.antecedents.subject_before(mention.span.start)
         inside = mention.head == "it" and self.text.endswith(("In ", "in "), 0, mention.span.start)
         for antecedent in self._before(mention.span.start, 12):
+            state = several and antecedent.name.lower() in self.places.codes  # no capital is "they"
+            if state or self.antecedents.is_marked(antecedent.span.start):
+                continue
             near = mention.span.start - antecedent.span.end < NEAR
             writer = (
                 self._writer(antecedent) if near and (antecedent.kind, mention.head) == ("document", "it") else None
@@ -271,7 +272,8 @@ class Cast:
             if inside and antecedent.kind == "document":
                 return replace(self.resolve(antecedent), reason=f"'it' is '{antecedent.span.of(self.text)}'")
             subject = antecedent.span.start == told_of
-            if antecedent.kind in kinds and (subject or self.antecedents.opens(antecedent.span.start)):
+            body = antecedent.kind in kinds or self.people.is_body(antecedent)
+            if body and (subject or self.antecedents.opens(antecedent.span.start)):
                 found = self.resolve(antecedent)
                 return replace(found, reason=f"'{mention.head}' is {found.name}", sure=0.7 * found.sure)
         return self._unknown(mention)
@@ -510,7 +512,8 @@ class Cast:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
             return as_speaker(person, "", 1.0) if person else self._named_once(writer.name)
         if writer is None and is_announced(self.text, mention):
-            writer = next((m for m in self._before(mention.span.start, 12) if self._begins(m)), None)
+            begin = (m for m in self._before(mention.span.start, 12) if m.kind in ("body", "name"))
+            writer = next((m for m in begin if self.antecedents.leads(m.span.start)), None)
         return self.resolve(writer) if writer else None
 
     def _named_once(self, name: str) -> Speaker | None:
@@ -520,9 +523,6 @@ class Cast:
             return None
         known = self.registry.find(name, self.on)
         return Speaker(name, known or Actor(name=name, kind="person"), "")
-
-    def _begins(self, mention: Mention) -> bool:
-        return mention.kind in ("body", "name") and self.antecedents.leads(mention.span.start)
 
     def _nameless_body(self, mention: Mention, words: str, bare: str) -> Speaker:
         country, sure = first_country(mention.title or bare, self.places), 1.0

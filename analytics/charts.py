@@ -63,7 +63,7 @@ ROW_HEIGHT = 46
 """Pixels for a line of a chart that lists actors."""
 
 _RANGE = [-1.1, 1.1]
-_NAMES = {"stance": ("dovish", "hawkish", "even"), "tone": ("negative", "positive", "even")}
+_NAMES = {"stance": ("dovish", "hawkish", "even"), "tone": ("negative", "positive", "neutral")}
 _COLUMNS = {
     "stance": ("net", "low", "high", "thin", "n_stance"),
     "tone": ("mean_tone", "tone_low", "tone_high", "tone_thin", "n"),
@@ -92,11 +92,11 @@ def shorten(text: str, longest: int) -> str:
 
 
 def in_words(value: float | None, measure: Measure = "stance") -> str:
-    """Say a number from -1 to 1 with its sign in words; a mean tone within ``TONE_BOUND`` is even.
+    """Say a number from -1 to 1 with its sign in words; a mean tone within ``TONE_BOUND`` is neutral.
 
     Example:
         >>> in_words(0.42), in_words(-0.314, "tone"), in_words(0.05, "tone"), in_words(0.001), in_words(None)
-        ('+0.42 hawkish', '−0.31 negative', '+0.05 even', '0.00 even', 'none found')
+        ('+0.42 hawkish', '−0.31 negative', '+0.05 neutral', '0.00 even', 'none found')
     """
     if value is None or math.isnan(value):
         return "none found"

@@ -55,6 +55,7 @@ _HOME = re.compile(
 """What a verb of saying has behind it that is a time, or somebody called home."""
 
 _OPENS_CLAUSE = frozenset("that to how what why whether if who when where".split())
+_NO_MODIFIER = _OPENS_NO_CLAUSE | AUXILIARIES | _OPENS_CLAUSE
 _VERB_WITHIN = 10
 """Words from the beginning of a clause in which its verb is looked for."""
 
@@ -105,6 +106,9 @@ _BY = re.compile(r", according to [^,;:]*\Z")
 
 _WHERE = re.compile(r" (?:in|on|at|to|during|from|after|before|by|via|through) [^,.;:“”\"()]{2,80}(?=, )")
 """Where or when it was said, between the verb and the comma behind which the clause goes on."""
+
+_MODIFIERS = re.compile(r", ((?:[a-z][a-z-]+ ){1,3})\Z")
+"""Words before an office that are no part of a mention: "..., extension director Roy Vale said"."""
 
 _WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
@@ -216,7 +220,7 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
             kept.append(part)
             continue
         cues = [cue for cue in scene.cues_between(part.start, marks[0].outer.start) if cue.strong]
-        cuts = (list(_CUT.finditer(scene.text, part.start, cue.span.start)) for cue in cues)
+        cuts = (list(_CUT.finditer(scene.text, part.start, cue.span.start + 1)) for cue in cues)
         stops = next(filter(None, cuts), None)
         colon = scene.text.rfind(": ", part.start, marks[0].outer.start)
         whole = colon > 0 and (scene.text.startswith("that ", part.start) or _is_clause(scene, part.start, colon))
@@ -238,6 +242,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     told = _told(scene, end) if cue.tells else None
     if told and text[told.span.end : told.span.end + 1] == ",":
         end = told.span.end  # "The accord, he told reporters, is dead"
+    modifiers = _MODIFIERS.search(text, max(sentence.start, start - 60), start)
+    if modifiers and not mention.title.startswith(("the ", "a ", "an ")) and mention.title:
+        start = modifiers.start(1) if _NO_MODIFIER.isdisjoint(modifiers[1].split()) else start
     ahead = text[sentence.start : start].rstrip()
     behind = text[end : sentence.end].strip(" .!?")
     inverted = cue.span.start < mention.span.start

@@ -296,14 +296,17 @@ def run_train(options: argparse.Namespace) -> int:
         axis = load_axis(options.axis) if options.axis else load_axis()
         examples = read_examples(options.examples) if options.examples else axis.examples
         model = fit_stance_model(examples, axis=axis)
-        model.write(options.model or axis.model_path)
     except (ValueError, OSError) as error:
-        raise CommandError(f"The model could not be fitted: {tell_why(error)}.") from error
+        raise CommandError(f"The model cannot be fitted: {tell_why(error)}.") from error
+    try:
+        model.write(options.model or axis.model_path)
+    except OSError as error:
+        raise CommandError(f"The model cannot be written: {tell_why(error)}.") from error
     if not options.examples:
         try:
             _print(measure_folds(examples, axis))
         except ValueError as error:
-            _tell(f"Too few sentences to leave a fold out: {tell_why(error)}.")
+            _tell(f"How often the model is right cannot be measured: {tell_why(error)}.")
     _tell(f"Model {model.version} fitted to {counted(len(examples), 'sentence')}.")
     return 0
 

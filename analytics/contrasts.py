@@ -92,21 +92,22 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
 def _place_names(lines: list[dict[str, Any]], bound: float) -> dict[str, str]:
     """Choose which actors' names are written, and on which side of their mark: where no mark or other name stands.
 
-    The most quoted come first. Sizes are guessed for a chart of `_MAP_SIZE` pixels.
+    The most quoted come first. A side clear of the zero lines is taken before one that they cross, above all before
+    one where the level line strikes the name through. Sizes are guessed for a chart of `_MAP_SIZE` pixels.
     """
     wide, high = _MAP_SIZE
     marks = [(wide * (1 + line["mean_tone"] / bound) / 2, high * (1.15 - line["net"]) / 2.3) for line in lines]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in marks]
+    zeros = ((0, high / 2 - 1, wide, high / 2 + 1), (wide / 2 - 1, 0, wide / 2 + 1, high))
     placed: dict[str, str] = {}
     for line, (x, y) in zip(lines, marks, strict=True):
         length = 6.2 * min(20, len(line["actor"]))
-        for side, left, top in (
-            ("middle right", x + 12, y - 7),
-            ("middle left", x - 12 - length, y - 7),
-            ("top center", x - length / 2, y - 26),
-            ("bottom center", x - length / 2, y + 12),
-        ):
-            box = left, top, left + length, top + 14
+        sides = {
+            "middle right": (x + 12, y - 7), "middle left": (x - 12 - length, y - 7),
+            "top center": (x - length / 2, y - 26), "bottom center": (x - length / 2, y + 12),
+        }  # fmt: skip
+        boxes = {side: (left, top, left + length, top + 14) for side, (left, top) in sides.items()}
+        for side, box in sorted(boxes.items(), key=lambda place: [_meet(place[1], zero) for zero in zeros]):
             inside = box[0] >= 0 and box[2] <= wide and box[1] >= 0 and box[3] <= high
             if inside and len(placed) < MOST_NAMES and not any(_meet(box, other) for other in taken):
                 placed[line["actor"]] = side

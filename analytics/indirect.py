@@ -60,12 +60,19 @@ _OWN_CLAUSE = re.compile(r" (?:that|(?:he|she|it|they|we|I)['’](?:d|ll|s|re|ve
 """Behind a verb of saying: it reports this clause, not the quote before it."""
 
 _IF = re.compile(r"\b(?:if|whether) \Z")
+_INSERTION = re.compile(r", (?:[a-z]+(?:ed|ing)|who|when|in|at|on|after) [^,;:()]{2,120}, ")
+"""What may stand between a subject and its verb: ", pressed to say whether he knew, "."""
+
 _WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
 _SENT = re.compile(
     r"(?:sent|sends|wrote|writes|submitted|handed|delivered) (?:an? )?[^,.;:]{2,60} to (?:the )?[^,.;:]{2,80} \Z"
 )
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
+_REPORTED_TO = re.compile(r" (?:is|are|was|were) (?:reported|said|understood|believed|alleged|thought) to have ")
+_DID_AND = re.compile(r" [a-z]+(?: [a-z]+ly)? and (?:[a-z]+ly |then |also |again )?")
+"""What stands between a subject and its verb of saying: "he is reported to have told", "she smiled and said"."""
+
 _ADDRESSED = re.compile(r"\bto (?:the )?\Z")
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
@@ -136,7 +143,7 @@ def _ranked(
     """
     starts, inside = scene.mention_starts, quote.content[0]
     named = bisect_left(starts, cue.span.start) - bisect_left(starts, quote.sentence.start)
-    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to" or _is_sender(scene, subject, cue):
+    if named < 2 or inside.start < cue.span.start or cue.lemma == "according to" or _is_settled(scene, subject, cue):
         return subject, CONFIDENCE
     at = bisect_left(spoken, inside.start, key=lambda one: one.quote.span.start)
     found = find_candidates(line_up(scene), quote, spoken[max(0, at - LAST_QUOTES) : at])
@@ -276,6 +283,11 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
+    if ahead and ahead[-1].lower() == "which":  # "It was removed by the firm, which said"
+        return nearest if text[nearest.span.end : cue.span.start] == ", which " else None
+    between = text[nearest.span.end : cue.span.start]
+    if _REPORTED_TO.fullmatch(between) or (link and not link.gap and _DID_AND.fullmatch(between)):
+        return nearest
     adjacent = link is not None and link.cue is cue and link.gap <= 2 + _words_of(scene, nearest, cue)
     if ahead and ahead[-1].lower() in _PASSIVE and not (form.split()[0].endswith("ing") or form in _CERTAIN):
         return None  # "it must be said", "Vale was told"
@@ -295,10 +307,16 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     opening = scene.mentions[first]
     earlier = scene.cues_between(sentence.start, cue.span.start)
     goes = ("go on", "continue") if goes_on else ()
-    lone = not any(other.strong and other.lemma not in goes and not _is_aside(text, other) for other in earlier)
+    others = [other for other in earlier if other.strong and other.lemma not in goes and not _is_aside(text, other)]
+    lone = not others or _INSERTION.fullmatch(text, opening.span.end, cue.span.start) is not None
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_settled(scene: Scene, subject: Mention, cue: Cue) -> bool:
+    """Tell a subject that the grammar leaves no choice of: "removed by the firm, which said", who sent a letter."""
+    return scene.text.endswith(", which ", 0, cue.span.start) or _is_sender(scene, subject, cue)
 
 
 def _is_sender(scene: Scene, mention: Mention, cue: Cue) -> bool:

@@ -393,10 +393,16 @@ class _Finder:
         people = forms[-1].noun in ("person", "group") and not forms[-1].title
         return people and len(forms) > 1 and all(form.bare in self.places.codes for form in forms[:-1])
 
+    def _is_people(self, word: str) -> bool:
+        """Tell an adjective of a country ("Turkish"), which is no name of the state."""
+        return word in self.places.codes and word not in self.places.speaking
+
     def _is_place(self, name: Sequence[Form], bare: str) -> bool:
         """Tell whether a run without its title is a word for a country, and no surname here."""
         if len(name) == 1 and bare in self.surnames:
             return False
+        if len(name) > 1 and all(self._is_people(form.bare) for form in name):
+            return True  # "Turkish Cypriot shoemaker Hasan Vale"
         lower, codes = bare.lower(), self.places.codes
         return lower in self.places.speaking or lower in codes or lower.removesuffix("s") in codes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from analytics.lexicons import Places
 from analytics.persons import Person
@@ -106,12 +107,19 @@ def names_office(noun: str, person: Person) -> bool:
         >>> names_office("minister", Person("Ana Vale", offices="foreign minister"))
         True
     """
-    return has_word(person.offices, noun)
+    return has_word(_own_offices(person.offices), noun)
+
+
+@lru_cache(maxsize=2_000)
+def _own_offices(offices: str) -> str:
+    """Cut whom an office serves: a spokesman "for the Secretary-General" is no secretary."""
+    return " | ".join(re.split(r" (?:for|to) ", office, maxsplit=1)[0] for office in offices.split(" | "))
 
 
 def may_name_office(noun: str, person: Person) -> bool:
     """Tell whether a noun may stand for one of somebody's offices, by itself or as another word for it."""
-    return has_word(person.offices, noun) or any(has_word(person.offices, word) for word in _EQUALS.get(noun, ()))
+    own = _own_offices(person.offices)
+    return has_word(own, noun) or any(has_word(own, word) for word in _EQUALS.get(noun, ()))
 
 
 def has_qualifier(title: str, person: Person, places: Places) -> bool:

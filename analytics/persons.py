@@ -80,6 +80,11 @@ class Person:
         return name_words(self.name)
 
     @property
+    def is_body(self) -> bool:
+        """Whether the name is a body's in the registry: "Hezbollah"."""
+        return self.known is not None and self.known.kind == "organization"
+
+    @property
     def is_bare(self) -> bool:
         """Tell a single word of which nothing says that it names a person: it may be "Sanctions"."""
         alone = len(self.words) == 1 and self.known is None
@@ -165,6 +170,11 @@ class People:
             if (same_ends or part or epithet) and suffix == _suffix(person.name):
                 return person
         return None
+
+    def is_body(self, mention: Mention) -> bool:
+        """Tell whether the name that a mention prints is a body's in the registry."""
+        person = self.by_mention.get(mention.span.start)
+        return person is not None and person.is_body
 
     def single(self, mention: Mention) -> Person | None:
         """Give the person that a surname, or a first name standing alone, means: the last one named so before it.
@@ -283,12 +293,17 @@ class People:
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
         offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
         offices = [office for office in offices if not office.endswith(("'s", "’s"))]  # "Ukraine's Zelensky"
+        offices = [office for office in offices if office.lower() not in self.places.codes]  # "VALE (Norland)"
         return max(offices, key=len)[:80] if offices else ""
 
     def _registered(self, person: Person) -> Actor | None:
         if len(person.words) > 1:
             person.known_by = "by the full name"
             return self.registry.find(person.name, self.on)
+        body = self.registry.find(person.name, self.on)
+        if body and body.kind == "organization" and not person.titles:
+            person.known_by = "by the name"  # "Hezbollah said"
+            return body
         offices = [office_words(title, self.places) for title in person.titles]
         offices += [office.partition(" of ")[0] for office in offices]  # "prime minister of Bangladesh"
         titled = self.registry.find_titled(person.name, offices, self.on)

@@ -56,7 +56,12 @@ class Section:
 
 
 def write_report(
-    title: str, filters: Sequence[str], sections: Sequence[Section], rows: Sequence[Row], caveats: Sequence[str]
+    title: str,
+    filters: Sequence[str],
+    sections: Sequence[Section],
+    rows: Sequence[Row],
+    caveats: Sequence[str],
+    chosen: str = "Quotes",
 ) -> str:
     """Write a report.
 
@@ -66,6 +71,7 @@ def write_report(
         sections: The charts, in their order.
         rows: The quotes to print, of the columns of ``schema.QUOTES``.
         caveats: Method, limits and version, a paragraph each.
+        chosen: Says above the quotes which they are.
 
     Returns:
         A whole HTML page; the same arguments give the same page.
@@ -78,7 +84,7 @@ def write_report(
         '<meta name="referrer" content="no-referrer">'
         f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>"
         f"<ul class=meta>{''.join(f'<li>{html.escape(words)}</li>' for words in filters)}</ul>{shown}"
-        f"<h2>Quotes</h2>{said or '<p>None.</p>'}"
+        f"<h2>{html.escape(chosen)}</h2>{said or '<p>None.</p>'}"
         f"<h2>Method and caveats</h2>{''.join(f'<p>{html.escape(words)}</p>' for words in caveats)}</body></html>\n"
     )
 

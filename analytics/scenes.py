@@ -161,6 +161,8 @@ class Scene:
     def _link(self, number: int) -> Link | None:
         """Join a mention to the cue it governs: right before it (inverted) or the first one after it."""
         span = self.mentions[number].span
+        if self.text[span.start - 1 : span.start] == "(" and self.text.startswith(")", span.end):
+            return None  # "Qian Vale (China) said": where somebody is from
         at = bisect_left(self.cue_starts, span.end)
         if at and self._is_inverted(self.cues[at - 1], number):
             return Link(self.cues[at - 1], 0, 0, False, True)

@@ -66,10 +66,10 @@ def fit_stance_model(labels: Iterable[Mapping[str, str]], seed: int = 0, axis: A
     rows = [(stance_features(row["text"], cue=row.get("cue", ""), axis=axis), row["label"]) for row in labels]
     unknown = sorted({label for _, label in rows} - set(axis.labels))
     if unknown:
-        raise ValueError(f"unknown stance labels: {', '.join(unknown)}")
+        raise ValueError(f"no such label: {', '.join(unknown)} (there are {', '.join(axis.labels)})")
     sides = {side: sum(label == side for _, label in rows) for side in axis.labels}
     if not sides[axis.labels.high] or not sides[axis.labels.low]:
-        raise ValueError(f"a stance model needs both {axis.labels.high} and {axis.labels.low} sentences")
+        raise ValueError(f"it takes sentences labelled {axis.labels.high} and sentences labelled {axis.labels.low}")
     baseline, weights = _regress(rows, sides, axis, seed)
     return StanceModel(
         version=model_version({**weights, "baseline": baseline}, axis),

@@ -431,3 +431,53 @@ def test_a_word_behind_a_turns_colon_is_no_name() -> None:
 def test_who_speaks_in_news_of_several_houses(text: str, name: str, country: str) -> None:
     rows = [row for row in analyze_article(Article(text)) if row.attribution.quote.kind != "indirect"]
     assert (rows[0].actor.name, rows[0].actor.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        pytest.param("Hezbollah said in a statement", "hezbollah", id="one word"),
+        pytest.param("al-Shabaab said", "al-shabab", id="another spelling"),
+        pytest.param("Mr. Fatah said", "", id="a title makes it a surname"),
+        pytest.param("Nadia Fatah said", "", id="a given name too"),
+    ],
+)
+def test_a_body_of_one_word_was_taken_for_a_person(words: str, actor: str) -> None:
+    found = last_of(f"{LEAD}“We agree,” {words}.")
+    assert found.actor.id == actor
+    assert found.actor.kind == ("organization" if actor else "person")
+
+
+@pytest.mark.parametrize(("word", "actor"), [("it", "Hezbollah"), ("he", "")])
+def test_a_body_of_one_word_is_taken_up_by_it_and_not_by_he(word: str, actor: str) -> None:
+    text = f"The envoys left on Monday after the talks.\n\nHezbollah has moved its men. “We agree,” {word} said."
+    assert last_of(text).actor.name == actor
+
+
+def test_who_is_named_only_inside_marks_is_not_he_outside_them() -> None:
+    text = "The envoys left on Monday.\n\nA clerk waited. “They did it for Gustav Vale,” she said. “We agree,” he said."
+    assert last_of(text).actor.name == ""
+
+
+def test_a_state_named_inside_marks_is_not_it_outside_them() -> None:
+    text = "The ministry's statement was short. “The U.S. will be held accountable,” it stressed."
+    assert last_of(text).actor.country != "USA"
+
+
+@pytest.mark.parametrize("people", ["Turkish Cypriot", "Bosnian Serb"])
+def test_two_words_for_a_people_before_a_trade_are_nobodys_name(people: str) -> None:
+    text = f"{LEAD}“Every time they hug, I paint the shop,” said {people} shoemaker Hasan Vale, 58."
+    assert last_of(text).actor.name == "Hasan Vale"
+
+
+def test_a_country_in_brackets_behind_a_name_does_not_speak() -> None:
+    found = last_of(f"{LEAD}EDUARD VALE (Union of Soviet Socialist Republics) said the time was a pause of goodwill.")
+    assert (found.actor.name, found.actor.country, found.actor.role) == ("EDUARD VALE", "SUN", "")
+
+
+def test_a_spokesman_for_somebody_does_not_hold_his_office() -> None:
+    text = (
+        "Farhan Vale, deputy spokesman for the Secretary-General, opened the briefing at noon on Monday.\n\n"
+        "The Secretary-General said this morning, “Give peace a chance.”"
+    )
+    assert last_of(text).actor.name == ""

@@ -76,7 +76,10 @@ def test_a_model_that_cannot_be_fitted_is_told_in_one_sentence(
 ) -> None:
     missing = tmp_path / "none.csv"
     assert main(["train", "--examples", str(missing), "--model", str(tmp_path / "model.json")]) == 1
-    assert capsys.readouterr().err == f"The model could not be fitted: {missing}: No such file or directory.\n"
+    assert capsys.readouterr().err == f"The model cannot be fitted: {missing}: No such file or directory.\n"
+    nowhere = tmp_path / "none" / "model.json"
+    assert main(["train", "--model", str(nowhere)]) == 1
+    assert capsys.readouterr().err == f"The model cannot be written: {nowhere}: No such file or directory.\n"
 
 
 # analyze

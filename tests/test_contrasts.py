@@ -61,3 +61,14 @@ def test_an_axis_over_time_leaves_room_beside_a_few_bars() -> None:
     table = pd.DataFrame([{"period": "2025-03-03", "n": 3, "articles": 1}])
     first, last = charts.volume_chart(table).layout.xaxis.range
     assert (pd.Timestamp(last) - pd.Timestamp(first)).days >= 5 * 7
+
+
+@pytest.mark.parametrize(
+    ("tone", "net", "side"),
+    [(-0.02, 0.5, "middle left"), (0.3, 0.0, "top center"), (0.2, 0.5, "middle right"), (0.0, 0.5, "middle right")],
+    ids=["beside the line of no tone", "on the line of no stance", "clear of both", "on the line of no tone"],
+)
+def test_a_name_on_the_map_stands_clear_of_the_zero_lines(tone: float, net: float, side: str) -> None:
+    line = {"actor": "Irena Vale", "mean_tone": tone, "net": net, "n_stance": 9, "tone_n": 9, "thin": False}
+    (points,) = contrasts.stance_tone_map(pd.DataFrame([line])).data
+    assert list(points.textposition) == [side]

@@ -219,6 +219,48 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             id="the source of the report is cut off",
         ),
         pytest.param(
+            "Asked by the paper about the date, Anna Vale smiled and said the soup was excellent.",
+            "Anna Vale",
+            "the soup was excellent",
+            id="smiled and said",
+        ),
+        pytest.param(
+            "An officer, pressed to say whether anyone in Aldby had been asked, replied that the matter was in hand.",
+            "officer",
+            "that the matter was in hand",
+            id="other verbs of saying in an insertion",
+        ),
+        pytest.param(
+            "On Monday Anna Vale is reported to have told envoys that all might as well go home.",
+            "Anna Vale",
+            "that all might as well go home",
+            id="is reported to have told",
+        ),
+        pytest.param(
+            "The soil meeting is off until Nov. 6, extension director Roy Vale said.",
+            "Roy Vale",
+            "The soil meeting is off until Nov. 6",
+            id="words before an office",
+        ),
+        pytest.param(
+            "Anna Vale begged people not to watch the news.",
+            "Anna Vale",
+            "not to watch the news",
+            id="begged somebody",
+        ),
+        pytest.param(
+            "Anna Vale (Arden) regretted that sanctions had been given no time.",
+            "Anna Vale",
+            "that sanctions had been given no time",
+            id="a country in brackets",
+        ),
+        pytest.param(
+            "It was taken off by Anna Vale's Tide, which said it incited violence.",
+            "Tide",
+            "it incited violence",
+            id="which said",
+        ),
+        pytest.param(
             "Anna Vale gave warning in Aldby on Monday that the ports would close.",
             "Anna Vale",
             "that the ports would close",

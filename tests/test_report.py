@@ -79,3 +79,8 @@ def test_a_report_without_quotes_or_charts_says_so() -> None:
 )
 def test_a_source_is_linked_at_its_words_where_it_can_be(url: str, link: str) -> None:
     assert source_link(url, "We go, now … and here") == link
+
+
+def test_the_quotes_are_headed_by_what_they_are() -> None:
+    page = write_report("Ends", [], [], [row()], [], "Quotes: the 30 most hawkish & <b>")
+    assert "<h2>Quotes: the 30 most hawkish &amp; &lt;b&gt;</h2>" in page

@@ -112,9 +112,9 @@ def test_a_cue_is_read_with_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("labels", "message"),
     [
-        ([{"text": "They attacked.", "label": "hawkish"}], "both hawkish and dovish"),
-        ([], "both hawkish and dovish"),
-        ([{"text": "They attacked.", "label": "grim"}], "unknown stance labels: grim"),
+        ([{"text": "They attacked.", "label": "hawkish"}], "labelled hawkish and sentences labelled dovish"),
+        ([], "labelled hawkish and sentences labelled dovish"),
+        ([{"text": "They attacked.", "label": "grim"}], r"no such label: grim \(there are dovish, neutral, hawkish\)"),
     ],
     ids=["one side only", "nothing", "unknown label"],
 )

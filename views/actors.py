@@ -36,7 +36,7 @@ def draw() -> None:
     """Draw the page."""
     trash.draw_undo()
     corrections.draw_undo()
-    view = elements.open_page("Actors", "What does one actor say, how does it change, and which words make it so?")
+    view = elements.open_page("Actors", "What does each actor say, how does it change, and which words make it so?")
     if view is None:
         return
     who = _draw_choice(view)
@@ -137,14 +137,16 @@ def _draw_head(view: state.View, who: str) -> None:
     line = state.by_actor(view).to_dict("records")[0]
     offices = [office for office in state.tally(view.filters, ("role",)) if office["role"]]
     last = max(offices, key=lambda office: (office["last"], office["n"]))["role"] if offices else ""
-    about = " · ".join(part for part in (last, line["country"]) if part)
+    country = state.country_words(str(line["country"]), view.filters.collection)
+    about = " · ".join(part for part in (last, country) if part)
     name = f'<h2 class="pq-name">{html.escape(who)}</h2>'
     st.html(f'<div class="pq">{name}<div class="pq-meta">{html.escape(about)}</div></div>')
     counts = state.summary(view.filters)
     quotes = counts["quotes"]
-    reviewed = counted(counts["needs_review"], "speaker")
+    unsure = counts["needs_review"]
+    reviewed = f"{unsure:,} need{'s' * (unsure == 1)} review" if unsure else "none needs review"
     figures = (
-        ("Quotes", f"{quotes:,}", "", f"in {counted(counts['articles'], 'article')}; {reviewed} to review"),
+        ("Quotes", f"{quotes:,}", "", f"in {counted(counts['articles'], 'article')}; {reviewed}"),
         ("Net stance", in_words(line["net"]), "(hawkish − dovish quotes) ÷ quotes with a stance, from −1 to +1",
          _explain(line, ("n_stance", "low", "high", "thin"), view.min_n)),
         ("Tone", in_words(line["mean_tone"], "tone"), "How the words sound, from −1 to +1. It is not stance.",
@@ -162,7 +164,7 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
     """Say how far a figure can be trusted: its interval, or why it has none, and n."""
     count, low, high, thin = (line[name] for name in names)
     if thin:
-        return f"n = {count:,}: too few quotes for an interval, which takes {min_n}"
+        return f"n = {count:,}: too few for an interval, which needs {min_n}"
     if pd.isna(low):
         return f"n = {count:,}, all from one article, so no interval"
     return f"95 % interval {_interval(low, high, thin=False)}, n = {count:,}"
@@ -181,7 +183,7 @@ def _draw_time(view: state.View, who: str) -> None:
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles([who], ranking)
     days = table["period"].iloc[0], table["period"].iloc[-1]
-    st.caption(f"Both charts: {timelines.marks(view.min_n)}")
+    st.caption(f"In both charts: {timelines.marks(view.min_n)[0].lower()}{timelines.marks(view.min_n)[1:]}")
     clicked: list[tuple[charts.Measure, list[str]]] = []  # a mark that is clicked in both counts once
     columns = st.columns(2, gap="medium")
     for column, measure in zip(columns, timelines.MEASURES, strict=True):
@@ -266,8 +268,7 @@ def _draw_words(view: state.View, who: str, n: int) -> None:
     few = all(line["n"] < view.min_n for line in words)
     plate = plates.Plate(
         name="actor-words", title="Words that weigh most", about=who, hint="", cell=("words",), n=n,
-        meaning="Weights summed over the actor's own quotes, and n, the quotes that hold the words. A quote's stance "
-        "is tanh of the sum of its weights."
+        meaning="What words add to the stance, summed over the actor’s own quotes; n counts the quotes that hold them."
         + f" Each stands in fewer than {view.min_n} quotes: too few to call any of them typical." * few,
         figure=lambda palette: contrasts.words_chart(words, MOST_LINES, palette=palette), unit="quotes with a stance",
         alt="The heaviest hawkish and dovish words; the numbers are in the table below.",
@@ -286,7 +287,7 @@ def _draw_words(view: state.View, who: str, n: int) -> None:
 def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: float) -> str:
     """Give the heaviest words of one side as an escaped HTML table with a bar for each weight."""
     if not lines:
-        return f'<div class="pq-small"><div class="pq-{style}-text">{name}</div><div class="pq-meta">none</div></div>'
+        return f'<table class="pq-small"><tr><th class="pq-{style}-text">{name}</th></tr><tr><td>none</td></tr></table>'
     shown = "".join(
         f"<tr><td>{html.escape(charts.shorten(line['words'], 60))}"
         f'<div class="pq-track pq-{style}-fill" style="width:{100 * abs(line["weight"]) / most:.0f}%"></div></td>'

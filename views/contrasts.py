@@ -26,7 +26,9 @@ KINDS = {
 
 def draw() -> None:
     """Draw the page."""
-    view = elements.open_page("Compare", "Which words, targets, outlets and acts stand against each other?")
+    view = elements.open_page(
+        "Compare", "How do stance and tone, speakers and targets, outlets and speech acts compare?"
+    )
     if view is None:
         return
     elements.draw_thin(view)
@@ -50,8 +52,8 @@ def _draw_map(view: state.View) -> None:
         return
     plate = plates.Plate(
         name="stance-against-tone", title=f"Stance against tone of {counted(len(known), 'actor')}", cell=("actor",),
-        meaning="Across: how the words sound. Up: what they want. A threat can sound warm. Hollow grey: fewer than "
-        f"{view.min_n} quotes with a stance.{_cut(len(both), len(known), 'actor')}",
+        meaning="Across: how the words sound. Up: what the speaker wants. A threat can sound warm. Hollow grey: fewer "
+        f"than {view.min_n} quotes with a stance.{_cut(len(both), len(known), 'actor')}",
         figure=lambda palette: contrasts.stance_tone_map(known, palette=palette),
         n=int(known["n"].sum()), alt="Actors by tone and stance; the numbers are in the table below.",
     )  # fmt: skip
@@ -59,14 +61,14 @@ def _draw_map(view: state.View) -> None:
         plates.draw_behind(replace(view.filters, actors=(cell[0],)), cell[0])
     left, right = st.columns(2, gap="large")
     for column, title, stance, tone in (
-        (left, "Threats in warm words", "hawkish", "positive"),
-        (right, "Peace calls in grim words", "dovish", "negative"),
+        (left, "Hawkish in warm words", "hawkish", "positive"),
+        (right, "Dovish in grim words", "dovish", "negative"),
     ):
         with column:
             filters = replace(view.filters, stances=(stance,), tones=(tone,), holder="own")
             st.header(title)
             found = state.count(filters)
-            st.caption(f"{counted(found, 'quote') if found else 'None here'}: {stance} in stance, {tone} in tone.")
+            st.caption(f"{counted(found, 'quote') if found else 'No quote here'}: {stance} in stance, {tone} in tone.")
             elements.draw_quotes(
                 state.utterances(filters, "hawkish" if stance == "hawkish" else "dovish", LISTED), title
             )
@@ -95,8 +97,9 @@ def _draw_dyads(view: state.View) -> None:
         shown = shown[shown[name].isin(top)]
     plate = plates.Plate(
         name="speaker-and-target", title=f"Net stance, speaker → {whom}",
-        meaning=f"Down: who speaks. Across: {whom}. In a cell: net stance, and n, the quotes with a stance. Hollow: "
-        f"fewer than {view.min_n} of them.{_without(without, lacking)}{_cut(len(table), len(shown), 'pair')}",
+        meaning=f"Down: who speaks. Across: {whom}{_named(shown, column, view)}. In a cell: net stance, "
+        f"and n, the quotes with a stance. Hollow: fewer than {view.min_n} of them."
+        f"{_without(without, lacking)}{_cut(len(table), len(shown), 'pair')}",
         hint="Click a cell for its quotes.", cell=("actor", column),
         figure=lambda palette: contrasts.dyad_matrix(shown, ("actor", column), palette=palette),
         n=int(shown["n_stance"].sum()), unit="quotes with a stance",
@@ -108,9 +111,18 @@ def _draw_dyads(view: state.View) -> None:
         plates.draw_behind(replace(view.filters, **narrowed), f"{who} → {towards}", mark="cell")
 
 
+def _named(table: pd.DataFrame, column: str, view: state.View) -> str:
+    """Name the countries whose codes stand above a table's columns; they are words of our own lists."""
+    if column != "target_country":
+        return ""
+    said = [(code, state.country_words(code, view.filters.collection)) for code in sorted(set(table[column]))]
+    named = [words for code, words in said if words != code]
+    return f", here {', '.join(named)}" if named else ""
+
+
 def _without(count: int, what: str) -> str:
     """Say how many quotes are left out because they lack something; nothing when none are."""
-    return f" Left out: {counted(count, 'quote')} without {what}." if count else ""
+    return f" {counted(count, 'quote')} without {what} {'is' if count == 1 else 'are'} left out." if count else ""
 
 
 def _cut(whole: int, shown: int, noun: str) -> str:
@@ -123,13 +135,13 @@ def _draw_divided(view: state.View) -> None:
     divided = table[table["n_stance"] > 1]
     known = divided.head(MOST_ACTORS)
     if known.empty:
-        _empty("Disagreement within one actor", "No named actor has two quotes with a stance here. Choose a wider "
+        _empty("How divided actors are", "No named actor has two quotes with a stance here. Choose a wider "
                "selection.")  # fmt: skip
         return
     plate = plates.Plate(
-        name="disagreement", title=f"Disagreement within {counted(len(known), 'actor')}",
-        meaning="The most divided on top: as many hawkish as dovish quotes. Mixed words can be a change of mind, two "
-        f"audiences or two offices. Faint: fewer than {view.min_n} quotes with a stance."
+        name="disagreement", title=f"How divided {counted(len(known), 'actor')} {'is' if len(known) == 1 else 'are'}",
+        meaning="On top the most divided, with as many hawkish as dovish quotes. That can come of a change of mind, "
+        f"two audiences or two offices. Faint: fewer than {view.min_n} quotes with a stance."
         f"{_cut(len(divided), len(known), 'actor')}",
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.shares_chart(known, palette=palette),
@@ -187,7 +199,7 @@ def _draw_acts(view: state.View) -> None:
     without = int(table["n"].sum() - shown["n"].sum())
     plate = plates.Plate(
         name=f"speech-acts-by-{step}", title=f"Speech acts by {step}",
-        meaning=f"Threats, demands, offers and the like.{_without(without, 'an act or a day')}",
+        meaning=f"Threats, demands, offers and the like.{_without(without, 'a speech act or a date')}",
         hint="Click a bar for its quotes.", cell=("speech_act", "period"),
         figure=lambda palette: contrasts.acts_chart(shown, step=step, palette=palette),
         n=int(shown["n"].sum()), alt="Quotes by speech act and period; see the table below.",

@@ -34,6 +34,7 @@ _STYLE = """<style>
 .pq-legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; }}
 .pq-legend i {{ display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; }}
 .pq {{ font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }}
+.pq a {{ color: {dove}; }}
 .pq-words {{ font-family: "Source Serif", Georgia, serif; font-size: 1.08rem; }}
 .pq-meta {{ font-size: .875rem; opacity: .75; unicode-bidi: isolate; }}
 .pq-corrected {{ font-size: .875rem; font-style: italic; }}
@@ -83,7 +84,8 @@ _STYLE = """<style>
 @media (max-width: 640px) {{
   .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
     background: {inside}; overscroll-behavior: contain; }}
-  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0; }}
+  .st-key-close-article {{ position: sticky; top: 0; z-index: 1; background: {inside}; padding: .5rem 0;
+    width: 100% !important; }}
   [data-testid=stMain]:has(.st-key-quote-open) .st-key-quote-list {{ visibility: hidden; }}
 }}
 .st-key-picture {{ overflow-x: auto; }} .st-key-picture > * {{ min-width: {picture}px; }}
@@ -92,9 +94,9 @@ _STYLE = """<style>
 
 
 EXPLAINED = {
-    "n": "Quotes, copies counted once unless every printing counts",
+    "n": "Quotes; copies count once unless you count every printing",
     "n_stance": "Quotes with a stance of the speaker’s own",
-    "n_effective": "So many independent quotes would say as much as these, which share articles",
+    "n_effective": "As many independent quotes would say as much as these, which share articles",
     "none": "Quotes in which no words of stance were found", "ascribed": "Quotes about somebody else’s view",
     "share_none": "Share of quotes without a stance", "net": "(hawkish − dovish) ÷ quotes with a stance",
     "low": "Lower end of the 95 % interval", "high": "Upper end of the 95 % interval",
@@ -103,8 +105,8 @@ EXPLAINED = {
     "mean_tone": "Mean tone, −1 to +1", "tone_low": "Lower end of the tone’s 95 % interval",
     "tone_high": "Upper end of the tone’s 95 % interval", "tone_n": "Quotes with a tone",
     "thin": "Fewer quotes with a stance than the minimum: no interval", "tone_thin": "Fewer quotes than the minimum",
-    "period": "First day of the period", "p": "The chance of such a difference without a change",
-    "q": "The same among all compared",
+    "period": "First day of the period", "p": "How often chance alone gives such a difference",
+    "q": "The same, corrected for comparing many actors",
 }  # fmt: skip
 """What the columns of the tables behind charts mean, where the name does not say it."""
 
@@ -174,9 +176,8 @@ def draw_thin(view: state.View) -> None:
     table = state.by_actor(view)
     if len(table) and table["thin"].all():
         st.caption(
-            f":material/info: No actor here has the {view.min_n} quotes with a stance that an interval takes, so a "
-            "mark says little yet. Read the quotes themselves, choose a wider selection, or add articles on the Upload "
-            "page."
+            f":material/info: No actor here has {view.min_n} or more quotes with a stance. That is too few for an "
+            "interval, so read the quotes rather than the marks. A wider selection or more articles would help."
         )
 
 
@@ -213,11 +214,12 @@ def draw_empty_database() -> None:
             "hawkish or dovish they are, and charts both. Every number leads back to the words. Nothing leaves "
             "this machine."
         )
-        sample, upload = st.columns([1, 3])
-        if sample.button("Load sample", type="primary", width="stretch"):
+        with st.container(horizontal=True):
+            wanted = st.button("Load sample", type="primary")
+            if st.button("Upload articles"):
+                go("views/upload.py")
+        if wanted:
             load_sample()
-        if upload.button("Upload articles"):
-            go("views/upload.py")
 
 
 def load_sample() -> None:
@@ -270,7 +272,9 @@ def download(
 
 
 def download_quotes(view: state.View, order: str = "article") -> None:
-    """Offer the quotes that the filters show, all columns, as CSV."""
+    """Offer the quotes that the filters show, all columns, as CSV; nothing where there are none."""
+    if not state.count(view.filters):
+        return
     store = state.store()
     download(
         f"Download {state.found_words(view.filters)} as CSV",
@@ -441,17 +445,17 @@ def day_of(row: Row) -> str:
 
 
 def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> None:
-    """Say of whom the sign hangs on what counts the same: quotes, speakers or articles."""
+    """Name the actors who change sides when speakers or articles, instead of quotes, weigh the same."""
     torn = [
-        f"{line['actor']} (by {' and by '.join(found)})"
+        f"{line['actor']} (same weight for every {' or for every '.join(found)})"
         for line in table.to_dict("records")
         if (found := frames.differing_weights(line, measure))
     ]
     if torn:
         names = html.escape("; ".join(torn[:6]) + (" …" if len(torn) > 6 else ""))
         st.html(
-            f'<div class="pq pq-meta">Hawkish or dovish hangs on what counts the same, every quote or else, for: '
-            f"{names}. See “How quotes count” in the sidebar.</div>"
+            f'<div class="pq pq-meta">With other weights the sign turns for: {names}. '
+            "See “How quotes count” in the sidebar.</div>"
         )
 
 

@@ -16,7 +16,7 @@ from views import elements, reading, state
 
 PAGE = 50
 FOUND = 20
-"""Quotes on a page of what was found by a search: they are drawn with their words marked, which takes more room."""
+"""Quotes on a page of what was found by a search, or on a telephone: they are drawn in full, which takes more room."""
 
 ROW_HEIGHT, HEAD_HEIGHT = 66, 39
 """Pixels of the table’s rows and of its head; from 65 on Streamlit breaks a cell’s words, here into three lines."""
@@ -25,7 +25,7 @@ LONGEST, LONGEST_NARROW = 118, 66
 """So many characters of a quote fit on three lines, with the list alone and beside an article."""
 
 ORDERS = {"newest": "Newest first", "hawkish": "Most hawkish first", "dovish": "Most dovish first",
-          "unsure": "Least sure speaker first"}  # fmt: skip
+          "unsure": "Least certain speaker first"}  # fmt: skip
 
 
 def draw_search(filters: QuoteFilter) -> tuple[QuoteFilter, str]:
@@ -63,10 +63,11 @@ def draw_quotes(filters: QuoteFilter, order: str, collection: str) -> None:
 def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> None:
     if not total:
         return
-    size = FOUND if filters.text else PAGE
+    as_cards = bool(filters.text) or state.on_phone()
+    size = FOUND if as_cards else PAGE
     page = _draw_pager(size, total, (filters, order))
     rows = state.quotes(filters, order, size, (page - 1) * size)
-    if filters.text:
+    if as_cards:
         _draw_found(rows, filters.text, opened)
         return
     event: Any = st.dataframe(
@@ -89,7 +90,7 @@ def _draw_list(filters: QuoteFilter, order: str, total: int, *, opened: str) -> 
 
 
 def _draw_found(rows: list[Row], search: str, opened: str) -> None:
-    """List what a search found, its words marked; a table's cells could not show that."""
+    """List quotes in full, the words of a search marked: a table could not, and a telephone cuts it off."""
     for row in rows:
         with st.container(border=True, gap="xxsmall"):
             st.html(f'<div class="pq">{elements.quote_html(row, search)}</div>')
@@ -114,7 +115,7 @@ def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
         st.caption(state.found_words(listed[0]))
         return 1
     note, choice = st.columns([3, 2], vertical_alignment="bottom")
-    page = choice.number_input(f"Page of {pages:,}", 1, pages, key="page", bind="query-params")
+    page = choice.number_input(f"Page (1 to {pages:,})", 1, pages, key="page", bind="query-params")
     note.caption(f"{(page - 1) * size + 1:,} to {min(total, page * size):,} of {state.found_words(listed[0])}")
     return int(page)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
 
@@ -14,19 +15,27 @@ from analytics.stance import default_model
 from analytics.tone import CORRECTIONS
 from views import accuracy, elements
 
+_CONTENTS = """
+[Stance](#stance) · [What not to conclude from it](#what-not-to-conclude-from-a-stance) ·
+[Words and weights](#words-and-weights) · [Tone](#tone) · [Kinds of quotes](#kinds-of-quotes) ·
+[Figures and intervals](#figures-and-intervals) · [How often it is right](#how-often-it-is-right) · [Limits](#limits) ·
+[What leaves this machine](#what-leaves-this-machine)
+"""
+
 _STANCE = """
 **Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
 
-Words with a known category each carry a weight. They are added up with a baseline, and stance = tanh(sum). Words that
-change the meaning count too: *lift* sanctions is dovish, *suspend* talks is hawkish, *not* turns a phrase. The Quotes
+Each word or phrase of a known category carries a weight. The weights and a starting value are added up, and stance =
+tanh(sum). Words that change the meaning count too: *lift* sanctions is dovish, *suspend* talks is hawkish, *not* turns
+a phrase round. The Quotes
 page shows the words and weights of every score. Where no such words are found there is **no stance**: that is not
 neutral, and it enters no mean. What a speaker reports or predicts about others does not count as their own stance.
 
-The codebook says what the scores aim at:
+The codebook says what the scores are meant to be:
 """
 
 _SIDES = """
-Beside the number each quote has:
+Besides the number, each quote has:
 
 - **Speech act**: what is done with the words (threat, demand, accusation, refusal, warning, denial; appeal, offer,
   promise, agreement, praise; statement). It never contradicts the label.
@@ -132,6 +141,7 @@ _PATTERN_EXAMPLES = {
 def draw() -> None:
     """Draw the page."""
     elements.draw_head("Method", "What the numbers mean, how they are made, and where they fail.")
+    st.markdown(_CONTENTS, width=820)
     _draw_section("Stance", _STANCE)
     st.html(_codebook_html())
     st.markdown(_SIDES, width=820)
@@ -155,10 +165,15 @@ def _codebook_html() -> str:
     for entry in load_axis().codebook:
         value = f"{float(entry['value']):+.1f}".replace("-", "−").replace("+0.0", "0") if entry["value"] else "empty"
         name = f"{entry['label']}: {entry['speech_act']}" if entry["value"] else "no stance"
-        cells = (value, name, entry["meaning"], f"“{entry['example']}”", entry["hard_case"])
+        cells = (value, name, entry["meaning"], f"“{entry['example']}”", _curled(entry["hard_case"]))
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Value", "Label", "Meaning", "Example", "Hard case"))
     return f'<div class="pq pq-wide"><table><tr>{head}</tr>{"".join(lines)}</table></div>'
+
+
+def _curled(words: str) -> str:
+    """Set straight quotation marks as the other columns have them."""
+    return re.sub(r'"([^"]*)"', r"“\1”", words)
 
 
 def _lexicon_words() -> str:

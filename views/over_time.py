@@ -79,7 +79,8 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
         title=f"{timelines.MEASURES[course.measure]} of {counted(int(table['n'].sum()), 'dated quote')}, by "
         f"{course.step}",
         meaning=course.meaning(view.min_n),
-        hint=f"{HINT} Dotted lines are the dated events above; point at their triangles." if course.marked else HINT,
+        hint=f"{HINT} Dotted lines are the dated events above; point at a triangle to read one."
+        if course.marked else HINT,
         figure=lambda palette: course.figure(table, {frames.EVERYBODY: (palette.even, "circle")}),
         n=course.n_of(table), unit=course.unit,
         alt=course.words_of(table), key=f"{course.measure}-{course.step}-everybody", footnote=course.events_told,
@@ -97,12 +98,12 @@ def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> lis
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
     styles = charts.actor_styles(shown, ranking)
     lines = state.over_time(view, course.step, actors=tuple(shown))
-    more = f" The most quoted of {len(totals):,}." if len(totals) > len(shown) else ""
+    more = f" These are the most quoted of {len(totals):,}." if len(totals) > len(shown) else ""
     together = layout == "together"
     meaning = course.meaning(view.min_n)
     if together:
         meaning = (
-            "A line for each actor; intervals and numbers stand in the table. Hollow grey points rest on fewer than "
+            "A line for each actor; intervals and numbers are in the table. Hollow grey points rest on fewer than "
             f"{view.min_n} {course.unit} and are not joined."
         )
     whole = plates.Plate(

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.schema import Row
+from analytics.settings import NEEDS_REVIEW_BELOW
 from views import elements, plates, state, timelines
 
 # More lines than this are no longer read as a picture; the table has them all.
@@ -38,28 +39,39 @@ def _draw_figures(view: state.View) -> None:
     counts = state.summary(view.filters)
     quotes = counts["quotes"]
     figures = (
-        ("Quotes", f"{quotes:,}", f"{counts['utterances']:,} utterances: the others are copies in further articles."),
+        ("Quotes", f"{quotes:,}", _explain_copies(quotes, counts["utterances"])),
         ("Articles", f"{counts['articles']:,}", None),
         ("Named actors", f"{counts['actors']:,}", None),
         (
             "Speaker known",
             charts.percent(counts["attributed"] / quotes),
-            "Of all quotes; a speaker without a name counts too.",
+            "Share of all quotes. A speaker described but not named, such as a senior official, counts as known.",
         ),
         (
             "No stance found",
             charts.percent(1 - counts["with_stance"] / quotes),
-            "These quotes count nowhere as neutral.",
+            "No word in them shows a stance. They are left out of every stance figure, and are not taken for neutral.",
         ),
-        ("Needs review", f"{counts['needs_review']:,}", "Quotes whose speaker is less sure than the threshold."),
+        (
+            "Needs review",
+            f"{counts['needs_review']:,}",
+            f"Quotes whose speaker is less than {NEEDS_REVIEW_BELOW:.0%} certain: read them before you cite them.",
+        ),
     )
     with st.container(key="figures"):
         for label, value, note in figures:
             st.metric(label, value, help=note)
     if counts["needs_review"] and st.button(
-        "Look at the least sure speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
+        "Check the least certain speakers", type="tertiary", icon=":material/rule:", on_click=state.order_by_doubt
     ):
         elements.go("views/quotes.py")
+
+
+def _explain_copies(quotes: int, utterances: int) -> str:
+    """Say how many different utterances the quotes are."""
+    if utterances == quotes:
+        return "All of them are different: no article here repeats another’s quote."
+    return f"{utterances:,} different utterances; the rest are copies of them in further articles."
 
 
 def _draw_versions(view: state.View) -> None:
@@ -85,7 +97,7 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     plate = plates.Plate(
         name="labels", cell=("label",), title=f"Stance of {counted(n, 'quote')}", n=n, alt=f"{', '.join(parts)}.",
         meaning="Hawkish words threaten, accuse or demand; dovish ones appeal, offer or agree. No stance found is not "
-        "neutral." + " About others: somebody else’s view is told." * ("ascribed" in _found(table)),
+        "neutral." + " About others: the speaker tells somebody else’s view." * ("ascribed" in _found(table)),
         hint="Click a part for its quotes.",
         figure=lambda palette: contrasts.labels_chart(table, palette=palette, legend=False),
         printed=lambda: contrasts.labels_chart(table),
@@ -159,7 +171,7 @@ def _draw_volume(view: state.View, sums: pd.DataFrame) -> None:
         return
     dated = int(table["n"].sum())
     plate = plates.Plate(
-        name="weeks", title=f"Quotes per week, {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
+        name="weeks", title=f"Quotes per week: {dated:,} with a date", hint="Click a bar for its quotes.", n=dated,
         meaning=f"Not drawn: {counted(undated, 'quote')} without a known date." if undated else "",
         figure=lambda palette: charts.volume_chart(table, step="week", palette=palette), key="volume",
         alt=f"{counted(len(table), 'week')}, at most {table['n'].max():,} quotes.", cell=("period",),

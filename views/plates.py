@@ -97,8 +97,9 @@ def draw_head(view: state.View, plate: Plate) -> None:
     st.header(plate.title)
     if plate.about:
         st.text(plate.about)
-    st.caption(f"{plate.meaning} {plate.hint}".strip())
-    st.html(f'<div class="pq pq-meta">{html.escape(described.basis_of(view, plate.counted))}</div>')
+    with st.container(gap="xxsmall"):
+        st.caption(f"{plate.meaning} {plate.hint}".strip())
+        st.html(f'<div class="pq pq-meta">{html.escape(described.basis_of(view, plate.counted))}</div>')
 
 
 def draw_marks(plate: Plate) -> list[list[str]]:

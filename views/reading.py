@@ -68,7 +68,7 @@ def _speaker_html(row: Row) -> str:
     return _definitions(
         {
             "Role": row["role"],
-            "Country": row["country"],
+            "Country": state.country_words(row["country"], row["collection"]),
             "Side": row["side"],
             "Reporting words": row["cue"],
             "Told to": row["addressee"],
@@ -99,7 +99,7 @@ def score_html(row: Row) -> str:
         }
     )
     return (
-        f"<table><tr><th>Words</th><th>Category</th><th>Weight (rounded)</th></tr>{lines}"
+        f"<table><tr><th>Words</th><th>Category</th><th class='num'>Weight (rounded)</th></tr>{lines}"
         f'<tr><td colspan="2">Sum</td><td class="num">{signed(raw)}</td></tr>'
         f'<tr><td colspan="2">Stance = tanh(sum)</td><td class="num">{_own_stance_html(row)}</td></tr></table>{act}'
     )

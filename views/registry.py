@@ -76,7 +76,7 @@ def _draw_unresolved(collection: str) -> None:
             key=f"unresolved-{collection}-{turn}-{unnamed}", height=min(430, 38 * (len(names) + 1) + 3),
             alt="Names without an entry, with their quotes and near names; select one to say who it is",
             column_config={
-                "Name": st.column_config.TextColumn(width=200), "What": st.column_config.TextColumn(width=130),
+                "Name": st.column_config.TextColumn(width=200), "Kind": st.column_config.TextColumn(width=130),
                 "Country": st.column_config.TextColumn(width=70), "Quotes": st.column_config.NumberColumn(width=65),
                 "Articles": st.column_config.NumberColumn(width=65),
             },
@@ -98,7 +98,7 @@ def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
     lines = [
         {
             "Name": item.name,
-            "What": _KIND_WORDS.get(item.kind, item.kind),
+            "Kind": _KIND_WORDS.get(item.kind, item.kind),
             "Country": item.country,
             "Quotes": item.quotes,
             "Articles": item.articles,
@@ -187,7 +187,7 @@ def _draw_entry(collection: str, name: str, who: str) -> None:
             accept_new_options=True, placeholder="None, or type one",
         )  # fmt: skip
         st.caption(
-            "Offices, each with its days. An office without a first day is never claimed; no last day: held still."
+            "Offices, each with its days. One without a first day is never used; one without a last day is still held."
         )
         offices = st.data_editor(
             _offices(lines), num_rows="dynamic", hide_index=True, key=f"offices-{key}", height="content",

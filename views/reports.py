@@ -10,6 +10,7 @@ import pandas as pd
 from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
+from analytics.schema import Row
 from analytics.stance import default_model
 from views import described, plates, state, timelines
 
@@ -19,8 +20,8 @@ MOST_COLUMNS = 10
 """So many columns have room on a sheet; the CSV has them all."""
 
 _CAVEATS = (
-    "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Tone is the mean tone of the words, and no stance: "
-    "a threat can sound warm. The two are never put into one number.",
+    "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Tone is how the words sound on average, and is "
+    "not stance: a threat can sound warm. The two are never put into one number.",
     "Intervals hold the true figure in 95 of 100 cases; the article is their unit (jackknife by article with one "
     "imagined quote added). They do not show errors of the scoring itself.",
     "Scores are made by rules and a small model. A trend here is a trend in these articles, not in the world. Read the "
@@ -53,8 +54,18 @@ def make_report(view: state.View, drawn: Sequence[plates.Drawn] = ()) -> str:
     narrowed = {chart.view.filters for chart in drawn}
     chosen = replace(view, filters=narrowed.pop()) if len(narrowed) == 1 else view  # one actor's page, for example
     sections = [section(chart) for chart in drawn] or _general(view)
-    rows = state.utterances(chosen.filters, "hawkish", MOST_QUOTES)
-    return write_report("Parley report", describe(chosen), sections, rows, (*_CAVEATS, _version()))
+    said, rows = _choose_quotes(chosen)
+    return write_report("Parley report", describe(chosen), sections, rows, (*_CAVEATS, _version()), said)
+
+
+def _choose_quotes(view: state.View) -> tuple[str, list[Row]]:
+    """Give the quotes to print and say which they are: all, or as many from the one end as from the other."""
+    total = state.summary(view.filters)["utterances"]
+    if total <= MOST_QUOTES:
+        return "Quotes, the most hawkish first", state.utterances(view.filters, "hawkish", MOST_QUOTES)
+    half = MOST_QUOTES // 2
+    rows = [row for order in ("hawkish", "dovish") for row in state.utterances(view.filters, order, half)]
+    return f"Quotes: the {half} most hawkish and the {half} most dovish of {total:,}", rows
 
 
 def section(chart: plates.Drawn) -> Section:

@@ -14,15 +14,17 @@ from views import choices, elements, plates, reports, state
 
 def draw() -> None:
     """Draw the page."""
-    view = elements.open_page("Keep and share", "A report of what the filters show, and views by name and by link.")
+    view = elements.open_page(
+        "Keep and share", "Take what the filters show with you: as a report, as a link, or as a view saved by name."
+    )
     if view is None:
         return
     st.header("Report")
     drawn = plates.drawn_for(view)
     what = f"the charts of {choices.PAGES[choices.last_page()]} as you saw them" if drawn else "charts"
     st.caption(
-        f"One HTML page of {state.found_words(view.filters)}: {what}, numbers, the first quotes with links to their "
-        "sources, method and caveats. It needs no network and prints well."
+        f"One HTML page of {state.found_words(view.filters)}: {what}, their numbers, quotes from both ends with "
+        "links to their sources, method and caveats. It needs no network and prints well."
     )
     st.download_button(
         "Download the report", lambda: reports.make_report(view, drawn).encode(), "parley-report.html", "text/html",
@@ -41,7 +43,7 @@ def _draw_view() -> None:
         help="The page that you looked at last, unless you choose another.",
     )  # fmt: skip
     parameters = choices.parameters_of(page)
-    st.caption("The view keeps the filters and what the page has chosen for itself:")
+    st.caption("A view keeps the filters and what was chosen on its page:")
     st.text(" · ".join(choices.words_of(page, parameters)))
     st.caption("Its link, for those who can open this dashboard:")
     st.code(choices.link_of(page, parameters), language=None, wrap_lines=True)

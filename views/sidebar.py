@@ -13,20 +13,23 @@ from analytics.frames import MIN_N
 from analytics.messages import counted
 from views import state
 
+MOST_NAMED = 12
+"""So many countries are named beside a filter for them."""
+
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
 
 LABELS = {
     "collection": "Collection", "kind": "Kind of quote", "actor": "Actors", "from": "From", "to": "To",
     "outlet": "Outlets", "country": "Countries", "stance": "Stance", "act": "Speech act", "target": "Directed at",
     "holder": "Whose view", "min_n": "Minimum quotes for an interval", "at": "Directed at (country)", "side": "Sides",
-    "language": "Languages", "sure": "Least sure speaker, %", "copies": "Every printing",
-    "others": "Words about others", "weigh": "What counts the same",
+    "language": "Languages", "sure": "Speaker at least so certain, %", "copies": "Count every printing",
+    "others": "Count words about others", "weigh": "Same weight for",
 }  # fmt: skip
 """What each filter is called, by its name in the address."""
 
 _KINDS_EXPLAINED = (
     "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
-    "such statements count nowhere unless chosen here."
+    "such statements are left out everywhere unless you choose them here."
 )
 
 
@@ -46,7 +49,7 @@ def draw_filters() -> None:
         _draw_dates(choices)
         _draw_multiple("outlet", choices["outlets"])
         with st.expander("More filters"):
-            _draw_multiple("country", choices["countries"])
+            _draw_multiple("country", choices["countries"], _explain_codes(choices["countries"]))
             _draw_pills("stance", state.STANCES, ())
             _draw_multiple("act", ACTS)
             _draw_multiple("target", choices["targets"])
@@ -55,20 +58,20 @@ def draw_filters() -> None:
                 LABELS["min_n"], 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
-            _draw_multiple("at", choices["target_countries"])
+            _draw_multiple("at", choices["target_countries"], _explain_codes(choices["target_countries"]))
             for key in ("side", "language"):
                 if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
                     _draw_multiple(key, choices[f"{key}s"])
             st.slider(LABELS["sure"], 0, 100, 0, 5, key="sure", bind="query-params",
-                      help="The confidence that the named speaker is right.")  # fmt: skip
+                      help="Hides quotes whose speaker is less certain than this.")  # fmt: skip
         with st.expander("How quotes count"):
             st.toggle(LABELS["copies"], key="copies", bind="query-params",
-                      help="Otherwise the same utterance carried by several articles counts once.")  # fmt: skip
+                      help="Otherwise an utterance that several articles carry counts once.")  # fmt: skip
             st.toggle(LABELS["others"], key="others", bind="query-params",
-                      help="Otherwise a view reported of somebody else is nobody's own stance.")  # fmt: skip
+                      help="Otherwise what a speaker says of somebody else’s view counts in no stance.")  # fmt: skip
             st.selectbox(LABELS["weigh"], list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh",
-                         bind="query-params", help="By quote, who is quoted most decides. By speaker, each "
-                         "speaker counts once; by article, each article.")  # fmt: skip
+                         bind="query-params", help="With every quote, those quoted most weigh most. With every "
+                         "speaker or every article, each of them weighs the same.")  # fmt: skip
         _draw_counts()
         st.button("Reset filters", on_click=state.reset_filters, icon=":material/restart_alt:", width="stretch")
 
@@ -79,11 +82,18 @@ def _draw_collection(names: Sequence[str]) -> None:
     st.selectbox(LABELS["collection"], names, key="collection", bind="query-params")
 
 
-def _draw_multiple(key: str, options: Sequence[str]) -> None:
+def _draw_multiple(key: str, options: Sequence[str], note: str | None = None) -> None:
     chosen = st.session_state.get(key)
     if chosen and not set(chosen) <= set(options):
         st.session_state[key] = [value for value in chosen if value in options]
-    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All")
+    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All", help=note)
+
+
+def _explain_codes(codes: Sequence[str]) -> str | None:
+    """Name the first of the countries that stand there by their codes."""
+    named = [state.country_words(code, st.session_state["collection"]) for code in codes[:MOST_NAMED]]
+    more = ", and so on" if len(codes) > MOST_NAMED else ""
+    return f"By their three letters (ISO 3166): {', '.join(named)}{more}." if named else None
 
 
 def _draw_dates(choices: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from analytics.columns import ACTOR, GROUPS, QuoteColumns, read_columns
 from analytics.corrections import list_corrections
 from analytics.events import Event, read_events
 from analytics.frames import MIN_N
+from analytics.lexicons import read_places
 from analytics.messages import counted_quotes
 from analytics.records import Article
 from analytics.registrations import (
@@ -47,6 +48,8 @@ MARKED = ("direct", "mixed")
 HOLDERS = {"own": "The speaker's own", "ascribed": "About others"}
 MULTIPLE = ("actor", "country", "outlet", "target", "at", "language", "side")
 """Keys of the filters whose choices come from the collection."""
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
 
 DEFAULTS: dict[str, Any] = {
     **dict.fromkeys(MULTIPLE, ()), "from": None, "to": None, "kind": MARKED, "stance": (), "act": (), "holder": (),
@@ -159,6 +162,11 @@ def labelled(view: View, label: str) -> QuoteFilter:
     if label == "ascribed":
         return replace(view.filters, holder="ascribed")
     return replace(view.filters, holder=view.filters.holder if view.counting.ascribed else "own", stances=(label,))
+
+
+def on_phone() -> bool:
+    """Tell whether the reader's browser says that it is a telephone's, where a table of many columns is cut off."""
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
 def palette() -> charts.Palette:
@@ -342,7 +350,17 @@ def sample_events(collection: str) -> list[Event]:
     """Give the dated events of the fictional sample; none for any other collection."""
     if not any(line["name"] == collection and line["fictional"] for line in collections()):
         return []
-    return read_events((Path(__file__).parent.parent / "sample_data" / "events.csv").read_bytes())
+    return read_events((SAMPLE / "events.csv").read_bytes())
+
+
+def country_words(code: str, collection: str) -> str:
+    """Name a country beside its code, as far as it is known: 'Kenya (KEN)'.
+
+    The fictional states of the sample have codes of their own, which are read in its collection alone.
+    """
+    fictional = any(line["name"] == collection and line["fictional"] for line in collections())
+    name = read_places(SAMPLE / "countries.csv" if fictional else None).names.get(code)
+    return f"{name} ({code})" if name else code
 
 
 def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:

@@ -22,7 +22,7 @@ MOST_POINTS = 120
 MEASURES: dict[charts.Measure, str] = {"stance": "Net stance", "tone": "Tone"}
 MEANINGS: dict[charts.Measure, str] = {
     "stance": "Net stance = (hawkish − dovish quotes) ÷ quotes with a stance.",
-    "tone": "Tone is the mean tone of the words, negative to positive. It is not stance: a threat can sound kind.",
+    "tone": "Tone = how the words sound on average, −1 negative to +1 positive. A threat can sound friendly.",
 }
 Choice = TypeVar("Choice", bound=str)
 
@@ -42,8 +42,8 @@ def draw_period(view: state.View, measure: charts.Measure, actors: int) -> chart
     """Draw the choice of period; left to itself it suits so many of the most quoted actors, and `MOST_POINTS`."""
     period = draw_choice(
         "Period", "step", PERIODS, "auto",
-        note="Auto takes the shortest period of which at least half the points rest on enough quotes, "
-        f"and that gives at most {MOST_POINTS} points.",
+        note="Auto takes the shortest period for which at least half the points have enough quotes "
+        f"and there are no more than {MOST_POINTS} points.",
     )  # fmt: skip
     return cast(charts.Step, period) if period != "auto" else suit_period(view, measure, actors)
 
@@ -107,7 +107,7 @@ class Course:
 def marks(min_n: int, unit: str = "quotes") -> str:
     """Say what is drawn in a chart over time that one line has for itself."""
     return (
-        "The band is the 95 % interval, the bars below count the quotes. Hollow grey points rest on fewer than "
+        "The band is the 95 % interval; the bars below count the quotes. Hollow grey points rest on fewer than "
         f"{min_n} {unit} and are not joined."
     )
 

@@ -63,7 +63,7 @@ def _draw_sources() -> None:
             help="One article in each file; a table needs a column 'text' and may have title, date, outlet, url.",
         )  # fmt: skip
         with st.expander("Limits"):
-            st.table(pd.DataFrame(list_limits().items(), columns=["Of", "At most"]), hide_index=True)
+            st.table(pd.DataFrame(list_limits().items(), columns=["What", "Limit"]), hide_index=True)
         if uploads:
             _read([(upload.name, upload.getvalue()) for upload in uploads])
     with paste:

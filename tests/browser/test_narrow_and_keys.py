@@ -40,7 +40,9 @@ def test_on_a_phone_an_opened_quote_lies_over_the_list_and_gives_way_again(visit
         quotes = store.quotes(QuoteFilter(collection="Tests"))
     page = visit.page
     page.set_viewport_size(PHONE)
-    visit.go("quotes?q=door")
+    browser = page.context.new_cdp_session(page)
+    browser.send("Emulation.setUserAgentOverride", {"userAgent": "Chrome/140.0.0.0 Mobile Safari/537.36"})
+    visit.go("quotes")
     opener = page.get_by_role("button", name="Open in article").last
     opener.scroll_into_view_if_needed()  # far down the list
     opener.click()
@@ -53,6 +55,7 @@ def test_on_a_phone_an_opened_quote_lies_over_the_list_and_gives_way_again(visit
     expect(close).to_have_count(0)
     expect(page.get_by_role("button", name="Open in article").first).to_be_visible()
 
+    browser.send("Emulation.setUserAgentOverride", {"userAgent": ""})  # a small window, with a table
     visit.go(f"quotes?quote={quotes[0]['quote_id']}")  # a link opens it as well
     expect(close).to_be_in_viewport()
     page.get_by_role("button", name="Delete article").click()

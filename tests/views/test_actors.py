@@ -50,6 +50,21 @@ def test_a_link_opens_an_actor_with_figures_and_their_n(run_page: RunPage) -> No
     assert set(app.dataframe[-1].value["Speaker"]) == {"Irena Vale"}
 
 
+@pytest.mark.parametrize(
+    ("code", "fictional", "told"),
+    [("KEN", False, "Kenya (KEN)"), ("XKE", True, "Kestria (XKE)"), ("XKE", False, "XKE"), ("", False, "")],
+    ids=["a country", "of the sample", "not of the sample", "none"],
+)
+def test_a_country_is_named_beside_its_code(
+    run_page: RunPage, database: str, code: str, fictional: bool, told: str
+) -> None:
+    with open_store(database) as store:
+        article = Article("“We will talk,” Irena Vale said.", "Talks", "2025-03-03")
+        row = made_row(article, "We will talk", actor="Irena Vale", country=code)
+        store.add(article, [row], collection="Tests", fictional=fictional)
+    assert f'<div class="pq-meta">{told}</div>' in pages_html(run_page("actors", who="Irena Vale"))
+
+
 @pytest.mark.usefixtures("filled")
 def test_stance_and_tone_are_two_charts_of_the_same_periods(run_page: RunPage) -> None:
     charts = run_page("actors", who="Irena Vale", step="Week").get("plotly_chart")
@@ -76,7 +91,7 @@ def test_the_filters_of_the_sidebar_hold(run_page: RunPage) -> None:
 def test_too_few_quotes_give_no_interval_and_it_is_said(run_page: RunPage, database: str) -> None:
     with open_store(database) as store:
         fill(store, weeks=1)
-    assert "too few quotes for an interval, which takes 5" in words(run_page("actors", who="Irena Vale"))
+    assert "too few for an interval, which needs 5" in words(run_page("actors", who="Irena Vale"))
     assert "all from one article, so no interval" in words(run_page("actors", who="Irena Vale", min_n="2"))
 
 

@@ -20,7 +20,7 @@ from analytics.saved_views import SavedView, list_views, save_view
 from analytics.store import Store, StoreError, open_store
 from tests.conftest import ROOT
 from tests.views.conftest import RunPage, made_row
-from tests.views.test_pages import HOSTILE, pages_html, words
+from tests.views.test_pages import HOSTILE, pages_html, press, words
 from views import choices, sidebar, state, timelines
 from views.saved import link_html
 
@@ -75,17 +75,19 @@ def test_the_actor_who_turned_is_found_and_the_steady_one_is_not(run_page: RunPa
     app = run_page("what_changed", window="12")
     assert not app.exception
     assert "1 finding among 2 actors compared" in shown(app)
-    assert f"{TURNED}: more hawkish" in shown(app)
-    assert f"{STEADY}: more" not in shown(app)
+    assert f"<b>{TURNED}</b>: more hawkish" in pages_html(app)
+    assert f"{STEADY}</b>: more" not in pages_html(app)
     assert "Matter" in pages_html(app), "the quotes that made it so are listed"
 
 
 def test_nothing_is_shown_as_a_finding_that_does_not_pass(run_page: RunPage, filled: str) -> None:
     app = run_page("what_changed")
     assert not app.exception
-    assert "0 findings" in shown(app)
+    assert "No actor has enough quotes." in shown(app)
     assert "an actor needs 5 quotes" in shown(app)
     assert not figures(app)
+    press(app, "Compare the first half with the second")
+    assert "Before: 2025-03-03 to 2025-03-19. After: 2025-03-20 to 2025-04-07." in shown(app)
 
 
 def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage, turned: str) -> None:
@@ -95,12 +97,12 @@ def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage,
     assert "2025-03-15" in shown(app)
     assert "90 % confidence" in shown(app)
     next(box for box in app.selectbox if box.label == "Actor").set_value(STEADY).run()
-    assert "No day parts these quotes" in shown(app)
+    assert "No day stands out by more than chance" in shown(app)
 
 
 def test_a_change_point_names_the_least_number_that_the_reader_chose(run_page: RunPage, turned: str) -> None:
     app = run_page("what_changed", turned=TURNED, min_n="9")
-    assert "9 quotes on each side are the least to trust" in shown(app)
+    assert "With fewer than 9 quotes on a side" in shown(app)
 
 
 def test_a_period_that_begins_after_it_ends_is_told_as_such(run_page: RunPage, turned: str) -> None:
@@ -158,7 +160,7 @@ def test_a_switch_lets_every_printing_count(run_page: RunPage, database: str) ->
     assert "**3 quotes** from 3 articles, 1 without copies" in "\n".join(
         caption.value for caption in app.sidebar.caption
     )
-    next(toggle for toggle in app.toggle if toggle.label == "Every printing").set_value(True).run()
+    next(toggle for toggle in app.toggle if toggle.label == "Count every printing").set_value(True).run()
     assert "Stance of 3 quotes" in shown(app)
 
 

@@ -319,6 +319,19 @@ def test_the_quotes_are_paged_by_fifty(run_page: RunPage) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_telephone_gets_the_quotes_in_full_instead_of_a_table(
+    run_page: RunPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("views.state.on_phone", lambda: True)
+    app = run_page("quotes")
+    assert not app.exception
+    assert not app.dataframe
+    assert pages_html(app).count('<div class="pq-words">') == 20
+    press(app, "Open in article")
+    assert "What made the stance" in " ".join(element.value for element in app.markdown)
+
+
+@pytest.mark.usefixtures("filled")
 def test_a_search_is_for_plain_words(run_page: RunPage) -> None:
     app = run_page("quotes")
     app.text_input(key="q").set_value("DOOR to talks").run()
@@ -331,6 +344,7 @@ def test_a_search_is_for_plain_words(run_page: RunPage) -> None:
         app.text_input(key="q").set_value(search).run()
         assert not app.exception
         assert told in app.info[0].value
+        assert not app.get("download_button"), "nothing found is no file"
 
 
 @pytest.mark.usefixtures("filled")

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import Article
-from analytics.store import open_store
+from analytics.store import QuoteFilter, open_store
 from tests.views.conftest import RunPage, fill, made_row
 from tests.views.test_pages import HOSTILE, pages_html, words
-from views import reports
+from views import reports, state
 
 
 def table_of(app: AppTest, chart: str) -> Any:  # noqa: ANN401 - Streamlit's own element
@@ -127,7 +127,7 @@ def test_the_sample_leads_to_articles_of_ones_own_as_long_as_there_are_none(run_
 def test_a_page_of_a_few_quotes_says_what_to_do(run_page: RunPage, database: str, page: str) -> None:
     with open_store(database) as store:
         fill(store, weeks=1)
-    assert "No actor here has the 5 quotes with a stance that an interval takes" in words(run_page(page))
+    assert "No actor here has 5 or more quotes with a stance" in words(run_page(page))
     assert "No actor here has" not in words(run_page(page, min_n="1"))
 
 
@@ -139,3 +139,21 @@ def test_the_report_of_an_actor_prints_tone_grid_and_words_with_their_own_column
     assert "Tone" in heads["actor-tone-by-week"]
     assert heads["actor-stance-by-tone"] == ["Stance", "Negative tone", "Neutral tone", "Positive tone", "Quotes"]
     assert heads["actor-words"] == ["Words", "Category", "Weight", "Quotes", "Articles"]
+
+
+@pytest.mark.parametrize(
+    ("most", "heading", "leans"),
+    [(4, "Quotes: the 2 most hawkish and the 2 most dovish of 9", "++--"),
+     (9, "Quotes, the most hawkish first", "+++++--00")],
+    ids=["more than are printed", "all"],
+)  # fmt: skip
+def test_the_report_prints_quotes_from_both_ends_and_says_which(
+    run_page: RunPage, database: str, monkeypatch: pytest.MonkeyPatch, most: int, heading: str, leans: str
+) -> None:
+    monkeypatch.setattr(reports, "MOST_QUOTES", most)
+    with open_store(database) as store:
+        fill(store, weeks=1)
+    run_page()
+    said, rows = reports._choose_quotes(state.View(QuoteFilter(collection="Tests"), 5))
+    assert said == heading
+    assert "".join("0" if row["stance"] is None else "+" if row["stance"] > 0 else "-" for row in rows) == leans
