@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from analytics import arguments as args
 from analytics import schema
 from analytics.messages import counted, counted_quotes, tell_fault, tell_why, told_copies
 from analytics.settings import VERSION, SettingsError, read_settings
@@ -107,32 +108,40 @@ def _parser() -> argparse.ArgumentParser:
         return Command(made)
 
     command("analyze", run_analyze, "articles in, one row for each quote out", "analyze talks.txt news/ -o quotes.csv")(
-        _paths, _actors, _axis, _out, _raw
+        args.PATHS, args.ACTORS, args.AXIS, args.OUT, args.RAW
     )
     command("score", run_score, "score a table with one utterance in each row", "score said.csv -o scored.csv")(
-        _table, _axis, _out, _raw
+        args.TABLE, args.AXIS, args.OUT, args.RAW
     )
-    command("preview", run_preview, "show what one upload holds, storing nothing", "preview news.zip")(_path, _actors)
+    command("preview", run_preview, "show what one upload holds, storing nothing", "preview news.zip")(
+        args.PATH, args.ACTORS
+    )
     command("add", run_add, "store articles with their scored quotes", 'add news/ --collection "Gulf 1987"')(
-        _paths, _actors, _database, _into
+        args.PATHS, args.ACTORS, args.DATABASE, args.INTO
     )
     command("reanalyze", run_reanalyze, "score stored articles anew after the rules changed", "reanalyze")(
-        _actors, _database, _collection, _all
+        args.ACTORS, args.DATABASE, args.COLLECTION, args.ALL
     )
-    command("sample", run_sample, "store the fictional sample articles", "sample")(_database, _if_empty)
+    command("sample", run_sample, "store the fictional sample articles", "sample")(args.DATABASE, args.IF_EMPTY)
     command("export", run_export, "write the stored quotes, or the articles with them", "export -o quotes.csv")(
-        _database, _collection, _out, _articles, _raw
+        args.DATABASE, args.COLLECTION, args.OUT, args.ARTICLES, args.RAW
     )
-    command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(_ids, _database, _collection)
-    command("backup", run_backup, "copy the database to a new file", "backup -o parley-backup.db")(_database, _backup)
+    command("delete", run_delete, "delete articles for good", "delete 1f0c5a9d3b7e2468")(
+        args.IDS, args.DATABASE, args.COLLECTION
+    )
+    command("backup", run_backup, "copy the database to a new file", "backup -o parley-backup.db")(
+        args.DATABASE, args.BACKUP
+    )
     command("restore", run_restore, "put a backup in the database's place", "restore parley-backup.db")(
-        _database, _source
+        args.DATABASE, args.SOURCE
     )
-    command("collections", run_collections, "list the collections", "collections")(_database)
+    command("collections", run_collections, "list the collections", "collections")(args.DATABASE)
     command("train", run_train, "fit the stance model to example sentences", "train --model trial.json")(
-        _axis, _examples, _model
+        args.AXIS, args.EXAMPLES, args.MODEL
     )
-    command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(_gold)
+    command("evaluate", run_evaluate, "measure how often gold is met", "evaluate quotes --gold polnear/data/dev")(
+        args.GOLD
+    )
     return parser
 
 
@@ -142,99 +151,10 @@ class Command:
 
     parser: argparse.ArgumentParser
 
-    def __call__(self, *parts: Callable[[argparse.ArgumentParser], object]) -> None:
+    def __call__(self, *parts: args.Argument) -> None:
         """Add each of the arguments."""
         for part in parts:
             part(self.parser)
-
-
-def _paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, folder or zip of articles")
-
-
-def _path(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", type=Path, metavar="PATH", help="one file")
-
-
-def _table(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("table", type=Path, metavar="TABLE", help="a CSV file with a header")
-    parser.add_argument("--text-column", default="text", metavar="NAME", help="the column to score (default: text)")
-
-
-def _ids(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID", help="an article's id, as add and export print it")
-
-
-def _actors(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--actors", type=Path, metavar="CSV", help="a registry of actors, laid over the shipped one")
-
-
-def _out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--out", required=True, metavar="OUT", help="a .csv or .jsonl file; - prints JSON lines")
-
-
-def _raw(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--raw", action="store_true", help="leave cells that a spreadsheet would run as they are")
-
-
-def _axis(parser: argparse.ArgumentParser) -> None:
-    about = "the folder of another axis of stance than dovish to hawkish, or its name in analytics/data/axes"
-    parser.add_argument("--axis", metavar="PATH", help=about)
-
-
-def _examples(parser: argparse.ArgumentParser) -> None:
-    about = "a CSV file with the columns text and label instead of the axis's own sentences"
-    parser.add_argument("--examples", type=Path, metavar="CSV", help=about)
-
-
-def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--model", type=Path, metavar="JSON", help="where to write it (default: into the axis's folder)"
-    )
-
-
-def _database(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL, like sqlite:////home/me/parley.db")
-
-
-def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the new file")
-
-
-def _source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="FILE", help="the backup")
-
-
-def _if_empty(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--if-empty", action="store_true", help="only when nothing is stored yet")
-
-
-def _into(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--collection", metavar="NAME", help="the collection they join (default: My articles)")
-
-
-def _collection(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--collection", default="", metavar="NAME", help="this collection only")
-
-
-def _all(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="also the articles that this version scored")
-
-
-def _articles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--articles", action="store_true", help="one JSON object for each article, with its quotes")
-
-
-def _gold(parser: argparse.ArgumentParser) -> None:
-    parts = ("quotes", "names", "stance", "tone")
-    parser.add_argument("part", nargs="?", choices=parts, help="what to measure (default: what the gold is about)")
-    parser.add_argument("--gold", required=True, type=Path, metavar="PATH", help="a PolNeAR folder, .jsonl or .csv")
-    parser.add_argument("--articles", type=Path, metavar="DIR", help="the articles, if not beside the gold")
-    parser.add_argument(
-        "--name", dest="data", default="", metavar="NAME", help="what to call the gold (default: its path)"
-    )
-    parser.add_argument("--corrections", action="store_true", help="for the tone, each correction for news alone")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures also as JSON")
 
 
 def run_analyze(options: argparse.Namespace) -> int:

@@ -16,8 +16,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("0", "records limits documents"),
     (
         "1",
-        "schema text lexicons settings word_classes inflections archives days decoding filetypes messages setoff "
-        "faults",
+        "arguments schema text lexicons settings word_classes inflections archives days decoding filetypes messages "
+        "setoff faults",
     ),
     (
         "1, upper step",
