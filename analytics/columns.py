@@ -32,7 +32,7 @@ from analytics.quote_lines import (
     renew,
 )
 from analytics.searches import read_search
-from analytics.selections import MARKED_KINDS, Counting, QuoteFilter
+from analytics.selections import EVERY, MARKED_KINDS, Counting, QuoteFilter
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import Store, StoreError
 
@@ -56,8 +56,17 @@ _FIELDS = {
 """Which field of a filter speaks of a column."""
 
 _REMEMBERED = 64  # answers kept, the latest asked for
-_ORDERS = 16  # orders of the quotes that are kept, eight bytes for each quote
+_ORDERS = 8  # orders of the quotes that are kept, some fifty bytes for each quote
+_FEW_OF_ALL = 4  # less than this part of all quotes is sorted anew
 _SIDES = ("dovish", "neutral", "hawkish")
+_PERIODS = ("day", "week", "month")
+_COUNTED = (*_SIDES, "none", "ascribed", "stance_n", "tone_n")
+"""What a quote counts for or not: a number for each quote holds them all, so many bits apart that one sum adds them up
+without one running into the next, as long as no group has more quotes than these bits can count."""
+_BITS = 9
+_FIGURES = ("n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "stance_sum", "stance_sq", "tone_n",
+            "tone_sum", "tone_sq")  # fmt: skip
+_SHORT = 2**15
 _LARGEST = 2**62
 _TRIES = 3
 _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
@@ -119,12 +128,21 @@ class QuoteColumns:
         self._undated = lines.lines.undated
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (numbers["corrected"] == 0)
+        self._toned = np.nan_to_num(self._tone, nan=0.0)
+        self._shared = _shared(self._codes["cluster"], len(self._names["cluster"]))
+        self._counting: dict[bool, tuple[Numbers, Floats]] = {}
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._indexes: dict[str, pd.CategoricalDtype] = {}
-        self._orders: OrderedDict[tuple[str, ...], tuple[Codes, Codes]] = OrderedDict()
+        self._orders: OrderedDict[tuple[str, ...], _Order] = OrderedDict()
 
     def sums(
-        self, filters: QuoteFilter, period: str = "", counting: Counting | None = None, by: Sequence[str] = ACTOR
+        self,
+        filters: QuoteFilter,
+        period: str = "",
+        counting: Counting | None = None,
+        by: Sequence[str] = ACTOR,
+        *,
+        actors: Sequence[str] = (),
     ) -> pd.DataFrame:
         """Add up stance and tone for every actor, period and article; see ``Store.sums`` for the columns.
 
@@ -132,7 +150,9 @@ class QuoteColumns:
             filters: Which quotes.
             period: day, week, month, or empty for no division by time.
             counting: How they are counted; everything once and the speaker's own when left out.
-            by: The columns of ``GROUPS`` to tell apart, beside period and article.
+            by: The columns of ``GROUPS`` to tell apart, in whose order the lines come. Period and article, which are
+                told apart anyway, come last where they are not named here ("period", "article_id").
+            actors: Lines of these alone, all when empty. Unlike in the filter, copies are left out before.
 
         Returns:
             A table that is shared and not to be altered; its columns of text are categories in their order.
@@ -143,39 +163,82 @@ class QuoteColumns:
         if period not in ("day", "week", "month", ""):
             raise ValueError(f"period is {period!r}, not day, week, month or empty")
         how = counting or Counting()
-        return self._remember(
-            ("sums", filters, period, how, tuple(by)), lambda: self._add_up(filters, period, how, tuple(by))
-        )
+        key = ("sums", filters, period, how, tuple(by), tuple(actors))
+        return self._remember(key, lambda: self._add_up(filters, period, how, tuple(by), tuple(actors)))
 
-    def _add_up(self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...]) -> pd.DataFrame:
-        home = "home" if counting.once else "article_id"
-        named = [*by, *([period] if period else []), home]
-        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in ACTOR])
-        lines, starts = self._runs(kept, tuple(named))
-        called = {home: "article_id", period: "period"}
-        table = {called.get(name, name): self._texts(lines[starts], name) for name in named}
+    def _add_up(
+        self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...], actors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        own = {"period": period, "article_id": "home" if counting.once else "article_id"}
+        heads = [*by, *(name for name in own if name not in by)]  # as the table calls its columns
+        named = {head: own.get(head, head) for head in heads if own.get(head, head)}
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in (*ACTOR, *own)])
+        if actors:
+            kept = kept[self._is("actor", actors)[kept]]
+        run = self._run(kept, tuple(named.values()))
+        table: dict[str, Any] = {head: self._texts(run, name) for head, name in named.items()}
         if not period:
-            table["period"] = pd.Categorical.from_codes([0] * len(starts), pd.Index([""]))
-        own = np.ones(len(lines), bool) if counting.ascribed else self._own[lines]
-
-        def count(condition: npt.NDArray[np.bool_]) -> Numbers:
-            return np.add.reduceat(condition, starts, dtype=np.int64) if len(starts) else np.empty(0, np.int64)
-
-        def add(values: Floats, condition: npt.NDArray[np.bool_]) -> Floats:
-            return np.add.reduceat(np.where(condition, values, 0.0), starts) if len(starts) else np.empty(0)
-
-        label, names = self._codes["stance_label"][lines], self._names["stance_label"]
-        counts = {
-            name: count(own & (label == place_of(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
-        }
-        scored, tone = own & self._scored[lines], self._tone[lines]
-        stance, toned = self._stance[lines], ~np.isnan(tone)
+            zeros: Any = np.zeros(len(run.starts), np.int8)  # the stubs know lists alone
+            table["period"] = pd.Categorical.from_codes(zeros, pd.Index([""]), validate=False)
+        told, stances = self._told(ascribed=counting.ascribed)
+        flags = run.take(("flags", counting.ascribed), told)
+        stance, tone = run.take(("stance", counting.ascribed), stances), run.take("tone", self._toned)
         figures = {
-            "n": np.diff(starts, append=len(lines)), **counts, "ascribed": count(~own), "stance_n": count(scored),
-            "stance_sum": add(stance, scored), "stance_sq": add(stance**2, scored), "tone_n": count(toned),
-            "tone_sum": add(tone, toned), "tone_sq": add(tone**2, toned),
+            "n": run.sizes, **_counted(flags, run), "stance_sum": run.add(stance), "stance_sq": run.add(stance**2),
+            "tone_sum": run.add(tone), "tone_sq": run.add(tone**2),
         }  # fmt: skip
-        return pd.DataFrame({**table, **figures})
+        return pd.DataFrame({**table, **{name: figures[name] for name in _FIGURES}}, copy=False)
+
+    def _told(self, *, ascribed: bool) -> tuple[Numbers, Floats]:
+        """Give what each quote counts for, packed into a number (see ``_COUNTED``), and the score that counts.
+
+        Args:
+            ascribed: Words that report somebody else's view count as the stance of who says them.
+        """
+
+        def find() -> tuple[Numbers, Floats]:
+            own = np.ones(self.size, bool) if ascribed else self._own
+            label, names = self._codes["stance_label"], self._names["stance_label"]
+            scored = own & self._scored
+            flags = {name: own & (label == place_of(names, name)) for name in (*_SIDES, "none")}
+            flags |= {"ascribed": ~own, "stance_n": scored, "tone_n": ~np.isnan(self._tone)}
+            packed = np.zeros(self.size, np.int64)
+            for place, name in enumerate(_COUNTED):
+                packed |= flags[name].astype(np.int64) << (_BITS * place)
+            return packed, np.where(scored, self._stance, 0.0)
+
+        if ascribed not in self._counting:
+            self._counting[ascribed] = find()
+        return self._counting[ascribed]
+
+    def counts(
+        self, filters: QuoteFilter, by: Sequence[str], counting: Counting = EVERY, *, stanced: bool = False
+    ) -> pd.DataFrame:
+        """Count quotes by columns, and nothing else: a hundredth of what a table of sums takes.
+
+        Args:
+            filters: Which quotes.
+            by: Columns of ``GROUPS``.
+            counting: How they are counted; every printing when left out.
+            stanced: Only those that have a stance of the speaker's own, as ``counting`` understands it.
+
+        Returns:
+            These columns and ``n``, in their order.
+        """
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in (*ACTOR, *_PERIODS)])
+        if stanced:
+            sided = self._is("stance_label", _SIDES)[kept]
+            kept = kept[sided if counting.ascribed else sided & self._own[kept]]
+        group, first = self._groups(kept, by)
+        table: dict[str, Any] = {name: self._named(name, first) for name in by}
+        return pd.DataFrame({**table, "n": np.bincount(group, minlength=len(first))})
+
+    def _named(self, name: str, places: Numbers) -> npt.NDArray[np.object_]:
+        """Give the names in a column at some places."""
+        names = self._names[name]
+        found = np.empty(len(places), object)
+        found[:] = [names[code] for code in self._codes[name][places].tolist()]
+        return found
 
     def tally(self, filters: QuoteFilter, by: Sequence[str], *, once: bool = False) -> list[dict[str, Any]]:
         """Count quotes by columns, the most frequent first; see ``Store.tally`` for the lines.
@@ -205,6 +268,14 @@ class QuoteColumns:
             for line in np.argsort(-number, kind="stable")
         ]  # fmt: skip
 
+    def ranked(self, filters: QuoteFilter, counting: Counting = EVERY, *, stanced: bool = False) -> list[tuple[str, int]]:
+        """Give the named actors with their numbers of quotes, the most quoted first; see `counts`."""
+        table = self.counts(filters, ("actor",), counting, stanced=stanced)
+        numbers = table["n"].to_numpy()
+        order = np.argsort(-numbers, kind="stable")
+        lines = zip(table["actor"].to_numpy()[order].tolist(), numbers[order].tolist(), strict=True)
+        return [(name, number) for name, number in lines if name]
+
     def summary(self, filters: QuoteFilter) -> dict[str, int]:
         """Count what a filter keeps, see ``Store.summary``; ``utterances`` counts what is carried twice once."""
         kept = self.kept(filters)
@@ -229,9 +300,7 @@ class QuoteColumns:
         """Give what a filter can choose from, see ``Store.choices``."""
         filters = QuoteFilter(collection=collection, kinds=kinds)
         kept = self.kept(filters)
-        found: dict[str, Any] = {
-            "actors": [(line["actor"], line["n"]) for line in self.tally(filters, ("actor",)) if line["actor"]]
-        }
+        found: dict[str, Any] = {"actors": self.ranked(filters)}
         for key, name in _CHOICES.items():
             used = [self._names[name][code] for code in self._used(kept, name)]
             found[key] = [value for value in used if value]
@@ -293,10 +362,12 @@ class QuoteColumns:
 
     def _first_printings(self, filters: QuoteFilter, by: Sequence[str]) -> Numbers:
         kept = self.kept(filters)
-        if by:
-            group, first = self._groups(kept, ["cluster", *by])
-            return kept[_first_places(group, len(first))]
-        return kept[_first_places(self._codes["cluster"][kept], len(self._names["cluster"]))]
+        several = self._shared[kept]  # an utterance that nobody copied is its own first printing
+        copied = kept[several]
+        group, first = self._groups(copied, ["cluster", *by])
+        stays = ~several
+        stays[np.flatnonzero(several)[_first_places(group, len(first))]] = True
+        return kept[stays]
 
     def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
         mask = np.ones(self.size, bool)
@@ -353,18 +424,19 @@ class QuoteColumns:
         used[self._codes[name][places]] = True
         return np.flatnonzero(used)
 
-    def _texts(self, places: Numbers, name: str) -> pd.Categorical[Any]:
-        """Give a column at some places, with the names that are used."""
-        names, codes = self._names[name], self._codes[name][places]
+    def _texts(self, run: _Run, name: str) -> pd.Categorical[Any]:
+        """Give a column of the groups of a run, with the names that are used."""
+        names, codes = self._names[name], run.heads(name, self._codes[name])
         if name in ("article_id", "home"):  # they are many, and nobody lists them: those that are not used stay
             if name not in self._indexes:
                 self._indexes[name] = pd.CategoricalDtype(pd.Index(names, dtype=object))
             return pd.Categorical.from_codes(codes, dtype=self._indexes[name], validate=False)
         used = np.zeros(len(names), bool)
         used[codes] = True
-        number = (np.cumsum(used) - 1).astype(np.int32)
+        number = (np.cumsum(used) - 1).astype(np.int16 if used.sum() < _SHORT else np.int32)
+        index = pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object)
         found: Any = number[codes]  # the stubs know lists alone
-        return pd.Categorical.from_codes(found, pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object))
+        return pd.Categorical.from_codes(found, index, validate=False)
 
     def _groups(self, kept: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Number the groups of equal names in their order; give each quote's group, and a quote of each."""
@@ -376,23 +448,30 @@ class QuoteColumns:
         group, first = number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
         return group, kept[first]
 
-    def _runs(self, kept: Numbers, names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
-        """Put quotes in the order of their names; give them, and where in that order each group starts."""
-        group, order = self._in_order(names)
+    def _run(self, kept: Numbers, names: tuple[str, ...]) -> _Run:
+        """Put quotes in the order of their names: few are sorted by themselves, many taken from all in their order."""
+        if len(kept) < self.size // _FEW_OF_ALL:
+            group, order = self._sort(names, kept)
+            return _Run(kept[order], _starts(group), None)
+        whole = self._in_order(names)
         among = np.zeros(self.size, bool)
         among[kept] = True
-        lines = order[among[order]].astype(np.int64)
-        return lines, np.flatnonzero(np.diff(group[lines], prepend=-1))
+        at = np.flatnonzero(among[whole.lines])
+        return _Run(at, _starts(whole.group[at]), whole)
 
-    def _in_order(self, names: tuple[str, ...]) -> tuple[Codes, Codes]:
-        """Number the groups of equal names among all quotes, and give the quotes in the order of these groups.
+    def _sort(self, names: tuple[str, ...], places: Numbers) -> tuple[Numbers, Numbers]:
+        """Number the groups of equal names at some places, in their order; give also the order itself."""
+        if not names:
+            return np.zeros(len(places), np.int64), np.arange(len(places))
+        group, _ = number_groups([self._codes[name][places] for name in names], self._sizes(names), len(places))
+        order = np.argsort(group, kind="stable")
+        return group[order], order
 
-        No filter changes it, so it is found once for each state of the store.
-        """
+    def _in_order(self, names: tuple[str, ...]) -> _Order:
+        """Give all quotes in the order of their names; no filter changes it, so it is found once."""
         if names not in self._orders:
-            group, _ = number_groups([self._codes[name] for name in names], self._sizes(names), self.size)
-            order = np.argsort(group, kind="stable")
-            self._orders[names] = group.astype(np.int32), order.astype(np.int32)
+            group, order = self._sort(names, np.arange(self.size))
+            self._orders[names] = _Order(order.astype(np.int32), group.astype(np.int32), {})
             while len(self._orders) > _ORDERS:
                 self._orders.popitem(last=False)
         return self._orders[names]
@@ -443,6 +522,8 @@ def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], lengt
 
 def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
     """Number equal keys, all below ``above``, in their order, and find the first line of each."""
+    if np.all(key[:-1] <= key[1:]):
+        return np.cumsum(np.diff(key, prepend=-1) != 0) - 1, _starts(key)
     if above <= max(_FEW_KEYS, 8 * len(key)):
         used = np.zeros(above, bool)
         used[key] = True
@@ -451,14 +532,75 @@ def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
         first = np.empty(size, np.int64)
         first[group[::-1]] = np.arange(len(key))[::-1]
         return group, first
-    if np.all(key[:-1] <= key[1:]):
-        new = np.diff(key, prepend=-1) != 0
-        return np.cumsum(new) - 1, np.flatnonzero(new)
     order = np.argsort(key, kind="stable")
     new = np.diff(key[order], prepend=-1) != 0
     group = np.empty(len(key), np.int64)
     group[order] = np.cumsum(new) - 1
     return group, order[new]
+
+
+class _Order(NamedTuple):
+    """All quotes in an order: their places, their groups, and the columns asked for so far, in that order."""
+
+    lines: Codes
+    group: Codes
+    held: dict[object, npt.NDArray[Any]]
+
+
+class _Run(NamedTuple):
+    """Some quotes in an order, cut into groups at ``starts``: their places among all, or in a ``whole`` order.
+
+    What stands in an order is read from end to end, which is several times as fast as from here and there.
+    """
+
+    lines: Numbers
+    starts: Numbers
+    whole: _Order | None
+
+    @property
+    def sizes(self) -> Numbers:
+        """Count the quotes of each group."""
+        return np.diff(self.starts, append=len(self.lines))
+
+    def take(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Give a column of these quotes; ``key`` is its name."""
+        return self._ordered(key, column)[self.lines]
+
+    def heads(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Give a column of the first quote of each group."""
+        return self._ordered(key, column)[self.lines[self.starts]]
+
+    def add(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Add up values of these quotes by group."""
+        return np.add.reduceat(values, self.starts) if len(self.starts) else values[:0]
+
+    def _ordered(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        if self.whole is None:
+            return column
+        if key not in self.whole.held:
+            self.whole.held[key] = column[self.whole.lines]
+        return self.whole.held[key]
+
+
+def _starts(group: npt.NDArray[Any]) -> Numbers:
+    """Give where the groups of a sorted column start."""
+    new = np.ones(len(group), bool)
+    np.not_equal(group[1:], group[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _counted(flags: Numbers, run: _Run) -> dict[str, Numbers]:
+    """Add up packed flags, see ``_COUNTED``, by group."""
+    most = 2**_BITS - 1
+    if run.sizes.max(initial=0) > most:
+        return {name: run.add((flags >> (_BITS * place)) & 1) for place, name in enumerate(_COUNTED)}
+    summed = run.add(flags)
+    return {name: (summed >> (_BITS * place)) & most for place, name in enumerate(_COUNTED)}
+
+
+def _shared(clusters: Codes, size: int) -> npt.NDArray[np.bool_]:
+    """Tell which quotes have copies."""
+    return np.asarray((np.bincount(clusters, minlength=size) > 1)[clusters])
 
 
 def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
