@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -330,8 +331,21 @@ def _main_country(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _numbered(lines: pd.DataFrame, keys: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Number the groups of equal keys in their order; give each line's group, and the first line of each."""
-    codes = [lines[key].cat.codes.to_numpy() for key in keys]
+    codes = [_codes(lines, key) for key in keys]
     return number_groups(codes, [len(lines[key].cat.categories) for key in keys], len(lines))
+
+
+def _codes(lines: pd.DataFrame, key: str) -> npt.NDArray[Any]:
+    return np.asarray(lines[key].cat.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The articles of each group: their groups, and what stands above and below the line of a measure in each."""
+
+    group: Numbers
+    top: Floats
+    bottom: Floats
 
 
 def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Weight) -> pd.DataFrame:
@@ -355,47 +369,75 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
         "thin": n_stance < min_n,
         "tone_thin": summed["tone_n"] < min_n,
     }
-    balance = (lines["hawkish"] - lines["dovish"]).to_numpy(dtype=np.float64)
-    stances = (lines["hawkish"] + lines["dovish"] + lines["neutral"]).to_numpy(dtype=np.float64)
-    toned = lines["tone_n"].to_numpy(dtype=np.float64), lines["tone_sum"].to_numpy(dtype=np.float64)
-    parts = {
-        "quote": None,
-        "speaker": group if "actor" in keys else _numbered(lines, [*keys, "actor"])[0],
-        "article": unit,
-    }
-    nameless = (lines["actor"] == "").to_numpy()
-    for measure, names, top, bottom, totals in (
-        (_STANCE, ("net", "net", "low", "high", "thin"), balance, stances, (n_stance, sided)),
-        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"), toned[1], toned[0],
-         (summed["tone_n"], summed["tone_sq"])),
+    speakers = _speakers(lines, keys, group)
+    for measure, names, (top, bottom), whole, squares in (
+        (_STANCE, ("net", "net", "low", "high", "thin"), _balance(lines), (split, n_stance), sided),
+        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"),
+         (lines["tone_sum"].to_numpy(), lines["tone_n"].to_numpy(dtype=np.float64)),
+         (summed["tone_sum"], summed["tone_n"]), summed["tone_sq"]),
     ):  # fmt: skip
         stem, name, low, high, thin = names
-        for each, part in parts.items():
-            above, below = _weighed(top, bottom, part, nameless if each == "speaker" else None)
-            table[f"{stem}_by_{each}"] = _ratio(total(above), total(below))
-            if each != weight:
-                continue
-            whole = unit_total(above), unit_total(below)
-            found = find_intervals(group[units], whole, totals, measure)
-            firm = ~table[thin] & (found.units > 1)
-            table[name] = table[f"{stem}_by_{each}"]
-            table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
-            if measure == _STANCE:
-                table["n_effective"] = found.effective.round(1)
+        articles = _Units(group[units], unit_total(top), unit_total(bottom))
+        even = _evened(articles)
+        table[f"{stem}_by_quote"] = _ratio(*whole)
+        table[f"{stem}_by_speaker"] = speakers.ratio(top, bottom)
+        table[f"{stem}_by_article"] = _ratio(*(add_up(even.group, side, groups) for side in (even.top, even.bottom)))
+        weighed = {"quote": articles, "article": even}.get(weight)
+        if weighed is None:
+            above, below = speakers.weigh(top, bottom)
+            weighed = _Units(articles.group, unit_total(above), unit_total(below))
+        found = find_intervals(
+            weighed.group, (weighed.top, weighed.bottom), (whole[1], squares), measure, effective=measure == _STANCE
+        )
+        firm = ~table[thin] & (found.units > 1)
+        table[name] = table[f"{stem}_by_{weight}"]
+        table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
+        if measure == _STANCE:
+            table["n_effective"] = found.effective.round(1)
     return pd.DataFrame(table)
 
 
-def _weighed(
-    top: Floats, bottom: Floats, part: Numbers | None, left_out: npt.NDArray[np.bool_] | None
-) -> tuple[Floats, Floats]:
-    """Weigh lines so that each part (a speaker, an article) of a group counts the same, whatever its quotes."""
-    if part is None:
-        return top, bottom
-    total = np.bincount(part, bottom)[part] if len(part) else bottom
-    share = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
-    if left_out is not None:
-        share = np.where(left_out, 0.0, share)
-    return top * share, bottom * share
+def _balance(lines: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Give of each line the hawkish quotes less the dovish ones, and those with a stance."""
+    hawkish, dovish, neutral = (lines[name].to_numpy() for name in ("hawkish", "dovish", "neutral"))
+    return (hawkish - dovish).astype(np.float64), (hawkish + dovish + neutral).astype(np.float64)
+
+
+def _evened(units: _Units) -> _Units:
+    """Weigh articles so that each counts the same, whatever its quotes; one that has none does not count."""
+    said = units.bottom > 0
+    top = np.divide(units.top, units.bottom, out=np.zeros_like(units.top), where=said)
+    return _Units(units.group, top, said.astype(np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """Which lines have the same speaker within a group; words without a named speaker count for none."""
+
+    part: Numbers  # of each line
+    first: Numbers  # a line of each part
+    group: Numbers  # of each line
+    groups: int
+    named: npt.NDArray[np.bool_]  # of each part
+
+    def ratio(self, top: Floats, bottom: Floats) -> Floats:
+        """Give the mean over the speakers of a group of what each says."""
+        above, below = (add_up(self.part, side, len(self.first)) for side in (top, bottom))
+        even = _evened(_Units(self.group[self.first], above, np.where(self.named, below, 0.0)))
+        return _ratio(*(add_up(even.group, side, self.groups) for side in (even.top, even.bottom)))
+
+    def weigh(self, top: Floats, bottom: Floats) -> tuple[Floats, Floats]:
+        """Weigh lines so that each speaker of a group counts the same, whatever the quotes."""
+        below = add_up(self.part, bottom, len(self.first))
+        share = np.divide(1.0, below, out=np.zeros_like(below), where=self.named & (below > 0))[self.part]
+        return top * share, bottom * share
+
+
+def _speakers(lines: pd.DataFrame, keys: Sequence[str], group: Numbers) -> _Speakers:
+    part, first = _numbered(lines, [*keys, "actor"]) if "actor" not in keys else _numbered(lines, keys)
+    named = (lines["actor"].iloc[first] != "").to_numpy(dtype=bool)
+    groups = int(group.max(initial=-1)) + 1
+    return _Speakers(part, first, group, groups, named)
 
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:
