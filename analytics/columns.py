@@ -268,7 +268,9 @@ class QuoteColumns:
             for line in np.argsort(-number, kind="stable")
         ]  # fmt: skip
 
-    def ranked(self, filters: QuoteFilter, counting: Counting = EVERY, *, stanced: bool = False) -> list[tuple[str, int]]:
+    def ranked(
+        self, filters: QuoteFilter, counting: Counting = EVERY, *, stanced: bool = False
+    ) -> list[tuple[str, int]]:
         """Give the named actors with their numbers of quotes, the most quoted first; see `counts`."""
         table = self.counts(filters, ("actor",), counting, stanced=stanced)
         numbers = table["n"].to_numpy()

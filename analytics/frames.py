@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -110,23 +110,6 @@ def over_time(
     return table[["actor", "period", *MEASURES]]
 
 
-def count_dated(sums: Sums) -> pd.Series[int]:
-    """Count the dated quotes of each named actor, the most quoted first.
-
-    Example:
-        >>> line = {"period": "2025-03-03", "n": 2}
-        >>> count_dated([{**line, "actor": "Vale"}, {**line, "actor": "Brandt", "n": 3}]).to_dict()
-        {'Brandt': 3, 'Vale': 2}
-    """
-    lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], ["n"])
-    known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
-    names = lines["actor"].cat.categories
-    actor = np.asarray(lines["actor"].cat.codes, dtype=np.int64)[known]
-    totals = add_up(actor, lines["n"].to_numpy()[known], len(names)).astype(np.int64)
-    found = pd.Series(totals, index=pd.Index(names, dtype=object), name="n")
-    return found[found > 0].sort_values(ascending=False, kind="stable")
-
-
 def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.DataFrame:
     """Aggregate stance and tone by any columns of the table of sums, an empty cell being a value of its own.
 
@@ -136,30 +119,52 @@ def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Wei
     return _aggregate(_lines(sums), keys, min_n, weight)[[*keys, *MEASURES]]
 
 
-def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", keys: Sequence[str] = ()) -> pd.DataFrame:
+class Units(NamedTuple):
+    """Quotes of named actors added up by article, by actor and period; names are numbers, in the order of the names.
+
+    ``top`` is what is divided by ``n``, the number of quotes; ``squares`` are those of their single values.
+    """
+
+    names: list[str]
+    actor: Numbers
+    periods: list[str]
+    period: Numbers
+    top: Floats
+    n: Floats
+    squares: Floats
+
+
+def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", *, apart: bool = False) -> Units:
     """Add up each named actor's quotes by article, the unit that intervals and tests deal with.
 
     Args:
         sums: The table of sums.
         measure: Whose quotes: those with a stance, or those with a tone.
-        keys: Further columns to tell apart, such as the period.
+        apart: Whether to tell periods apart; else all have the first one.
 
     Returns:
-        ``actor``, the keys, ``article_id``; ``top``, what is divided by ``n``, the number of quotes; and ``squares``
-        of their single values. Articles without such quotes are left out.
+        The units; articles without such quotes are left out.
     """
     lines = _lines(sums)
     lines = _where(lines, lines["actor"] != "")
-    names = ["actor", *keys, "article_id"]
-    unit, first = _numbered(lines, names)
-    summed = {name: add_up(unit, lines[name], len(first)) for name in (*_COUNTS, *_SUMS)}
-    sided = summed["hawkish"] + summed["dovish"]
-    table = lines[names].iloc[first].astype(object).reset_index(drop=True)
-    stance = measure == "stance"
-    table["top"] = summed["hawkish"] - summed["dovish"] if stance else summed["tone_sum"]
-    table["n"] = sided + summed["neutral"] if stance else summed["tone_n"]
-    table["squares"] = sided if stance else summed["tone_sq"]
-    return table[table["n"] > 0].reset_index(drop=True)
+    unit, first = _numbered(lines, ["actor", *(["period"] if apart else []), "article_id"])
+    total = adder(unit, len(first))
+
+    def add(name: str) -> Floats:
+        return total(lines[name].to_numpy())
+
+    if measure == "stance":
+        hawkish, dovish = add("hawkish"), add("dovish")
+        top, n, squares = hawkish - dovish, hawkish + dovish + add("neutral"), hawkish + dovish
+    else:
+        top, n, squares = add("tone_sum"), add("tone_n"), add("tone_sq")
+    said = n > 0
+    first = first[said]
+    period = _codes(lines, "period")[first].astype(np.int64) if apart else np.zeros(len(first), np.int64)
+    return Units(
+        list(lines["actor"].cat.categories), _codes(lines, "actor")[first].astype(np.int64),
+        list(lines["period"].cat.categories), period, top[said], n[said], squares[said],
+    )  # fmt: skip
 
 
 def differing_weights(line: Mapping[Any, Any], measure: Literal["stance", "tone"] = "stance") -> list[str]:
@@ -369,7 +374,9 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
         "thin": n_stance < min_n,
         "tone_thin": summed["tone_n"] < min_n,
     }
-    speakers = _speakers(lines, keys, group)
+    speakers = None if "actor" in keys else _speakers(lines, keys, group)
+    named = np.asarray(table["actor"] != "") if "actor" in keys else np.ones(groups, bool)
+    units_total = adder(group[units], groups)
     for measure, names, (top, bottom), whole, squares in (
         (_STANCE, ("net", "net", "low", "high", "thin"), _balance(lines), (split, n_stance), sided),
         (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"),
@@ -380,12 +387,17 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
         articles = _Units(group[units], unit_total(top), unit_total(bottom))
         even = _evened(articles)
         table[f"{stem}_by_quote"] = _ratio(*whole)
-        table[f"{stem}_by_speaker"] = speakers.ratio(top, bottom)
-        table[f"{stem}_by_article"] = _ratio(*(add_up(even.group, side, groups) for side in (even.top, even.bottom)))
-        weighed = {"quote": articles, "article": even}.get(weight)
-        if weighed is None:
-            above, below = speakers.weigh(top, bottom)
-            weighed = _Units(articles.group, unit_total(above), unit_total(below))
+        table[f"{stem}_by_article"] = _ratio(units_total(even.top), units_total(even.bottom))
+        weighed = even if weight == "article" else articles
+        if speakers is None:  # a group is one speaker
+            table[f"{stem}_by_speaker"] = np.where(named, table[f"{stem}_by_quote"], np.nan)
+            if weight == "speaker":
+                weighed = _Units(articles.group, articles.top, np.where(named[articles.group], articles.bottom, 0.0))
+        else:
+            table[f"{stem}_by_speaker"] = speakers.ratio(top, bottom)
+            if weight == "speaker":
+                above, below = speakers.weigh(top, bottom)
+                weighed = _Units(articles.group, unit_total(above), unit_total(below))
         found = find_intervals(
             weighed.group, (weighed.top, weighed.bottom), (whole[1], squares), measure, effective=measure == _STANCE
         )
@@ -434,10 +446,9 @@ class _Speakers:
 
 
 def _speakers(lines: pd.DataFrame, keys: Sequence[str], group: Numbers) -> _Speakers:
-    part, first = _numbered(lines, [*keys, "actor"]) if "actor" not in keys else _numbered(lines, keys)
+    part, first = _numbered(lines, [*keys, "actor"])
     named = (lines["actor"].iloc[first] != "").to_numpy(dtype=bool)
-    groups = int(group.max(initial=-1)) + 1
-    return _Speakers(part, first, group, groups, named)
+    return _Speakers(part, first, group, int(group.max(initial=-1)) + 1, named)
 
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:

@@ -171,8 +171,7 @@ def draw_head(title: str, sentence: str, *, leads: bool = False) -> None:
 
 def draw_thin(view: state.View) -> None:
     """Say what to do where no actor has quotes enough for an interval; nothing elsewhere."""
-    table = state.by_actor(view)
-    if len(table) and table["thin"].all():
+    if state.all_thin(view):
         st.caption(
             f":material/info: No actor here has the {view.min_n} quotes with a stance that an interval takes, so a "
             "mark says little yet. Read the quotes themselves, choose a wider selection, or add articles on the Upload "
