@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -34,6 +35,7 @@ from analytics.quote_lines import (
 from analytics.searches import read_search
 from analytics.selections import EVERY, MARKED_KINDS, Counting, QuoteFilter
 from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.stance_words import Place, StanceWords, read_stance_words
 from analytics.store import Store, StoreError
 
 __all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "number_groups", "read_columns"]
@@ -103,7 +105,12 @@ def _read(store: Store, connection: Connection, held: QuoteColumns | None) -> Qu
     if held is not None and held.state.noted is not None:
         changed = noted_since(connection, held.state.noted)
         if changed is not None and len(changed) <= min(MOST_CHANGED, held.size // 4):
-            return QuoteColumns(store, state, renew(held.lines, changed, read_lines(connection, sorted(changed))))
+            lines = renew(held.lines, changed, read_lines(connection, sorted(changed)))
+            words = held.stance_words_of(changed)
+            renewed = QuoteColumns(store, state, lines, words)
+            if words is not None:
+                renewed.read_words()
+            return renewed
     return QuoteColumns(store, state, put_in_order(read_lines(connection)))
 
 
@@ -117,7 +124,9 @@ class State(NamedTuple):
 class QuoteColumns:
     """All quotes of a store at one state, as columns of numbers in the order in which they were first printed."""
 
-    def __init__(self, store: Store, state: State, lines: Ordered) -> None:
+    def __init__(
+        self, store: Store, state: State, lines: Ordered, words: tuple[StanceWords, set[str]] | None = None
+    ) -> None:
         self.lines, self.state = lines, state
         self.version, self.size = state.version, lines.lines.size
         self._store = store
@@ -131,7 +140,12 @@ class QuoteColumns:
         self._toned = np.nan_to_num(self._tone, nan=0.0)
         self._shared = _shared(self._codes["cluster"], len(self._names["cluster"]))
         self._counting: dict[bool, tuple[Numbers, Floats]] = {}
+        self._words_before = words  # of the state before, and the quotes that changed since
+        self._words: StanceWords | None = None
+        self._reading = Lock()
         self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._lines_of: Numbers | None = None
+        self._by_id: dict[tuple[str, str], int] | None = None
         self._indexes: dict[str, pd.CategoricalDtype] = {}
         self._orders: OrderedDict[tuple[str, ...], _Order] = OrderedDict()
 
@@ -297,6 +311,49 @@ class QuoteColumns:
     def count(self, filters: QuoteFilter) -> int:
         """Count the quotes that a filter keeps."""
         return len(self.kept(filters))
+
+    def words(self, filters: QuoteFilter) -> list[dict[str, Any]]:
+        """Add up the words behind the stances of a selection, see ``Store.words``.
+
+        Asked for the first time, they are read: some seconds for a million quotes.
+        """
+
+        def look() -> list[dict[str, Any]]:
+            among = np.zeros(self.size, bool)
+            among[self.kept(filters)] = True
+            return self.read_words().weigh(among & self._own, self._codes["article_id"])
+
+        return self._remember(("words", filters), look)
+
+    def stance_words_of(self, changed: set[str]) -> tuple[StanceWords, set[str]] | None:
+        """Give the words behind the stances with the quotes that changed since; nothing where nobody asked for them."""
+        return None if self._words is None else (self._words, changed)
+
+    def read_words(self) -> StanceWords:
+        """Read the words behind all stances, or what changed of them."""
+        with self._reading:  # two sessions need not read them both
+            if self._words is None:
+                held, changed = self._words_before or (None, None)
+                with self._store.reading() as connection:
+                    self._words = read_stance_words(connection, self._find, changed)
+                if held is not None and self.lines.moved is not None:
+                    self._words = held.moved(self.lines.moved).joined(self._words)
+                self._words_before = None
+            return self._words
+
+    def _find(self, places: Sequence[Place]) -> Numbers:
+        """Give where quotes stand among the columns, -1 for those that are newer."""
+        if self._rowids.any():
+            if self._lines_of is None:
+                self._lines_of = np.full(int(self._rowids.max()) + 2, -1, np.int64)
+                self._lines_of[self._rowids] = np.arange(self.size)
+            rows = np.array([place[0] for place in places], np.int64)
+            return self._lines_of[np.minimum(rows, len(self._lines_of) - 1)]
+        if self._by_id is None:
+            names = zip(self._named("quote_id", np.arange(self.size)), self._named("collection", np.arange(self.size)),
+                        strict=True)  # fmt: skip
+            self._by_id = {name: line for line, name in enumerate(names)}
+        return np.array([self._by_id.get((quote_id, collection), -1) for _, quote_id, collection in places], np.int64)
 
     def choices(self, collection: str = "", kinds: tuple[str, ...] = MARKED_KINDS) -> dict[str, Any]:
         """Give what a filter can choose from, see ``Store.choices``."""

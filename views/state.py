@@ -256,8 +256,8 @@ def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
-    """Give the words behind the stances of a selection, see ``Store.words``."""
-    return _ask("words", filters, lambda: store().words(filters))
+    """Give the words behind the stances of a selection, see ``QuoteColumns.words``."""
+    return _ask("words", filters, lambda: columns().words(filters))
 
 
 def corrections(collection: str, quote_id: str = "") -> list[dict[str, Any]]:
