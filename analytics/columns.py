@@ -18,6 +18,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from analytics.fulltext import find_places
+from analytics.groups import Order, Run, first_places, number_groups, starts_of
 from analytics.kept_clusters import changes, find_clusters, is_clustered
 from analytics.noted import last_noted, noted_since
 from analytics.quote_lines import (
@@ -38,7 +39,7 @@ from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.stance_words import Place, StanceWords, read_stance_words
 from analytics.store import Store, StoreError
 
-__all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "number_groups", "read_columns"]
+__all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "read_columns"]
 
 Answer = TypeVar("Answer")
 
@@ -69,9 +70,7 @@ _BITS = 9
 _FIGURES = ("n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "stance_sum", "stance_sq", "tone_n",
             "tone_sum", "tone_sq")  # fmt: skip
 _SHORT = 2**15
-_LARGEST = 2**62
 _TRIES = 3
-_FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
 
 
 def read_columns(store: Store, held: QuoteColumns | None = None) -> QuoteColumns:
@@ -147,7 +146,7 @@ class QuoteColumns:
         self._lines_of: Numbers | None = None
         self._by_id: dict[tuple[str, str], int] | None = None
         self._indexes: dict[str, pd.CategoricalDtype] = {}
-        self._orders: OrderedDict[tuple[str, ...], _Order] = OrderedDict()
+        self._orders: OrderedDict[tuple[str, ...], Order] = OrderedDict()
 
     def sums(
         self,
@@ -265,7 +264,7 @@ class QuoteColumns:
         kept = self.kept(filters, once=once, by=by)
         group, first = self._groups(kept, by)
         pairs, firsts = self._groups(kept, [*by, "article_id"])
-        articles = np.bincount(group[_first_places(pairs, len(firsts))], minlength=len(first))
+        articles = np.bincount(group[first_places(pairs, len(firsts))], minlength=len(first))
         number = np.bincount(group, minlength=len(first))
         day, days = self._codes["day"][kept], self._names["day"]
         early, late = np.full(len(first), len(days)), np.full(len(first), -1)
@@ -425,7 +424,7 @@ class QuoteColumns:
         copied = kept[several]
         group, first = self._groups(copied, ["cluster", *by])
         stays = ~several
-        stays[np.flatnonzero(several)[_first_places(group, len(first))]] = True
+        stays[np.flatnonzero(several)[first_places(group, len(first))]] = True
         return kept[stays]
 
     def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
@@ -483,7 +482,7 @@ class QuoteColumns:
         used[self._codes[name][places]] = True
         return np.flatnonzero(used)
 
-    def _texts(self, run: _Run, name: str) -> pd.Categorical[Any]:
+    def _texts(self, run: Run, name: str) -> pd.Categorical[Any]:
         """Give a column of the groups of a run, with the names that are used."""
         names, codes = self._names[name], run.heads(name, self._codes[name])
         if name in ("article_id", "home"):  # they are many, and nobody lists them: those that are not used stay
@@ -507,16 +506,16 @@ class QuoteColumns:
         group, first = number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
         return group, kept[first]
 
-    def _run(self, kept: Numbers, names: tuple[str, ...]) -> _Run:
+    def _run(self, kept: Numbers, names: tuple[str, ...]) -> Run:
         """Put quotes in the order of their names: few are sorted by themselves, many taken from all in their order."""
         if len(kept) < self.size // _FEW_OF_ALL:
             group, order = self._sort(names, kept)
-            return _Run(kept[order], _starts(group), None)
+            return Run(kept[order], starts_of(group), None)
         whole = self._in_order(names)
         among = np.zeros(self.size, bool)
         among[kept] = True
         at = np.flatnonzero(among[whole.lines])
-        return _Run(at, _starts(whole.group[at]), whole)
+        return Run(at, starts_of(whole.group[at]), whole)
 
     def _sort(self, names: tuple[str, ...], places: Numbers) -> tuple[Numbers, Numbers]:
         """Number the groups of equal names at some places, in their order; give also the order itself."""
@@ -526,11 +525,11 @@ class QuoteColumns:
         order = np.argsort(group, kind="stable")
         return group[order], order
 
-    def _in_order(self, names: tuple[str, ...]) -> _Order:
+    def _in_order(self, names: tuple[str, ...]) -> Order:
         """Give all quotes in the order of their names; no filter changes it, so it is found once."""
         if names not in self._orders:
             group, order = self._sort(names, np.arange(self.size))
-            self._orders[names] = _Order(order.astype(np.int32), group.astype(np.int32), {})
+            self._orders[names] = Order(order.astype(np.int32), group.astype(np.int32), {})
             while len(self._orders) > _ORDERS:
                 self._orders.popitem(last=False)
         return self._orders[names]
@@ -554,101 +553,7 @@ class QuoteColumns:
         return made
 
 
-def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
-    """Number the groups of equal codes in their order.
-
-    Args:
-        codes: Columns of numbers from 0, each of this length, the first the most significant.
-        sizes: For each column a number above all of its own.
-        length: The number of lines.
-
-    Returns:
-        The group of each line, shape (length,), and the first line of each group, shape (groups,).
-
-    Example:
-        >>> number_groups([np.array([1, 0, 1]), np.array([0, 2, 0])], [2, 3], 3)
-        (array([1, 0, 1]), array([1, 0]))
-    """
-    key = np.zeros(length, np.int64)
-    above = 1
-    for code, size in zip(codes, sizes, strict=True):
-        if above * max(1, size) >= _LARGEST:
-            key, above = _dense(key, above)[0], length
-        key = key * size + code
-        above *= max(1, size)
-    return _dense(key, above)
-
-
-def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
-    """Number equal keys, all below ``above``, in their order, and find the first line of each."""
-    if np.all(key[:-1] <= key[1:]):
-        return np.cumsum(np.diff(key, prepend=-1) != 0) - 1, _starts(key)
-    if above <= max(_FEW_KEYS, 8 * len(key)):
-        used = np.zeros(above, bool)
-        used[key] = True
-        group = (np.cumsum(used) - 1)[key]
-        size = int(used.sum())
-        first = np.empty(size, np.int64)
-        first[group[::-1]] = np.arange(len(key))[::-1]
-        return group, first
-    order = np.argsort(key, kind="stable")
-    new = np.diff(key[order], prepend=-1) != 0
-    group = np.empty(len(key), np.int64)
-    group[order] = np.cumsum(new) - 1
-    return group, order[new]
-
-
-class _Order(NamedTuple):
-    """All quotes in an order: their places, their groups, and the columns asked for so far, in that order."""
-
-    lines: Codes
-    group: Codes
-    held: dict[object, npt.NDArray[Any]]
-
-
-class _Run(NamedTuple):
-    """Some quotes in an order, cut into groups at ``starts``: their places among all, or in a ``whole`` order.
-
-    What stands in an order is read from end to end, which is several times as fast as from here and there.
-    """
-
-    lines: Numbers
-    starts: Numbers
-    whole: _Order | None
-
-    @property
-    def sizes(self) -> Numbers:
-        """Count the quotes of each group."""
-        return np.diff(self.starts, append=len(self.lines))
-
-    def take(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Give a column of these quotes; ``key`` is its name."""
-        return self._ordered(key, column)[self.lines]
-
-    def heads(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Give a column of the first quote of each group."""
-        return self._ordered(key, column)[self.lines[self.starts]]
-
-    def add(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Add up values of these quotes by group."""
-        return np.add.reduceat(values, self.starts) if len(self.starts) else values[:0]
-
-    def _ordered(self, key: object, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        if self.whole is None:
-            return column
-        if key not in self.whole.held:
-            self.whole.held[key] = column[self.whole.lines]
-        return self.whole.held[key]
-
-
-def _starts(group: npt.NDArray[Any]) -> Numbers:
-    """Give where the groups of a sorted column start."""
-    new = np.ones(len(group), bool)
-    np.not_equal(group[1:], group[:-1], out=new[1:])
-    return np.flatnonzero(new)
-
-
-def _counted(flags: Numbers, run: _Run) -> dict[str, Numbers]:
+def _counted(flags: Numbers, run: Run) -> dict[str, Numbers]:
     """Add up packed flags, see ``_COUNTED``, by group."""
     most = 2**_BITS - 1
     if run.sizes.max(initial=0) > most:
@@ -660,10 +565,3 @@ def _counted(flags: Numbers, run: _Run) -> dict[str, Numbers]:
 def _shared(clusters: Codes, size: int) -> npt.NDArray[np.bool_]:
     """Tell which quotes have copies."""
     return np.asarray((np.bincount(clusters, minlength=size) > 1)[clusters])
-
-
-def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
-    """Give the places where a code stands for the first time, in their order."""
-    first = np.full(size, -1, np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    return np.flatnonzero(first[codes] == np.arange(len(codes)))

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.columns import Floats, Numbers, number_groups
+from analytics.columns import Floats, Numbers
 from analytics.days import first_day
+from analytics.groups import number_groups
 from analytics.intervals import add_up, adder, find_intervals
 
 Weight = Literal["quote", "speaker", "article"]

@@ -78,7 +78,10 @@ def what_changed(before: Sums, after: Sums, *, measure: Measure = "stance", min_
     numbers, articles, tops = ([side.total(name) for side in sides] for name in ("n", "articles", "top"))
     with np.errstate(invalid="ignore"):
         values = [top / n for top, n in zip(tops, numbers, strict=True)]
-    why = [_why(*line, min_n) for line in zip(*numbers, *articles, strict=True)]
+    why = [
+        _why(n, printed, min_n)
+        for n, printed in zip(zip(*numbers, strict=True), zip(*articles, strict=True), strict=True)
+    ]
     table = pd.DataFrame({
         "actor": np.array(actors, object), "before": values[0], "after": values[1], "difference": values[1] - values[0],
         "low": np.nan, "high": np.nan, "p": np.nan, "n_before": numbers[0].astype(np.int64),
@@ -139,13 +142,13 @@ def _sides(before: Units, after: Units) -> tuple[list[str], list[_Side]]:
     return actors, sides
 
 
-def _why(n_before: float, n_after: float, articles_before: float, articles_after: float, min_n: int) -> str:
+def _why(numbers: tuple[float, ...], articles: tuple[float, ...], min_n: int) -> str:
     """Say why an actor is not compared; nothing of one that is."""
-    fewest = int(min(n_before, n_after))
+    fewest = int(min(numbers))
     if fewest < min_n:
-        return f"{counted(fewest, 'quote')} {'before' if n_before < n_after else 'after'}, needs {min_n}"
-    if min(articles_before, articles_after) < LEAST_ARTICLES:
-        return f"one article {'before' if articles_before < articles_after else 'after'}, needs two"
+        return f"{counted(fewest, 'quote')} {'before' if numbers[0] < numbers[1] else 'after'}, needs {min_n}"
+    if min(articles) < LEAST_ARTICLES:
+        return f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"
     return ""
 
 

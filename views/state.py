@@ -431,7 +431,8 @@ def _ask(question: str, key: Hashable, answer: Callable[[], Answer]) -> Answer:
     with _LOCK:
         if asked in known:
             known.move_to_end(asked)
-            return _own(known[asked])
+            held: Answer = known[asked]
+            return _own(held)
     found = answer()
     with _LOCK:
         known[asked] = found
