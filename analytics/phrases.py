@@ -217,7 +217,7 @@ _STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
 def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
     """Give all inflected forms of a phrase as tuples of lower-case words.
 
-    Hyphens part words. Verbs on -ize are also spelled on -ise.
+    Hyphens part words. Verbs on -ize are also spelled on -ise. "one's" stands for each possessive, and for "the".
 
     Args:
         term: The phrase in its base form.
@@ -230,10 +230,16 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
         >>> sorted(phrase_forms("threat of force", "n"))
         [('threat', 'of', 'force'), ('threats', 'of', 'force')]
     """
+    if ANYONES in term:
+        return set().union(*[phrase_forms(term.replace(ANYONES, owner), inflect) for owner in _OWNERS])
     words = _base_words(term)
     if not words or inflect not in ("", "v", "n"):
         raise ValueError(f"cannot inflect {term!r} as {inflect!r}")
     return {words} if not inflect else _verbal(words, term) if inflect == "v" else _nominal(words)
+
+
+ANYONES = "one's"
+_OWNERS = "my our your his her its their the".split()
 
 
 def _verbal(words: tuple[str, ...], term: str) -> set[tuple[str, ...]]:
@@ -312,7 +318,8 @@ class PhraseBook:
         listed = list(entries)
         forms: dict[tuple[str, ...], Entry] = {}
         for entry, _ in listed:
-            forms.setdefault(_base_words(entry.term), entry)
+            if ANYONES not in entry.term:
+                forms.setdefault(_base_words(entry.term), entry)
         for entry, inflect in listed:
             for form in phrase_forms(entry.term, inflect):
                 forms.setdefault(form, entry)

@@ -19,7 +19,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("1, top step but one", "axes actor_lines"),
     (
         "1, top step",
-        "antecedents papers epithets senses conditions framing modality wordings nominals matching accuracy",
+        "antecedents papers epithets senses constructions conditions framing modality wordings nominals matching "
+        "accuracy",
     ),
     ("1, beside them", "fillers homes damping"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
