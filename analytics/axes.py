@@ -59,6 +59,11 @@ PATTERNS = {
     "promise_broken": "a promise is broken: “broke their promise”",
     "others_disarmed": "others are disarmed: “disarm the militia”",
     "ties_withdrawn": "an ambassador or an offer is withdrawn",
+    "force_deplored": "force is spoken against: “bombs have never fed a child”, “the killing must stop”",
+    "force_defied": "pressure is defied: “sanctions will not break us”",
+    "patience_spent": "patience is at an end: “our patience is not endless”",
+    "time_limit": "others have so much time: “they have until noon to leave”",
+    "mutual_step": "like for like is offered: “if they stop, so will we”",
 }
 """The readings that ``patterns`` makes out of several words, with what each is."""
 

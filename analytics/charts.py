@@ -87,7 +87,7 @@ def shorten(text: str, longest: int) -> str:
         >>> shorten("cross the border", 11)
         'cross the …'
     """
-    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    line = text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
@@ -172,27 +172,35 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     """
     known = table[table["net"].notna()]
     known = known.sort_values(["thin", "net", "actor"], ascending=[False, True, True], ignore_index=True)
-    figure = go.Figure()
-    figure.add_vline(x=0, line={"color": palette.thin, "width": 1.5})
     lines = list(enumerate(records(known)))
-    for hollow in (True, False):
-        part = [(height, line) for height, line in lines if math.isnan(line["low"]) == hollow]
-        figure.add_trace(_actor_trace(part, palette, hollow=hollow))
-    figure.update_xaxes(range=_RANGE, tickvals=[-1, -0.5, 0, 0.5, 1], fixedrange=True, zeroline=False)
-    figure.update_xaxes(ticktext=["−1<br>dovish", "−0.5", "0", "+0.5", "+1<br>hawkish"])
+    traces = [
+        _actor_trace(
+            [(height, line) for height, line in lines if math.isnan(line["low"]) == hollow], palette, hollow=hollow
+        )
+        for hollow in (True, False)
+    ]
     labels = [
         f"<b>{plain(line['actor'], 26)}</b><br>"
         f"<span style='font-size:11px'>{line['n_stance']:,} of {_quotes(line['n'])}</span>"
         for _, line in lines
     ]
-    figure.update_yaxes(
-        tickvals=list(range(len(known))), ticktext=labels, range=[-0.7, len(known) - 0.3],
-        fixedrange=True, automargin=True, showgrid=True, zeroline=False, ticks="",
-    )  # fmt: skip
-    return _finish(figure, height=ROW_HEIGHT * max(1, len(known)) + 70)
+    upright = {"type": "line", "xref": "x", "x0": 0, "x1": 0, "yref": "y domain", "y0": 0, "y1": 1}
+    layout = {
+        "shapes": [{**upright, "line": {"color": palette.thin, "width": 1.5}}],
+        "xaxis": {
+            "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
+            "ticktext": ["−1<br>dovish", "−0.5", "0", "+0.5", "+1<br>hawkish"],
+        },
+        "yaxis": {
+            "tickvals": list(range(len(known))), "ticktext": labels, "range": [-0.7, len(known) - 0.3],
+            "fixedrange": True, "automargin": True, "showgrid": True, "zeroline": False, "ticks": "",
+        },
+        "showlegend": False, **frame(height=ROW_HEIGHT * max(1, len(known)) + 70),
+    }  # fmt: skip
+    return drawing(traces, layout)
 
 
-def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> go.Scatter:
+def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, hollow: bool) -> dict[str, Any]:
     """Draw the actors at these heights, all with an interval or (``hollow``) all without one."""
     values = [line["net"] for _, line in lines]
     colours = [palette.thin if line["thin"] else sign_colour(line["net"], palette) for _, line in lines]
@@ -201,23 +209,24 @@ def _actor_trace(lines: list[tuple[int, dict[str, Any]]], palette: Palette, *, h
         "arrayminus": [line["net"] - line["low"] for _, line in lines],
         "color": palette.even, "thickness": 1.6, "width": 5,
     }  # fmt: skip
-    return go.Scatter(
-        x=values,
-        y=[height for height, _ in lines],
-        mode="markers+text",
-        text=[in_words(value).split()[0] for value in values],
-        textposition=[_beside_zero(value) for value in values],
-        textfont={"size": 12},
-        cliponaxis=False,
-        customdata=[[line["actor"]] for _, line in lines],
-        hovertext=[_hover_actor(line) for _, line in lines],
-        hoverinfo="text",
-        marker={
+    return {
+        "type": "scatter",
+        "x": values,
+        "y": [height for height, _ in lines],
+        "mode": "markers+text",
+        "text": [in_words(value).split()[0] for value in values],
+        "textposition": [_beside_zero(value) for value in values],
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "customdata": [[line["actor"]] for _, line in lines],
+        "hovertext": [_hover_actor(line) for _, line in lines],
+        "hoverinfo": "text",
+        "marker": {
             "size": 13, "color": colours, "line": {"width": 2, "color": colours},
             "symbol": [_sign_symbol(value) + ("-open" if hollow else "") for value in values],
         },
-        error_x=None if hollow else bars,
-    )  # fmt: skip
+        **({} if hollow else {"error_x": bars}),
+    }  # fmt: skip
 
 
 def _beside_zero(value: float) -> str:
@@ -285,7 +294,7 @@ def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: P
         "showlegend": False, **frame(height=ROW_HEIGHT * max(1, len(lines)) + 70),
     }  # fmt: skip
     layout["margin"] = {**layout["margin"], "r": 40}
-    return go.Figure({"data": [points], "layout": layout})
+    return drawing([points], layout)
 
 
 def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
@@ -300,19 +309,22 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         f"{name_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
         for line in records(table)
     ]
-    bars = go.Bar(
-        x=table["period"].tolist(), y=table["n"].tolist(), hovertext=hover, hoverinfo="text",
-        marker={"color": palette.thin, "opacity": 0.7}, width=_STEP_DAYS[step] * 86_400_000 * 0.8,
-        customdata=[["", period] for period in table["period"]],
-        text=table["n"].tolist() if len(table) <= _NUMBERED_POINTS else None,
-        textposition="outside", cliponaxis=False,
-    )  # fmt: skip
-    figure = go.Figure(bars)
-    figure.update_xaxes(type="date", fixedrange=True, showgrid=False, **date_ticks(table["period"], step))
-    if 0 < len(table) < _FEWEST_PERIODS:
-        figure.update_xaxes(range=_padded((table["period"].min(), table["period"].max()), step))
-    figure.update_yaxes(rangemode="tozero", fixedrange=True, nticks=4)
-    return _finish(figure, height=190)
+    bars = {
+        "type": "bar", "x": table["period"].tolist(), "y": table["n"].tolist(), "hovertext": hover, "hoverinfo": "text",
+        "marker": {"color": palette.thin, "opacity": 0.7}, "width": _STEP_DAYS[step] * 86_400_000 * 0.8,
+        "customdata": [["", period] for period in table["period"]],
+        "textposition": "outside", "cliponaxis": False,
+        **({"text": [str(n) for n in table["n"]]} if len(table) <= _NUMBERED_POINTS else {}),
+    }  # fmt: skip
+    few = 0 < len(table) < _FEWEST_PERIODS
+    layout = {
+        "xaxis": {
+            "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(table["period"], step),
+            **({"range": _padded((table["period"].min(), table["period"].max()), step)} if few else {}),
+        },
+        "yaxis": {"rangemode": "tozero", "fixedrange": True, "nticks": 4}, "showlegend": False, **frame(height=190),
+    }  # fmt: skip
+    return drawing([bars], layout)
 
 
 def timeline_chart(
@@ -370,7 +382,7 @@ def timeline_chart(
         layout["yaxis2"] = _count_axis(known[_COLUMNS[measure][4]])
     if events:
         traces.append(_event_marks(events))
-    return go.Figure({"data": traces, "layout": layout})  # at once: each later change is checked anew, and slow
+    return drawing(traces, layout)
 
 
 def _count_bars(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]:
@@ -562,9 +574,13 @@ def _sign_symbol(value: float) -> str:
     return "triangle-up" if rounded > 0 else "triangle-down"
 
 
-def _finish(figure: go.Figure, *, height: int) -> go.Figure:
-    figure.update_layout(showlegend=bool(figure.layout.showlegend), **frame(height=height))
-    return figure
+def drawing(data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+    """Make a figure of traces and a layout, without Plotly's check of every value in it.
+
+    The check takes several times as long as all else, 30 ms for a chart of 150 points; the tests make it
+    (``tests/test_charts.py``).
+    """
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
 def frame(*, height: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from analytics.fulltext import find_places
+from analytics.groups import Order, Run, first_places, number_groups, starts_of
 from analytics.kept_clusters import changes, find_clusters, is_clustered
 from analytics.noted import last_noted, noted_since
 from analytics.quote_lines import (
@@ -32,11 +34,12 @@ from analytics.quote_lines import (
     renew,
 )
 from analytics.searches import read_search
-from analytics.selections import MARKED_KINDS, Counting, QuoteFilter
+from analytics.selections import EVERY, MARKED_KINDS, Counting, QuoteFilter
 from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.stance_words import Place, StanceWords, read_stance_words
 from analytics.store import Store, StoreError
 
-__all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "number_groups", "read_columns"]
+__all__ = ["ACTOR", "GROUPS", "Floats", "Numbers", "QuoteColumns", "read_columns"]
 
 Answer = TypeVar("Answer")
 
@@ -56,11 +59,18 @@ _FIELDS = {
 """Which field of a filter speaks of a column."""
 
 _REMEMBERED = 64  # answers kept, the latest asked for
-_ORDERS = 16  # orders of the quotes that are kept, eight bytes for each quote
+_ORDERS = 8  # orders of the quotes that are kept, some fifty bytes for each quote
+_FEW_OF_ALL = 4  # less than this part of all quotes is sorted anew
 _SIDES = ("dovish", "neutral", "hawkish")
-_LARGEST = 2**62
+_PERIODS = ("day", "week", "month")
+_COUNTED = (*_SIDES, "none", "ascribed", "stance_n", "tone_n")
+"""What a quote counts for or not: a number for each quote holds them all, so many bits apart that one sum adds them up
+without one running into the next, as long as no group has more quotes than these bits can count."""
+_BITS = 9
+_FIGURES = ("n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "stance_sum", "stance_sq", "tone_n",
+            "tone_sum", "tone_sq")  # fmt: skip
+_SHORT = 2**15
 _TRIES = 3
-_FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
 
 
 def read_columns(store: Store, held: QuoteColumns | None = None) -> QuoteColumns:
@@ -94,7 +104,12 @@ def _read(store: Store, connection: Connection, held: QuoteColumns | None) -> Qu
     if held is not None and held.state.noted is not None:
         changed = noted_since(connection, held.state.noted)
         if changed is not None and len(changed) <= min(MOST_CHANGED, held.size // 4):
-            return QuoteColumns(store, state, renew(held.lines, changed, read_lines(connection, sorted(changed))))
+            lines = renew(held.lines, changed, read_lines(connection, sorted(changed)))
+            words = held.stance_words_of(changed)
+            renewed = QuoteColumns(store, state, lines, words)
+            if words is not None:
+                renewed.read_words()
+            return renewed
     return QuoteColumns(store, state, put_in_order(read_lines(connection)))
 
 
@@ -108,7 +123,9 @@ class State(NamedTuple):
 class QuoteColumns:
     """All quotes of a store at one state, as columns of numbers in the order in which they were first printed."""
 
-    def __init__(self, store: Store, state: State, lines: Ordered) -> None:
+    def __init__(
+        self, store: Store, state: State, lines: Ordered, words: tuple[StanceWords, set[str]] | None = None
+    ) -> None:
         self.lines, self.state = lines, state
         self.version, self.size = state.version, lines.lines.size
         self._store = store
@@ -119,12 +136,26 @@ class QuoteColumns:
         self._undated = lines.lines.undated
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (numbers["corrected"] == 0)
+        self._toned = np.nan_to_num(self._tone, nan=0.0)
+        self._shared = _shared(self._codes["cluster"], len(self._names["cluster"]))
+        self._counting: dict[bool, tuple[Numbers, Floats]] = {}
+        self._words_before = words  # of the state before, and the quotes that changed since
+        self._words: StanceWords | None = None
+        self._reading = Lock()
         self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._lines_of: Numbers | None = None
+        self._by_id: dict[tuple[str, str], int] | None = None
         self._indexes: dict[str, pd.CategoricalDtype] = {}
-        self._orders: OrderedDict[tuple[str, ...], tuple[Codes, Codes]] = OrderedDict()
+        self._orders: OrderedDict[tuple[str, ...], Order] = OrderedDict()
 
     def sums(
-        self, filters: QuoteFilter, period: str = "", counting: Counting | None = None, by: Sequence[str] = ACTOR
+        self,
+        filters: QuoteFilter,
+        period: str = "",
+        counting: Counting | None = None,
+        by: Sequence[str] = ACTOR,
+        *,
+        actors: Sequence[str] = (),
     ) -> pd.DataFrame:
         """Add up stance and tone for every actor, period and article; see ``Store.sums`` for the columns.
 
@@ -132,7 +163,9 @@ class QuoteColumns:
             filters: Which quotes.
             period: day, week, month, or empty for no division by time.
             counting: How they are counted; everything once and the speaker's own when left out.
-            by: The columns of ``GROUPS`` to tell apart, beside period and article.
+            by: The columns of ``GROUPS`` to tell apart, in whose order the lines come. Period and article, which are
+                told apart anyway, come last where they are not named here ("period", "article_id").
+            actors: Lines of these alone, all when empty. Unlike in the filter, copies are left out before.
 
         Returns:
             A table that is shared and not to be altered; its columns of text are categories in their order.
@@ -143,39 +176,82 @@ class QuoteColumns:
         if period not in ("day", "week", "month", ""):
             raise ValueError(f"period is {period!r}, not day, week, month or empty")
         how = counting or Counting()
-        return self._remember(
-            ("sums", filters, period, how, tuple(by)), lambda: self._add_up(filters, period, how, tuple(by))
-        )
+        key = ("sums", filters, period, how, tuple(by), tuple(actors))
+        return self._remember(key, lambda: self._add_up(filters, period, how, tuple(by), tuple(actors)))
 
-    def _add_up(self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...]) -> pd.DataFrame:
-        home = "home" if counting.once else "article_id"
-        named = [*by, *([period] if period else []), home]
-        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in ACTOR])
-        lines, starts = self._runs(kept, tuple(named))
-        called = {home: "article_id", period: "period"}
-        table = {called.get(name, name): self._texts(lines[starts], name) for name in named}
+    def _add_up(
+        self, filters: QuoteFilter, period: str, counting: Counting, by: tuple[str, ...], actors: tuple[str, ...]
+    ) -> pd.DataFrame:
+        own = {"period": period, "article_id": "home" if counting.once else "article_id"}
+        heads = [*by, *(name for name in own if name not in by)]  # as the table calls its columns
+        named = {head: own.get(head, head) for head in heads if own.get(head, head)}
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in (*ACTOR, *own)])
+        if actors:
+            kept = kept[self._is("actor", actors)[kept]]
+        run = self._run(kept, tuple(named.values()))
+        table: dict[str, Any] = {head: self._texts(run, name) for head, name in named.items()}
         if not period:
-            table["period"] = pd.Categorical.from_codes([0] * len(starts), pd.Index([""]))
-        own = np.ones(len(lines), bool) if counting.ascribed else self._own[lines]
-
-        def count(condition: npt.NDArray[np.bool_]) -> Numbers:
-            return np.add.reduceat(condition, starts, dtype=np.int64) if len(starts) else np.empty(0, np.int64)
-
-        def add(values: Floats, condition: npt.NDArray[np.bool_]) -> Floats:
-            return np.add.reduceat(np.where(condition, values, 0.0), starts) if len(starts) else np.empty(0)
-
-        label, names = self._codes["stance_label"][lines], self._names["stance_label"]
-        counts = {
-            name: count(own & (label == place_of(names, name))) for name in ("hawkish", "dovish", "neutral", "none")
-        }
-        scored, tone = own & self._scored[lines], self._tone[lines]
-        stance, toned = self._stance[lines], ~np.isnan(tone)
+            zeros: Any = np.zeros(len(run.starts), np.int8)  # the stubs know lists alone
+            table["period"] = pd.Categorical.from_codes(zeros, pd.Index([""]), validate=False)
+        told, stances = self._told(ascribed=counting.ascribed)
+        flags = run.take(("flags", counting.ascribed), told)
+        stance, tone = run.take(("stance", counting.ascribed), stances), run.take("tone", self._toned)
         figures = {
-            "n": np.diff(starts, append=len(lines)), **counts, "ascribed": count(~own), "stance_n": count(scored),
-            "stance_sum": add(stance, scored), "stance_sq": add(stance**2, scored), "tone_n": count(toned),
-            "tone_sum": add(tone, toned), "tone_sq": add(tone**2, toned),
+            "n": run.sizes, **_counted(flags, run), "stance_sum": run.add(stance), "stance_sq": run.add(stance**2),
+            "tone_sum": run.add(tone), "tone_sq": run.add(tone**2),
         }  # fmt: skip
-        return pd.DataFrame({**table, **figures})
+        return pd.DataFrame({**table, **{name: figures[name] for name in _FIGURES}}, copy=False)
+
+    def _told(self, *, ascribed: bool) -> tuple[Numbers, Floats]:
+        """Give what each quote counts for, packed into a number (see ``_COUNTED``), and the score that counts.
+
+        Args:
+            ascribed: Words that report somebody else's view count as the stance of who says them.
+        """
+
+        def find() -> tuple[Numbers, Floats]:
+            own = np.ones(self.size, bool) if ascribed else self._own
+            label, names = self._codes["stance_label"], self._names["stance_label"]
+            scored = own & self._scored
+            flags = {name: own & (label == place_of(names, name)) for name in (*_SIDES, "none")}
+            flags |= {"ascribed": ~own, "stance_n": scored, "tone_n": ~np.isnan(self._tone)}
+            packed = np.zeros(self.size, np.int64)
+            for place, name in enumerate(_COUNTED):
+                packed |= flags[name].astype(np.int64) << (_BITS * place)
+            return packed, np.where(scored, self._stance, 0.0)
+
+        if ascribed not in self._counting:
+            self._counting[ascribed] = find()
+        return self._counting[ascribed]
+
+    def counts(
+        self, filters: QuoteFilter, by: Sequence[str], counting: Counting = EVERY, *, stanced: bool = False
+    ) -> pd.DataFrame:
+        """Count quotes by columns, and nothing else: a hundredth of what a table of sums takes.
+
+        Args:
+            filters: Which quotes.
+            by: Columns of ``GROUPS``.
+            counting: How they are counted; every printing when left out.
+            stanced: Only those that have a stance of the speaker's own, as ``counting`` understands it.
+
+        Returns:
+            These columns and ``n``, in their order.
+        """
+        kept = self.kept(filters, once=counting.once, by=[name for name in by if name not in (*ACTOR, *_PERIODS)])
+        if stanced:
+            sided = self._is("stance_label", _SIDES)[kept]
+            kept = kept[sided if counting.ascribed else sided & self._own[kept]]
+        group, first = self._groups(kept, by)
+        table: dict[str, Any] = {name: self._named(name, first) for name in by}
+        return pd.DataFrame({**table, "n": np.bincount(group, minlength=len(first))})
+
+    def _named(self, name: str, places: Numbers) -> npt.NDArray[np.object_]:
+        """Give the names in a column at some places."""
+        names = self._names[name]
+        found = np.empty(len(places), object)
+        found[:] = [names[code] for code in self._codes[name][places].tolist()]
+        return found
 
     def tally(self, filters: QuoteFilter, by: Sequence[str], *, once: bool = False) -> list[dict[str, Any]]:
         """Count quotes by columns, the most frequent first; see ``Store.tally`` for the lines.
@@ -188,7 +264,7 @@ class QuoteColumns:
         kept = self.kept(filters, once=once, by=by)
         group, first = self._groups(kept, by)
         pairs, firsts = self._groups(kept, [*by, "article_id"])
-        articles = np.bincount(group[_first_places(pairs, len(firsts))], minlength=len(first))
+        articles = np.bincount(group[first_places(pairs, len(firsts))], minlength=len(first))
         number = np.bincount(group, minlength=len(first))
         day, days = self._codes["day"][kept], self._names["day"]
         early, late = np.full(len(first), len(days)), np.full(len(first), -1)
@@ -204,6 +280,16 @@ class QuoteColumns:
             }
             for line in np.argsort(-number, kind="stable")
         ]  # fmt: skip
+
+    def ranked(
+        self, filters: QuoteFilter, counting: Counting = EVERY, *, stanced: bool = False
+    ) -> list[tuple[str, int]]:
+        """Give the named actors with their numbers of quotes, the most quoted first; see `counts`."""
+        table = self.counts(filters, ("actor",), counting, stanced=stanced)
+        numbers = table["n"].to_numpy()
+        order = np.argsort(-numbers, kind="stable")
+        lines = zip(table["actor"].to_numpy()[order].tolist(), numbers[order].tolist(), strict=True)
+        return [(name, number) for name, number in lines if name]
 
     def summary(self, filters: QuoteFilter) -> dict[str, int]:
         """Count what a filter keeps.
@@ -231,13 +317,54 @@ class QuoteColumns:
         """Count the quotes that a filter keeps."""
         return len(self.kept(filters))
 
+    def words(self, filters: QuoteFilter) -> list[dict[str, Any]]:
+        """Add up the words behind the stances of a selection, see ``Store.words``.
+
+        Asked for the first time, they are read: some seconds for a million quotes.
+        """
+
+        def look() -> list[dict[str, Any]]:
+            among = np.zeros(self.size, bool)
+            among[self.kept(filters)] = True
+            return self.read_words().weigh(among & self._own, self._codes["article_id"])
+
+        return self._remember(("words", filters), look)
+
+    def stance_words_of(self, changed: set[str]) -> tuple[StanceWords, set[str]] | None:
+        """Give the words behind the stances with the quotes that changed since; nothing where nobody asked for them."""
+        return None if self._words is None else (self._words, changed)
+
+    def read_words(self) -> StanceWords:
+        """Read the words behind all stances, or what changed of them."""
+        with self._reading:  # two sessions need not read them both
+            if self._words is None:
+                held, changed = self._words_before or (None, None)
+                with self._store.reading() as connection:
+                    self._words = read_stance_words(connection, self._find, changed)
+                if held is not None and self.lines.moved is not None:
+                    self._words = held.moved(self.lines.moved).joined(self._words)
+                self._words_before = None
+            return self._words
+
+    def _find(self, places: Sequence[Place]) -> Numbers:
+        """Give where quotes stand among the columns, -1 for those that are newer."""
+        if self._rowids.any():
+            if self._lines_of is None:
+                self._lines_of = np.full(int(self._rowids.max()) + 2, -1, np.int64)
+                self._lines_of[self._rowids] = np.arange(self.size)
+            rows = np.array([place[0] for place in places], np.int64)
+            return self._lines_of[np.minimum(rows, len(self._lines_of) - 1)]
+        if self._by_id is None:
+            names = zip(self._named("quote_id", np.arange(self.size)), self._named("collection", np.arange(self.size)),
+                        strict=True)  # fmt: skip
+            self._by_id = {name: line for line, name in enumerate(names)}
+        return np.array([self._by_id.get((quote_id, collection), -1) for _, quote_id, collection in places], np.int64)
+
     def choices(self, collection: str = "", kinds: tuple[str, ...] = MARKED_KINDS) -> dict[str, Any]:
         """Give what a filter can choose from, see ``Store.choices``."""
         filters = QuoteFilter(collection=collection, kinds=kinds)
         kept = self.kept(filters)
-        found: dict[str, Any] = {
-            "actors": [(line["actor"], line["n"]) for line in self.tally(filters, ("actor",)) if line["actor"]]
-        }
+        found: dict[str, Any] = {"actors": self.ranked(filters)}
         for key, name in _CHOICES.items():
             used = [self._names[name][code] for code in self._used(kept, name)]
             found[key] = [value for value in used if value]
@@ -302,10 +429,12 @@ class QuoteColumns:
 
     def _first_printings(self, filters: QuoteFilter, by: Sequence[str]) -> Numbers:
         kept = self.kept(filters)
-        if by:
-            group, first = self._groups(kept, ["cluster", *by])
-            return kept[_first_places(group, len(first))]
-        return kept[_first_places(self._codes["cluster"][kept], len(self._names["cluster"]))]
+        several = self._shared[kept]  # an utterance that nobody copied is its own first printing
+        copied = kept[several]
+        group, first = self._groups(copied, ["cluster", *by])
+        stays = ~several
+        stays[np.flatnonzero(several)[first_places(group, len(first))]] = True
+        return kept[stays]
 
     def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
         mask = np.ones(self.size, bool)
@@ -362,18 +491,19 @@ class QuoteColumns:
         used[self._codes[name][places]] = True
         return np.flatnonzero(used)
 
-    def _texts(self, places: Numbers, name: str) -> pd.Categorical[Any]:
-        """Give a column at some places, with the names that are used."""
-        names, codes = self._names[name], self._codes[name][places]
+    def _texts(self, run: Run, name: str) -> pd.Categorical[Any]:
+        """Give a column of the groups of a run, with the names that are used."""
+        names, codes = self._names[name], run.heads(name, self._codes[name])
         if name in ("article_id", "home"):  # they are many, and nobody lists them: those that are not used stay
             if name not in self._indexes:
                 self._indexes[name] = pd.CategoricalDtype(pd.Index(names, dtype=object))
             return pd.Categorical.from_codes(codes, dtype=self._indexes[name], validate=False)
         used = np.zeros(len(names), bool)
         used[codes] = True
-        number = (np.cumsum(used) - 1).astype(np.int32)
+        number = (np.cumsum(used) - 1).astype(np.int16 if used.sum() < _SHORT else np.int32)
+        index = pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object)
         found: Any = number[codes]  # the stubs know lists alone
-        return pd.Categorical.from_codes(found, pd.Index([names[code] for code in np.flatnonzero(used)], dtype=object))
+        return pd.Categorical.from_codes(found, index, validate=False)
 
     def _groups(self, kept: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Number the groups of equal names in their order; give each quote's group, and a quote of each."""
@@ -385,23 +515,30 @@ class QuoteColumns:
         group, first = number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
         return group, kept[first]
 
-    def _runs(self, kept: Numbers, names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
-        """Put quotes in the order of their names; give them, and where in that order each group starts."""
-        group, order = self._in_order(names)
+    def _run(self, kept: Numbers, names: tuple[str, ...]) -> Run:
+        """Put quotes in the order of their names: few are sorted by themselves, many taken from all in their order."""
+        if len(kept) < self.size // _FEW_OF_ALL:
+            group, order = self._sort(names, kept)
+            return Run(kept[order], starts_of(group), None)
+        whole = self._in_order(names)
         among = np.zeros(self.size, bool)
         among[kept] = True
-        lines = order[among[order]].astype(np.int64)
-        return lines, np.flatnonzero(np.diff(group[lines], prepend=-1))
+        at = np.flatnonzero(among[whole.lines])
+        return Run(at, starts_of(whole.group[at]), whole)
 
-    def _in_order(self, names: tuple[str, ...]) -> tuple[Codes, Codes]:
-        """Number the groups of equal names among all quotes, and give the quotes in the order of these groups.
+    def _sort(self, names: tuple[str, ...], places: Numbers) -> tuple[Numbers, Numbers]:
+        """Number the groups of equal names at some places, in their order; give also the order itself."""
+        if not names:
+            return np.zeros(len(places), np.int64), np.arange(len(places))
+        group, _ = number_groups([self._codes[name][places] for name in names], self._sizes(names), len(places))
+        order = np.argsort(group, kind="stable")
+        return group[order], order
 
-        No filter changes it, so it is found once for each state of the store.
-        """
+    def _in_order(self, names: tuple[str, ...]) -> Order:
+        """Give all quotes in the order of their names; no filter changes it, so it is found once."""
         if names not in self._orders:
-            group, _ = number_groups([self._codes[name] for name in names], self._sizes(names), self.size)
-            order = np.argsort(group, kind="stable")
-            self._orders[names] = group.astype(np.int32), order.astype(np.int32)
+            group, order = self._sort(names, np.arange(self.size))
+            self._orders[names] = Order(order.astype(np.int32), group.astype(np.int32), {})
             while len(self._orders) > _ORDERS:
                 self._orders.popitem(last=False)
         return self._orders[names]
@@ -425,53 +562,15 @@ class QuoteColumns:
         return made
 
 
-def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
-    """Number the groups of equal codes in their order.
-
-    Args:
-        codes: Columns of numbers from 0, each of this length, the first the most significant.
-        sizes: For each column a number above all of its own.
-        length: The number of lines.
-
-    Returns:
-        The group of each line, shape (length,), and the first line of each group, shape (groups,).
-
-    Example:
-        >>> number_groups([np.array([1, 0, 1]), np.array([0, 2, 0])], [2, 3], 3)
-        (array([1, 0, 1]), array([1, 0]))
-    """
-    key = np.zeros(length, np.int64)
-    above = 1
-    for code, size in zip(codes, sizes, strict=True):
-        if above * max(1, size) >= _LARGEST:
-            key, above = _dense(key, above)[0], length
-        key = key * size + code
-        above *= max(1, size)
-    return _dense(key, above)
+def _counted(flags: Numbers, run: Run) -> dict[str, Numbers]:
+    """Add up packed flags, see ``_COUNTED``, by group."""
+    most = 2**_BITS - 1
+    if run.sizes.max(initial=0) > most:
+        return {name: run.add((flags >> (_BITS * place)) & 1) for place, name in enumerate(_COUNTED)}
+    summed = run.add(flags)
+    return {name: (summed >> (_BITS * place)) & most for place, name in enumerate(_COUNTED)}
 
 
-def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
-    """Number equal keys, all below ``above``, in their order, and find the first line of each."""
-    if above <= max(_FEW_KEYS, 8 * len(key)):
-        used = np.zeros(above, bool)
-        used[key] = True
-        group = (np.cumsum(used) - 1)[key]
-        size = int(used.sum())
-        first = np.empty(size, np.int64)
-        first[group[::-1]] = np.arange(len(key))[::-1]
-        return group, first
-    if np.all(key[:-1] <= key[1:]):
-        new = np.diff(key, prepend=-1) != 0
-        return np.cumsum(new) - 1, np.flatnonzero(new)
-    order = np.argsort(key, kind="stable")
-    new = np.diff(key[order], prepend=-1) != 0
-    group = np.empty(len(key), np.int64)
-    group[order] = np.cumsum(new) - 1
-    return group, order[new]
-
-
-def _first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
-    """Give the places where a code stands for the first time, in their order."""
-    first = np.full(size, -1, np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    return np.flatnonzero(first[codes] == np.arange(len(codes)))
+def _shared(clusters: Codes, size: int) -> npt.NDArray[np.bool_]:
+    """Tell which quotes have copies."""
+    return np.asarray((np.bincount(clusters, minlength=size) > 1)[clusters])

@@ -18,13 +18,15 @@ _WANTING = frozenset("want wants prefer prefers choose chooses seek seeks insist
 _FIGHTS = frozenset("war fight conflict confrontation battle violence escalation one it that trouble".split())
 _GIVEN = frozenset("get have find deal respond answer ready prepared fight meet give face handle defend".split())
 _OURSELVES = frozenset("we i".split())
+_WHOEVER = frozenset("whoever whomever anyone anybody everyone those he".split())
 _OPENERS = _IF | _WHATEVER
 _ASKING = frozenset("as even see know knows ask asks asked wonder wonders or unclear unsure unknown tell".split())
 _THEM = frozenset("them us him her me".split())
 _TRESPASS = frozenset(
     """enter enters cross crosses approach approaches attack attacks invade invades fire fires shoot shoots strike
     strikes touch touches violate violates provoke provokes threaten threatens intrude intrudes block blocks
-    follow follows land lands dare dares""".split()
+    follow follows land lands dare dares harm harms kill kills break breaks arm arms cut cuts board boards sink sinks
+    kidnap kidnaps sets raises interfere interferes insult insults harbours shelters""".split()
 )
 
 
@@ -53,6 +55,8 @@ def _begin_of_condition(words: Sentence) -> int | None:
     """Give the first word that opens a condition: "if", or "any ..." that will be met or answered."""
     texts = words.texts
     openers = _IF if _ANSWERED.isdisjoint(texts) else _OPENERS
+    if texts[words.cue : words.cue + 1] and texts[words.cue] in _WHOEVER:
+        openers = openers | _WHOEVER
     if openers.isdisjoint(texts):
         return None
     words.parse()
@@ -95,6 +99,10 @@ def _opens_condition(words: Sentence, at: int, text: str) -> bool:
             and not _CONSEQUENCE.isdisjoint(ahead)
             and _CONSEQUENCE.isdisjoint(islice(texts, at))
         )
+    if text in _WHOEVER:  # "whoever crosses the line will ..."
+        behind = texts[at + 1 : at + SUBJECT_REACH]
+        named = text.startswith("who") or behind[:1] in (["who"], ["that"])
+        return named and at == words.cue and not (_TRESPASS.isdisjoint(behind) or _CONSEQUENCE.isdisjoint(behind))
     if text == "should":  # only inverted: "Should they cross the line, ..."
         return at == 0
     asked = at > 1 and texts[at - 1] in _THEM and texts[at - 2] in _ASKING  # "ask them if"

@@ -18,6 +18,7 @@ from analytics.charts import (
     Palette,
     Step,
     date_ticks,
+    drawing,
     frame,
     in_words,
     name_period,
@@ -86,7 +87,7 @@ def stance_tone_map(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
                   "ticktext": ["dovish −1", "−0.5", "0", "+0.5", "hawkish +1"]},
         "showlegend": False, **frame(height=480),
     }  # fmt: skip
-    return go.Figure({"data": [points], "layout": layout})
+    return drawing([points], layout)
 
 
 def _place_names(lines: list[dict[str, Any]], bound: float) -> dict[str, str]:
@@ -165,7 +166,7 @@ def dyad_matrix(table: pd.DataFrame, columns: tuple[str, str], *, palette: Palet
         "showlegend": False, "shapes": cells, "hoverdistance": 60, **frame(height=54 * max(2, len(rows)) + 60),
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 40, "b": 8}
-    return go.Figure({"data": [points], "layout": layout})
+    return drawing([points], layout)
 
 
 def _cell(place: int, row: int, line: Mapping[str, Any], palette: Palette) -> dict[str, Any]:
@@ -217,7 +218,7 @@ def labels_chart(table: pd.DataFrame, *, palette: Palette = LIGHT, legend: bool 
         **frame(height=104 if legend else 40),
     }  # fmt: skip
     layout["margin"] = {"l": 0, "r": 0, "t": 4, "b": 60 if legend else 4}
-    return go.Figure({"data": bars, "layout": layout})
+    return drawing(bars, layout)
 
 
 def faded(colour: str, share: float) -> str:
@@ -262,7 +263,7 @@ def label_tone_grid(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figu
                   "ticktext": [LABELS[line["stance"]] for line in lines], "automargin": True},
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 34, "b": 8}
-    return go.Figure({"data": [cells], "layout": layout})
+    return drawing([cells], layout)
 
 
 def words_chart(lines: Sequence[Mapping[str, Any]], most: int, *, palette: Palette = LIGHT) -> go.Figure:
@@ -292,7 +293,7 @@ def words_chart(lines: Sequence[Mapping[str, Any]], most: int, *, palette: Palet
                   "ticktext": [plain(line["words"], 40) for line in shown], "automargin": True, "showgrid": False,
                   "zeroline": False},
     }  # fmt: skip
-    return go.Figure({"data": [bars], "layout": layout})
+    return drawing([bars], layout)
 
 
 def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
@@ -335,7 +336,7 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         **frame(height=36 * max(1, len(lines)) + 90),
     }  # fmt: skip
     layout["margin"] = {"l": 8, "r": 28, "t": 40, "b": 8}
-    return go.Figure({"data": bars, "layout": layout})
+    return drawing(bars, layout)
 
 
 def acts_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = LIGHT) -> go.Figure:
@@ -372,7 +373,7 @@ def acts_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = L
         "yaxis": {"rangemode": "tozero", "fixedrange": True, "nticks": 5}, "showlegend": True,
         "legend": {"orientation": "h", "y": -0.18, "x": 0}, **frame(height=340),
     }  # fmt: skip
-    return go.Figure({"data": bars, "layout": layout})
+    return drawing(bars, layout)
 
 
 def fold_acts(table: pd.DataFrame, most: int = MOST_ACTS) -> pd.DataFrame:

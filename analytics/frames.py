@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.columns import Floats, Numbers, number_groups
+from analytics.columns import Floats, Numbers
 from analytics.days import first_day
+from analytics.groups import number_groups
 from analytics.intervals import add_up, adder, find_intervals
 
 Weight = Literal["quote", "speaker", "article"]
@@ -109,23 +111,6 @@ def over_time(
     return table[["actor", "period", *MEASURES]]
 
 
-def count_dated(sums: Sums) -> pd.Series[int]:
-    """Count the dated quotes of each named actor, the most quoted first.
-
-    Example:
-        >>> line = {"period": "2025-03-03", "n": 2}
-        >>> count_dated([{**line, "actor": "Vale"}, {**line, "actor": "Brandt", "n": 3}]).to_dict()
-        {'Brandt': 3, 'Vale': 2}
-    """
-    lines = sums if isinstance(sums, pd.DataFrame) else _table(sums, ["actor", "period"], ["n"])
-    known = ((lines["actor"] != "") & (lines["period"] != "")).to_numpy()
-    names = lines["actor"].cat.categories
-    actor = np.asarray(lines["actor"].cat.codes, dtype=np.int64)[known]
-    totals = add_up(actor, lines["n"].to_numpy()[known], len(names)).astype(np.int64)
-    found = pd.Series(totals, index=pd.Index(names, dtype=object), name="n")
-    return found[found > 0].sort_values(ascending=False, kind="stable")
-
-
 def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.DataFrame:
     """Aggregate stance and tone by any columns of the table of sums, an empty cell being a value of its own.
 
@@ -135,30 +120,52 @@ def by_group(sums: Sums, keys: Sequence[str], *, min_n: int = MIN_N, weight: Wei
     return _aggregate(_lines(sums), keys, min_n, weight)[[*keys, *MEASURES]]
 
 
-def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", keys: Sequence[str] = ()) -> pd.DataFrame:
+class Units(NamedTuple):
+    """Quotes of named actors added up by article, by actor and period; names are numbers, in the order of the names.
+
+    ``top`` is what is divided by ``n``, the number of quotes; ``squares`` are those of their single values.
+    """
+
+    names: list[str]
+    actor: Numbers
+    periods: list[str]
+    period: Numbers
+    top: Floats
+    n: Floats
+    squares: Floats
+
+
+def sum_units(sums: Sums, measure: Literal["stance", "tone"] = "stance", *, apart: bool = False) -> Units:
     """Add up each named actor's quotes by article, the unit that intervals and tests deal with.
 
     Args:
         sums: The table of sums.
         measure: Whose quotes: those with a stance, or those with a tone.
-        keys: Further columns to tell apart, such as the period.
+        apart: Whether to tell periods apart; else all have the first one.
 
     Returns:
-        ``actor``, the keys, ``article_id``; ``top``, what is divided by ``n``, the number of quotes; and ``squares``
-        of their single values. Articles without such quotes are left out.
+        The units; articles without such quotes are left out.
     """
     lines = _lines(sums)
     lines = _where(lines, lines["actor"] != "")
-    names = ["actor", *keys, "article_id"]
-    unit, first = _numbered(lines, names)
-    summed = {name: add_up(unit, lines[name], len(first)) for name in (*_COUNTS, *_SUMS)}
-    sided = summed["hawkish"] + summed["dovish"]
-    table = lines[names].iloc[first].astype(object).reset_index(drop=True)
-    stance = measure == "stance"
-    table["top"] = summed["hawkish"] - summed["dovish"] if stance else summed["tone_sum"]
-    table["n"] = sided + summed["neutral"] if stance else summed["tone_n"]
-    table["squares"] = sided if stance else summed["tone_sq"]
-    return table[table["n"] > 0].reset_index(drop=True)
+    unit, first = _numbered(lines, ["actor", *(["period"] if apart else []), "article_id"])
+    total = adder(unit, len(first))
+
+    def add(name: str) -> Floats:
+        return total(lines[name].to_numpy())
+
+    if measure == "stance":
+        hawkish, dovish = add("hawkish"), add("dovish")
+        top, n, squares = hawkish - dovish, hawkish + dovish + add("neutral"), hawkish + dovish
+    else:
+        top, n, squares = add("tone_sum"), add("tone_n"), add("tone_sq")
+    said = n > 0
+    first = first[said]
+    period = _codes(lines, "period")[first].astype(np.int64) if apart else np.zeros(len(first), np.int64)
+    return Units(
+        list(lines["actor"].cat.categories), _codes(lines, "actor")[first].astype(np.int64),
+        list(lines["period"].cat.categories), period, top[said], n[said], squares[said],
+    )  # fmt: skip
 
 
 def differing_weights(line: Mapping[Any, Any], measure: Literal["stance", "tone"] = "stance") -> list[str]:
@@ -330,8 +337,21 @@ def _main_country(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _numbered(lines: pd.DataFrame, keys: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Number the groups of equal keys in their order; give each line's group, and the first line of each."""
-    codes = [lines[key].cat.codes.to_numpy() for key in keys]
+    codes = [_codes(lines, key) for key in keys]
     return number_groups(codes, [len(lines[key].cat.categories) for key in keys], len(lines))
+
+
+def _codes(lines: pd.DataFrame, key: str) -> npt.NDArray[Any]:
+    return np.asarray(lines[key].cat.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The articles of each group: their groups, and what stands above and below the line of a measure in each."""
+
+    group: Numbers
+    top: Floats
+    bottom: Floats
 
 
 def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Weight) -> pd.DataFrame:
@@ -355,47 +375,81 @@ def _aggregate(lines: pd.DataFrame, keys: Sequence[str], min_n: int, weight: Wei
         "thin": n_stance < min_n,
         "tone_thin": summed["tone_n"] < min_n,
     }
-    balance = (lines["hawkish"] - lines["dovish"]).to_numpy(dtype=np.float64)
-    stances = (lines["hawkish"] + lines["dovish"] + lines["neutral"]).to_numpy(dtype=np.float64)
-    toned = lines["tone_n"].to_numpy(dtype=np.float64), lines["tone_sum"].to_numpy(dtype=np.float64)
-    parts = {
-        "quote": None,
-        "speaker": group if "actor" in keys else _numbered(lines, [*keys, "actor"])[0],
-        "article": unit,
-    }
-    nameless = (lines["actor"] == "").to_numpy()
-    for measure, names, top, bottom, totals in (
-        (_STANCE, ("net", "net", "low", "high", "thin"), balance, stances, (n_stance, sided)),
-        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"), toned[1], toned[0],
-         (summed["tone_n"], summed["tone_sq"])),
+    speakers = None if "actor" in keys else _speakers(lines, keys, group)
+    named = np.asarray(table["actor"] != "") if "actor" in keys else np.ones(groups, bool)
+    units_total = adder(group[units], groups)
+    for measure, names, (top, bottom), whole, squares in (
+        (_STANCE, ("net", "net", "low", "high", "thin"), _balance(lines), (split, n_stance), sided),
+        (_TONE, ("tone", "mean_tone", "tone_low", "tone_high", "tone_thin"),
+         (lines["tone_sum"].to_numpy(), lines["tone_n"].to_numpy(dtype=np.float64)),
+         (summed["tone_sum"], summed["tone_n"]), summed["tone_sq"]),
     ):  # fmt: skip
         stem, name, low, high, thin = names
-        for each, part in parts.items():
-            above, below = _weighed(top, bottom, part, nameless if each == "speaker" else None)
-            table[f"{stem}_by_{each}"] = _ratio(total(above), total(below))
-            if each != weight:
-                continue
-            whole = unit_total(above), unit_total(below)
-            found = find_intervals(group[units], whole, totals, measure)
-            firm = ~table[thin] & (found.units > 1)
-            table[name] = table[f"{stem}_by_{each}"]
-            table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
-            if measure == _STANCE:
-                table["n_effective"] = found.effective.round(1)
+        articles = _Units(group[units], unit_total(top), unit_total(bottom))
+        even = _evened(articles)
+        table[f"{stem}_by_quote"] = _ratio(*whole)
+        table[f"{stem}_by_article"] = _ratio(units_total(even.top), units_total(even.bottom))
+        weighed = even if weight == "article" else articles
+        if speakers is None:  # a group is one speaker
+            table[f"{stem}_by_speaker"] = np.where(named, table[f"{stem}_by_quote"], np.nan)
+            if weight == "speaker":
+                weighed = _Units(articles.group, articles.top, np.where(named[articles.group], articles.bottom, 0.0))
+        else:
+            table[f"{stem}_by_speaker"] = speakers.ratio(top, bottom)
+            if weight == "speaker":
+                above, below = speakers.weigh(top, bottom)
+                weighed = _Units(articles.group, unit_total(above), unit_total(below))
+        found = find_intervals(
+            weighed.group, (weighed.top, weighed.bottom), (whole[1], squares), measure, effective=measure == _STANCE
+        )
+        firm = ~table[thin] & (found.units > 1)
+        table[name] = table[f"{stem}_by_{weight}"]
+        table[low], table[high] = (np.where(firm, bound, np.nan).round(6) for bound in (found.low, found.high))
+        if measure == _STANCE:
+            table["n_effective"] = found.effective.round(1)
     return pd.DataFrame(table)
 
 
-def _weighed(
-    top: Floats, bottom: Floats, part: Numbers | None, left_out: npt.NDArray[np.bool_] | None
-) -> tuple[Floats, Floats]:
-    """Weigh lines so that each part (a speaker, an article) of a group counts the same, whatever its quotes."""
-    if part is None:
-        return top, bottom
-    total = np.bincount(part, bottom)[part] if len(part) else bottom
-    share = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
-    if left_out is not None:
-        share = np.where(left_out, 0.0, share)
-    return top * share, bottom * share
+def _balance(lines: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Give of each line the hawkish quotes less the dovish ones, and those with a stance."""
+    hawkish, dovish, neutral = (lines[name].to_numpy() for name in ("hawkish", "dovish", "neutral"))
+    return (hawkish - dovish).astype(np.float64), (hawkish + dovish + neutral).astype(np.float64)
+
+
+def _evened(units: _Units) -> _Units:
+    """Weigh articles so that each counts the same, whatever its quotes; one that has none does not count."""
+    said = units.bottom > 0
+    top = np.divide(units.top, units.bottom, out=np.zeros_like(units.top), where=said)
+    return _Units(units.group, top, said.astype(np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """Which lines have the same speaker within a group; words without a named speaker count for none."""
+
+    part: Numbers  # of each line
+    first: Numbers  # a line of each part
+    group: Numbers  # of each line
+    groups: int
+    named: npt.NDArray[np.bool_]  # of each part
+
+    def ratio(self, top: Floats, bottom: Floats) -> Floats:
+        """Give the mean over the speakers of a group of what each says."""
+        above, below = (add_up(self.part, side, len(self.first)) for side in (top, bottom))
+        even = _evened(_Units(self.group[self.first], above, np.where(self.named, below, 0.0)))
+        return _ratio(*(add_up(even.group, side, self.groups) for side in (even.top, even.bottom)))
+
+    def weigh(self, top: Floats, bottom: Floats) -> tuple[Floats, Floats]:
+        """Weigh lines so that each speaker of a group counts the same, whatever the quotes."""
+        below = add_up(self.part, bottom, len(self.first))
+        share = np.divide(1.0, below, out=np.zeros_like(below), where=self.named & (below > 0))[self.part]
+        return top * share, bottom * share
+
+
+def _speakers(lines: pd.DataFrame, keys: Sequence[str], group: Numbers) -> _Speakers:
+    part, first = _numbered(lines, [*keys, "actor"])
+    named = (lines["actor"].iloc[first] != "").to_numpy(dtype=bool)
+    return _Speakers(part, first, group, int(group.max(initial=-1)) + 1, named)
 
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:

@@ -183,10 +183,16 @@ _CONTRACTED = {"cannot": ("can", "not"), "let's": ("let", "us")}
 _STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
 
 
+ANYONES = "one's"
+"""In a phrase: each possessive, and "the"."""
+
+_OWNERS = "my our your his her its their the".split()
+
+
 def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
     """Give all inflected forms of a phrase as tuples of lower-case words.
 
-    Hyphens part words. Verbs on -ize are also spelled on -ise.
+    Hyphens part words. Verbs on -ize are also spelled on -ise. "one's" stands for each possessive, and for "the".
 
     Args:
         term: The phrase in its base form.
@@ -199,6 +205,8 @@ def phrase_forms(term: str, inflect: str) -> set[tuple[str, ...]]:
         >>> sorted(phrase_forms("threat of force", "n"))
         [('threat', 'of', 'force'), ('threats', 'of', 'force')]
     """
+    if ANYONES in term:
+        return set().union(*[phrase_forms(term.replace(ANYONES, owner), inflect) for owner in _OWNERS])
     words = base_words(term)
     if not words or inflect not in ("", "v", "n"):
         raise ValueError(f"cannot inflect {term!r} as {inflect!r}")

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,14 +61,22 @@ def add_up(group: Numbers, values: npt.ArrayLike, groups: int) -> Floats:
 def adder(group: Numbers, groups: int) -> Callable[[npt.ArrayLike], Floats]:
     """Give the function that adds up values by group, see `add_up`; for many values of the same groups.
 
-    Groups that stand in their order, none empty, are added up run by run, in a third of the time.
+    Groups that stand in their order are added up run by run, in a third of the time.
     """
     steps = np.diff(group)
-    whole = groups > 0 and len(group) > 0 and group[0] == 0 and group[-1] == groups - 1
-    if whole and steps.min(initial=0) >= 0 and steps.max(initial=0) <= 1:
-        starts = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(steps) + 1])
+    if len(group) == 0 or steps.min(initial=0) < 0:
+        return lambda values: np.bincount(group, np.asarray(values, dtype=np.float64), groups).astype(np.float64)
+    starts = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(steps) + 1])
+    if len(starts) == groups:
         return lambda values: np.add.reduceat(np.asarray(values), starts).astype(np.float64)
-    return lambda values: np.bincount(group, np.asarray(values, dtype=np.float64), groups).astype(np.float64)
+    held = group[starts]
+
+    def add(values: npt.ArrayLike) -> Floats:
+        found = np.zeros(groups)
+        found[held] = np.add.reduceat(np.asarray(values), starts)
+        return found
+
+    return add
 
 
 def find_intervals(
@@ -76,6 +84,8 @@ def find_intervals(
     ratio: tuple[Floats, Floats],
     totals: tuple[Floats, Floats],
     measure: Literal["stance", "tone"] = "stance",
+    *,
+    effective: bool = True,
 ) -> Intervals:
     """Give sum(top) / sum(bottom) of each group with its interval.
 
@@ -84,6 +94,7 @@ def find_intervals(
         ratio: The units' sums above and below the line, each of shape (units,); a unit with 0 below says nothing.
         totals: Of each group the number of quotes and the sum of their squared values, each of shape (groups,).
         measure: Which imagined quotes are added.
+        effective: Whether the effective numbers are asked for, which cost as much as the intervals; else they are NaN.
 
     Returns:
         The intervals, cut to -1..1 and never without the ratio itself; none for a group of one unit.
@@ -96,36 +107,51 @@ def find_intervals(
     """
     counts, squares = totals
     groups = len(counts)
-    counted = ratio[1] > 0
-    part, top, bottom = group[counted], ratio[0][counted], ratio[1][counted]
-    units = np.bincount(part, minlength=groups)
+    part, top, bottom = group, *ratio
+    counted = bottom > 0
+    if not counted.all():
+        part, top, bottom = part[counted], top[counted], bottom[counted]
     total = adder(part, groups)
+    units = np.bincount(part, minlength=groups)
     above, below = total(top), total(bottom)
+    parts = _Parts(part, top, bottom, total)
+    number = np.full(groups, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = above / below
         added = IMAGINED[measure] * below / counts  # in the scale of the weights
         centre = above / (below + 2 * added)
-        error = np.sqrt(_jackknife(part, (top, bottom), (above, below), added))
-        plain = _jackknife(part, (top, bottom), (above, below), np.zeros(groups))
-        spread = squares / counts - value**2
-        kish = below**2 / total(bottom**2)
-        effective = np.where((plain > 0) & (spread > 0), spread / plain, kish)
-        effective = np.minimum(np.maximum(effective, np.minimum(kish, counts)), counts)
+        error = np.sqrt(_jackknife(parts, (above, below), units, added))
+        if effective:
+            plain = _jackknife(parts, (above, below), units, np.zeros(groups))
+            spread = squares / counts - value**2
+            kish = below**2 / total(bottom * bottom)
+            number = np.where((plain > 0) & (spread > 0), spread / plain, kish)
+            number = np.minimum(np.maximum(number, np.minimum(kish, counts)), counts)
     freedom = np.where(units > 1, units + (1 if measure == "stance" else -1), np.nan)
     half = student(freedom) * error
     low = np.clip(np.minimum(centre - half, value), -1, 1)
     high = np.clip(np.maximum(centre + half, value), -1, 1)
-    return Intervals(value.clip(-1, 1), low, high, centre, error, freedom, units, effective)
+    return Intervals(value.clip(-1, 1), low, high, centre, error, freedom, units, number)
 
 
-def _jackknife(part: Numbers, ratio: tuple[Floats, Floats], sums: tuple[Floats, Floats], added: Floats) -> Floats:
+class _Parts(NamedTuple):
+    """Units with a quote: the group of each, its sums above and below the line, and what adds up by group."""
+
+    group: Numbers
+    top: Floats
+    bottom: Floats
+    total: Callable[[npt.ArrayLike], Floats]
+
+
+def _jackknife(parts: _Parts, sums: tuple[Floats, Floats], units: Numbers, added: Floats) -> Floats:
     """Give the variance of each group's ratio by leaving out its units in turn, and both imagined quotes."""
-    groups = len(added)
     above, below = sums[0], sums[1] + 2 * added
     whole = above / below
-    left = (above[part] - ratio[0]) / (below[part] - ratio[1])
-    total = add_up(part, (left - whole[part]) ** 2, groups)
-    size = np.bincount(part, minlength=groups).astype(np.float64)
+    left = (above[parts.group] - parts.top) / (below[parts.group] - parts.bottom)
+    left -= whole[parts.group]
+    left *= left
+    total = parts.total(left)
+    size = units.astype(np.float64)
     if added.any():
         for sign in (1, -1):
             total += ((above - sign * added) / (below - added) - whole) ** 2

@@ -326,12 +326,30 @@ def find_refusal(words: Sentence) -> int | None:
         clauses = words.parse().clauses
         first = max(0, i - 4)
         subject = [texts[k] for k in range(first, i - 1) if clauses[k] == clauses[i]]
-        bent = texts[i + 1] == "be" and i + 2 < len(texts) and texts[i + 2] in BENT
+        bent = texts[i + 1] == "be" and i + 2 < len(texts) and (texts[i + 2] in BENT or _is_handled(words, i))
         if texts[i + 1] == "be" and texts[i + 2 : i + 3] in (["a"], ["an"]):  # "we will not be a pawn"
             bent = _HARMS.isdisjoint(texts[i + 3 : i + 5])
         if not _OWN.isdisjoint(subject) and (bent or texts[i + 1] not in _NO_REFUSAL):
             return i
     return None
+
+
+_HANDLED = frozenset("told spoken bought sold held made driven kept ruled shut beaten taken thrown torn".split())
+_UNHANDLED = frozenset(
+    """involved attended released published completed finished delayed postponed changed included interested prepared
+    satisfied surprised closed opened extended signed resumed used needed required limited repeated concerned affected
+    tempted provoked drawn dragged deployed stationed provided discussed disappointed united tired scared harmed
+    attacked targeted prosecuted punished abandoned forgotten forced""".split()
+)
+
+
+def _is_handled(words: Sentence, negation: int) -> bool:
+    """Tell whether one's own people will not be dealt with so: "we shall not be inspected like thieves"."""
+    texts = words.texts
+    if not {"we", "i"} & set(texts[max(0, negation - 3) : negation]) or texts[negation - 1] not in ("will", "shall"):
+        return False
+    done = texts[negation + 2]
+    return done in _HANDLED or (done.endswith("ed") and done not in _UNHANDLED)
 
 
 _HARMS = frozenset(
@@ -352,3 +370,21 @@ def is_over(words: Sentence, noun_end: int, hit: Hit) -> bool:
         return False
     bare = hit.end >= len(texts) or clauses[hit.end] != clauses[hit.start] or words.pauses[hit.end]
     return bare or texts[hit.end] in _AFTERWARDS
+
+
+_NATURE = frozenset(
+    """fire fires blaze blazes wildfire wildfires storm storms flood floods flooding earthquake quake hurricane typhoon
+    cyclone tornado tsunami landslide avalanche lightning drought heatwave""".split()
+)
+
+
+def is_natural(words: Sentence, at: int) -> bool:
+    """Tell whether no person did the violence at ``at``: "the fire destroyed", "the storm hit"."""
+    texts = words.texts
+    before = texts[max(words.cue, at - 3) : at]
+    if not _NATURE.isdisjoint(before):
+        return not words.names[at] and _UNDER.isdisjoint(texts[max(0, at - 5) : at])
+    return texts[at] == "storm" and at > 0 and texts[at - 1] in ("the", "a")
+
+
+_UNDER = frozenset("under opened open ceased cease on".split())

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from analytics.axes import Axis
 from analytics.conditions import find_condition, is_dare, is_trespass
+from analytics.constructions import read_constructions
 from analytics.damping import Signal, damp, find_scope
 from analytics.framing import SAYING, frame_words, is_reporting_promise
 from analytics.modality import (
@@ -34,6 +35,7 @@ from analytics.modality import (
     is_deplored,
     is_doubted,
     is_mutual,
+    is_natural,
     is_obliged,
     is_over,
     is_own,
@@ -64,7 +66,7 @@ NOT_SUFFERED = 0.2
 """What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
 NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
-NOT_BLAMED = 0.3
+NOT_BLAMED = 0.25
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
@@ -185,6 +187,7 @@ _SCARE = re.compile(
 
 def _read_sentence(rules: _Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
     hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
+    hits = read_constructions(words, hits, rules.axis)
     if named and hits:
         hits = [hit for hit in hits if not _lies_in(words.span(hit.start, hit.end), named)]
     condition = find_condition(words)
@@ -396,6 +399,8 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
     start, end, entry = hit
     feature, value = entry.category, entry.strength
     if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
+        return None
+    if feature in rules.force and is_natural(words, start):
         return None
     turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
     if turned:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, compress, pairwise, repeat
 from typing import Any, NamedTuple
 
-from analytics.inflections import base_words, phrase_forms, plain_words
+from analytics.inflections import ANYONES, base_words, phrase_forms, plain_words
 from analytics.records import Span
 from analytics.text import read_tokens
 
@@ -83,7 +83,8 @@ class PhraseBook:
         listed = list(entries)
         forms: dict[tuple[str, ...], Entry] = {}
         for entry, _ in listed:
-            forms.setdefault(base_words(entry.term), entry)
+            if ANYONES not in entry.term:
+                forms.setdefault(base_words(entry.term), entry)
         for entry, inflect in listed:
             for form in phrase_forms(entry.term, inflect):
                 forms.setdefault(form, entry)

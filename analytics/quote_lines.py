@@ -1,7 +1,7 @@
 """Reads the quotes of a store as columns of numbers, and brings what was read up to date with what changed since.
 
-A million quotes take half a minute to read. A change takes as long as its own quotes, and a fraction of a second to put
-them in their places among the others.
+A million quotes take some fifteen seconds to read. A change takes as long as its own quotes, and a fraction of a second
+to put them in their places among the others.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from analytics.database import CLUSTERS, QUOTES
 from analytics.fulltext import place_of_quote
@@ -37,6 +39,14 @@ PRINTED = ("undated", "day", "article_id", "start", "end", "quote_id", "collecti
 IN_ARTICLE = ("collection", "article_id", "start", "end", "quote_id")
 """Those of the order that breaks ties, see ``selections.ordering``."""
 
+_TOGETHER = (
+    ("article_id", "outlet", "day", "week", "month"),
+    ("actor", "actor_kind", "country", "side", "role"),
+    ("target", "target_country", "addressee"),
+    ("collection", "language", "kind", "holder", "stance_label", "tone_label", "speech_act"),
+)
+"""Columns that are read as one text each: few of their names stand beside each other in more than one way."""
+_BETWEEN = "\x1f"  # the mark between them: ASCII's own for it
 _READ = 20_000  # lines read at once
 _ASKED = 500  # values of one question: SQLite takes at most 999 in its older builds
 MOST_CHANGED = 20_000
@@ -78,6 +88,8 @@ class Ordered:
 
     lines: Lines
     ties: Numbers
+    moved: Numbers | None = None
+    """Where each of the lines that these were made from stands now, -1 for one that is gone or was read anew."""
 
 
 def read_lines(
@@ -92,42 +104,114 @@ def read_lines(
         quote_ids: Which; all when ``None``.
         clusters: Cluster and home by quote_id, where those kept are not to be used.
     """
+    try:
+        return _read(connection, quote_ids, clusters, _BETWEEN)
+    except _HeldMarkError:  # a hostile text may hold any mark but one that nobody knows
+        return _read(connection, quote_ids, clusters, token_hex(8))
+
+
+class _HeldMarkError(ValueError):
+    """A column holds the mark that stands between the columns of one text."""
+
+
+def _read(
+    connection: Connection,
+    quote_ids: Sequence[str] | None,
+    clusters: Mapping[str, tuple[str, str]] | None,
+    mark: str,
+) -> Lines:
     found = QUOTES.c
-    copies = [CLUSTERS.c.cluster_id, CLUSTERS.c.home]
+    texts = [_one_text([found[name] for name in names], mark) for names in _TOGETHER]
+    copies = [func.nullif(CLUSTERS.c.cluster_id, found.quote_id), func.nullif(CLUSTERS.c.home, found.article_id)]
     numbers = [found.start, found.end, sureness(), found.tone, found.stance, label_corrected(),
                place_of_quote(connection)]  # fmt: skip
-    query = select(*(found[name] for name in GROUPS), *copies, found.quote_id, *numbers).where(found.shown)
+    query = select(*texts, found.quote_id, *copies, *numbers).where(found.shown)
     joined = query.join_from(QUOTES, CLUSTERS, CLUSTERS.c.quote_id == found.quote_id, isouter=True)
     wanted = [] if quote_ids is None else sorted(quote_ids)
     parts = [found.quote_id.in_(wanted[at : at + _ASKED]) for at in range(0, len(wanted), _ASKED)]
-    coders = [_Coder() for _ in NAMES]
-    read: list[list[Any]] = [[] for _ in (*NAMES, *NUMBERS)]
+    coders = [_Coder() for _ in _TOGETHER]
+    coded: list[list[Codes]] = [[] for _ in coders]
+    ids: list[str] = []
+    read: list[list[Floats]] = [[] for _ in NUMBERS]
+    others = _Others(), _Others()
     for asked in [joined] if quote_ids is None else [joined.where(part) for part in parts]:
         cursor = connection.execute(asked).cursor  # the driver's own lines: SQLAlchemy's take twice as long
         while cursor is not None and (lines := cursor.fetchmany(_READ)):
-            cells: list[Any] = _with_clusters(list(zip(*lines, strict=True)), clusters)
-            for place, coder in enumerate(coders):
-                read[place].append(np.fromiter(map(coder.__getitem__, cells[place]), np.int32, len(lines)))
-            for place in range(len(NAMES), len(cells)):
-                read[place].append(np.array(cells[place], dtype=np.float64))
-    coded = {name: _sorted_codes(coder, part) for name, coder, part in zip(NAMES, coders, read, strict=False)}
-    codes = {name: pair[0] for name, pair in coded.items()}
-    names = {name: pair[1] for name, pair in coded.items()}
-    numbered = zip(NUMBERS, read[len(NAMES) :], strict=True)
+            columns = list(zip(*lines, strict=True))
+            for column, coder, into in zip(columns, coders, coded, strict=False):
+                into.append(np.fromiter(map(coder.__getitem__, column), np.int32, len(lines)))
+            own, *pairs = columns[len(coders) : -len(NUMBERS)]
+            ids += own
+            if clusters is not None:
+                pairs = list(zip(*(clusters.get(key, (None, None)) for key in own), strict=True))
+            for other, column in zip(others, pairs, strict=True):
+                other.add(column)
+            for column, amounts in zip(columns[-len(NUMBERS) :], read, strict=True):
+                amounts.append(np.array(column, dtype=np.float64))
+    codes, names = _taken_apart(coders, coded, mark)
+    names["quote_id"] = sorted(set(ids))
+    place = dict(zip(names["quote_id"], range(len(ids)), strict=False))
+    codes["quote_id"] = np.fromiter(map(place.__getitem__, ids), np.int32, len(ids))
+    for name, plain, other in zip(("cluster", "home"), ("quote_id", "article_id"), others, strict=True):
+        codes[name], names[name] = other.laid_over(codes[plain], names[plain])
+    numbered = zip(NUMBERS, read, strict=True)
     return Lines(codes, names, {name: np.concatenate(part) if part else np.empty(0) for name, part in numbered})
 
 
-def _with_clusters(cells: list[Any], clusters: Mapping[str, tuple[str, str]] | None) -> list[Any]:
-    """Put cluster and home into columns of cells; one that no cluster knows is alone."""
-    places = {name: place for place, name in enumerate(NAMES)}
-    if clusters is not None:
-        pairs = [clusters.get(quote_id, (None, None)) for quote_id in cells[places["quote_id"]]]
-        cells[places["cluster"]], cells[places["home"]] = zip(*pairs, strict=True)
-    for own, plain in (("cluster", "quote_id"), ("home", "article_id")):
-        if None in cells[places[own]]:
-            both = zip(cells[places[own]], cells[places[plain]], strict=True)
-            cells[places[own]] = tuple(first or second for first, second in both)
-    return cells
+def _one_text(columns: Sequence[ColumnElement[str]], mark: str) -> ColumnElement[str]:
+    """Give columns as one text: what a cell costs the driver is more than what all its letters do."""
+    text = columns[0]
+    for column in columns[1:]:
+        text = text.concat(literal(mark)).concat(column)
+    return text
+
+
+def _taken_apart(
+    coders: Sequence[_Coder], coded: Sequence[Sequence[Codes]], mark: str
+) -> tuple[dict[str, Codes], dict[str, list[str]]]:
+    """Give the columns that were read as one text, each with its names in their order.
+
+    Raises:
+        _HeldMarkError: When a column holds the mark.
+    """
+    codes: dict[str, Codes] = {}
+    names: dict[str, list[str]] = {}
+    for together, coder, parts in zip(_TOGETHER, coders, coded, strict=True):
+        whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
+        lines = [text.split(mark) for text in coder]
+        if {*map(len, lines)} - {len(together)}:
+            raise _HeldMarkError
+        for name, column in zip(together, zip(*lines, strict=True) if lines else repeat(()), strict=False):
+            single = _Coder()
+            each = np.fromiter(map(single.__getitem__, column), np.int32, len(lines))
+            ordered, names[name] = _sorted_codes(single, [each])
+            codes[name] = ordered[whole]
+    return codes, names
+
+
+class _Others:
+    """Names that some lines have in the place of a plain one: whose copy a quote is, and its home."""
+
+    def __init__(self) -> None:
+        self._lines: list[int] = []
+        self._names: list[str] = []
+        self._read = 0
+
+    def add(self, column: Sequence[str | None]) -> None:
+        """Take the next lines; ``None`` stands for the plain name."""
+        other = [place for place, name in enumerate(column) if name is not None]
+        self._lines += [self._read + place for place in other]
+        self._names += [name for name in column if name is not None]
+        self._read += len(column)
+
+    def laid_over(self, codes: Codes, names: list[str]) -> tuple[Codes, list[str]]:
+        """Give the column of plain names, as numbers and names, with these in their places."""
+        new = [name for name in sorted(set(self._names)) if place_of(names, name) < 0]
+        merged, codes = _widened(names, codes, new)
+        laid = codes.copy()
+        place = {name: place_of(merged, name) for name in set(self._names)}
+        laid[np.array(self._lines, np.int64)] = [place[name] for name in self._names]
+        return laid, merged
 
 
 class _Coder(dict[str, int]):
@@ -184,7 +268,9 @@ def renew(held: Ordered, changed: set[str], fresh: Lines) -> Ordered:
     new_places = (at + np.arange(added.size))[sorted_anew]
     ties = np.empty(merged.size, np.int64)
     ties[np.insert(moved[by_article], among, new_places)] = np.arange(merged.size)
-    return Ordered(merged, ties)
+    all_moved = np.full(len(stays), -1, np.int64)
+    all_moved[stays] = moved
+    return Ordered(merged, ties, all_moved)
 
 
 def _places_among(left: Lines, added: Lines, keys: Sequence[str], order: Numbers) -> Numbers:
@@ -206,15 +292,19 @@ def _named_alike(one: Lines, other: Lines) -> tuple[Lines, Lines]:
     for name in NAMES:
         known, more = one.names[name], other.names[name]
         new = [each for each in more if place_of(known, each) < 0]
-        names[name], codes[0][name] = known, one.codes[name]
-        if new:
-            at = [bisect_left(known, each) for each in new]
-            names[name] = _put_among(known, new, at)
-            shift = np.cumsum(np.bincount(at, minlength=len(known) + 1))[: len(known)]
-            codes[0][name] = (np.arange(len(known)) + shift).astype(np.int32)[one.codes[name]]
+        names[name], codes[0][name] = _widened(known, one.codes[name], new)
         rank = np.array([bisect_left(names[name], each) for each in more], np.int32)
         codes[1][name] = rank[other.codes[name]] if len(rank) else other.codes[name]
     return Lines(codes[0], names, one.numbers), Lines(codes[1], names, other.numbers)
+
+
+def _widened(known: list[str], codes: Codes, new: Sequence[str]) -> tuple[list[str], Codes]:
+    """Give names, in their order, with new ones among them, and the numbers that lines then have."""
+    if not new:
+        return known, codes
+    at = [bisect_left(known, each) for each in new]
+    shift = np.cumsum(np.bincount(at, minlength=len(known) + 1))[: len(known)]
+    return _put_among(known, new, at), (np.arange(len(known)) + shift).astype(np.int32)[codes]
 
 
 def _put_among(known: Sequence[str], new: Sequence[str], at: Sequence[int]) -> list[str]:

@@ -33,6 +33,8 @@ Entries = Mapping[str, Sequence[Line]]
 SHOWN_COLUMNS = ("actor", "role", "country", "side", "addressee", "target")
 """The columns in which a reader sees what actors of the own registry change."""
 
+_SUGGESTED = ("person", "organization")  # near names are looked for these
+
 MOST_ACTORS = 20_000
 """More lines than this are no registry of a collection but a mistake."""
 
@@ -97,13 +99,16 @@ def list_unresolved(
     quoted = select(found.actor, found.actor_id).distinct().where(found.collection == collection, found.actor_id != "")
     with store.reading() as connection:
         lines = connection.execute(ranked).all()
-        known = names_of(read_roster(connection, collection)) | {
-            line.actor: line.actor_id for line in connection.execute(quoted.where(found.shown).order_by(found.actor_id))
-        }
+        known: dict[str, str] = {}
+        if any(line.actor_kind in _SUGGESTED for line in lines):  # else the whole table is read for nothing
+            known = names_of(read_roster(connection, collection)) | {
+                line.actor: line.actor_id
+                for line in connection.execute(quoted.where(found.shown).order_by(found.actor_id))
+            }
     return [
         Unresolved(
             line.name, line.actor_kind, line.country, line.n, line.articles,
-            tuple(suggest(line.name, known)) if line.actor_kind in ("person", "organization") else (),
+            tuple(suggest(line.name, known)) if line.actor_kind in _SUGGESTED else (),
         )
         for line in lines
     ]  # fmt: skip

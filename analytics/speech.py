@@ -72,6 +72,33 @@ _BODY_BEFORE = re.compile(
 _OPENING_TERM = re.compile(r"^(?:(?:In|At|On|From|Inside|Near|Behind) (?:the|a|an)|The|This|That|Its|Their) $")
 _RUNS_ON = re.compile(r" (?:is|was|are|were|has|had|have|will|would|[A-Z][a-z])")
 
+_TITLE_BEFORE = re.compile(
+    r"\b(?:en)?titled[,:]? $|\b(?:headlined|headed|subtitled),? $|\bsubject line:? $"
+    r"|^(?:Go deeper|Read more|Read also|See also|Watch|Listen|Related|More on this|Opinion|Analysis): $"
+)
+_ON_A_SIGN = re.compile(
+    r"\b(?:sign|placard|banner|poster|sticker|billboard|T-shirt|shirt|plaque|badge|graffiti|mural|flag|cap)s?"
+    r"(?: [\w’'-]+){0,4},? (?:(?:that|which) )?(?:reads?|reading|says?|saying|said|with the words|declaring)[,:]? $",
+    re.IGNORECASE,
+)
+"""What stands on a thing is a slogan and nobody's statement: "a sign that read “Bread first”"."""
+_GIVES_NAME = re.compile(
+    r"\b(?:call|dub|dubbed|nickname|nicknamed|christened) (?:(?:him|her|it|them|us)|(?:the|this|that|these|those|their"
+    r"|its|his|her|an?) (?:[\w’'-]+ ){1,4})?$"
+)
+_AS_KNOWN = re.compile(
+    r",? as (?:[\w’'-]+ ){1,5}(?:call(?:s|ed)? (?:it|them|him|her|this)|(?:is|are|was|were|became|be) (?:also |better |"
+    r"widely |now )?(?:known|called|dubbed))\b|,? (?:meaning|which means|which is|a (?:word|term|phrase|pun)) "
+)
+"""What stands behind a word that is explained: "“scatter”, as the slogan is known", "to “harbour,” meaning to"."""
+_OTHER_NAME = re.compile(r"[\w’'-]+(?:,| \() ?(?:or|aka|alias|also known as|known as)(?: the| an?)? $")
+_TALK_OF = re.compile(r"\b[Tt]alk of (?:an? |the )?$")
+_RUMOURED = re.compile(
+    r"\b(?:is|are|was|were) (?:said|rumou?red|understood|believed|thought) to (?:be|have)(?: been)? $"
+)
+_THINGS = frozenset("line list zone belt wall corridor triangle crescent day law road route bill tax rule".split())
+_ITS = re.compile(r"\b(?:the|its|their|this|that|undisclosed|new|first) $")
+
 _SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
 _WORKS = frozenset(
     """titled entitled named nicknamed known show program programme film movie documentary book song
@@ -89,6 +116,7 @@ _REASONS = {
     "between two names": "a nickname",
     "named, not said": "a title or a name",
     "a term for a thing": "a term",
+    "set apart": "a term",
     "so-called": "a term",
     "a title says it": "a title or a name",
     "a law has it": "the text of a law",
@@ -115,6 +143,7 @@ _SURE = (
     "so-called",
     "named, not said",
     "a term for a thing",
+    "set apart",
 )
 """Features that decide by themselves, whatever the weights: too rare or too plain to be left to them."""
 
@@ -129,6 +158,8 @@ _TELLS_PROGRAMME = re.compile(r"\b(?:told|tells) (?:[A-Z][\w.]*['’]s )?$")
 _JOINTS = _SMALL | frozenset("al el ul de la le du von van bin ibn".split())
 _LONGEST_NAME = 7
 """Words of a motto or a name."""
+_LONGEST_TERM = 4
+"""Words of a term or of a name that people give."""
 
 Features = dict[str, float]
 
@@ -243,6 +274,8 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
     content = text[outer.start + 1 : outer.end - 1]
     if _is_named(content, before, text[outer.end : outer.end + 60]):
         features["named, not said"] = 1.0
+    elif _is_set_apart(content, before, text[outer.end : outer.end + 60]):
+        features["set apart"] = 1.0
     opens = _OPENING_TERM.search(before) and content.count(" ") < 3 and content[:1].islower()
     if opens and _RUNS_ON.match(behind) and not words & strong_cues():
         features["a term for a thing"] = 1.0
@@ -268,6 +301,25 @@ def _is_named(content: str, before: str, behind: str) -> bool:
         return True
     titled = len(found) > 1 and all(word[0].isupper() or word.lower().partition("-")[0] in _JOINTS for word in found)
     return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(before) is not None)
+
+
+def _is_set_apart(content: str, before: str, behind: str) -> bool:
+    """Tell a term, a name that people give, or words that stand on a thing; in all forms few words."""
+    found = _WORD.findall(content)
+    if not found or len(found) > _LONGEST_NAME:
+        return False
+    if _TITLE_BEFORE.search(before) or _ON_A_SIGN.search(before):
+        return True
+    if len(found) > _LONGEST_TERM or not _FIRST_PERSON.isdisjoint(word.lower() for word in found):
+        return False
+    if _GIVES_NAME.search(before) and (found[0].lower() == "the" or "dub" in before[-40:] or "nick" in before[-40:]):
+        return True
+    if _AS_KNOWN.match(behind) or _TALK_OF.search(before) or _RUMOURED.search(before):
+        return content[:1].islower() or not content.endswith(",") or behind.startswith(" meaning")
+    if _OTHER_NAME.search(before) and behind[:1] in (",", ")"):
+        return True
+    named = found[-1].lower() in _THINGS and len(found) > 1 and content[-1:].isalpha()
+    return named and found[0].lower() != "red" and _ITS.search(before) is not None
 
 
 def _lead_in(before: str, content: str, features: Features) -> None:

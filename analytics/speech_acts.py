@@ -19,6 +19,9 @@ THREATENING = 0.8
 """Share of the heaviest act from which a threat is what the words do; less where an answer is announced, for "your raid
 will be met with fire" blames as well."""
 
+DRAWING = 0.25
+"""Share from which a warning is a threat: a response is what is warned of."""
+
 STRONG = 0.7
 """Weight of the evidence from which a dovish quote is more than a statement: more than one usual signal."""
 
@@ -40,6 +43,23 @@ _COMING = frozenset(
     guarantee guaranteed commit committed undertake aim""".split()
 )
 """Words of which a promise holds one: it speaks of what comes."""
+_BOTH = frozenset("both sides parties we".split())
+_GOOD = frozenset(
+    """useful constructive productive fruitful encouraging excellent substantive warm cordial brave courageous
+    positive""".split()
+)
+_THANKING = _verbs("thank hail praise applaud congratulate commend salute") | {"grateful", "gratitude"}
+_BIDDING = frozenset(
+    """come talk sit give put stop let spare think lower take bring choose respect listen save show make hold
+    lay return silence open end help please""".split()
+)
+_WHOM = frozenset("we i he she they it you is are was were".split())
+_AGREEING = _verbs(
+    """agree accept sign ratify reach conclude finalize settle resolve reconcile consent concede comply withdraw release
+    pardon lift restore resume reopen grant adopt approve implement fulfil fulfill honour honor recognize normalize
+    suspend drop cancel ease end abide lay leave resign share return free hand open evacuate disarm dismantle extend"""
+)
+"""Verbs of which an agreement holds one: somebody agrees, or does what was agreed."""
 _FRIENDS = frozenset("friend friends partner partners ally allies".split())
 _CLAIMS = frozenset(
     """accusation accusations allegation allegations charge charges claim claims reports assertion assertions
@@ -113,11 +133,18 @@ def find_speech_act(
     if totals.get("threat", 0.0) >= (ANSWERING if answered else THREATENING) * totals[act]:
         act = "threat"
     if side > 0:
-        return _hawkish_act(act, words)
+        if act == "warning" and totals.get("threat", 0.0) >= DRAWING * totals[act]:
+            return "threat"  # "warned that it will draw a response"
+        return _hawkish_act(act, words, conditional=conditional)
     strong = totals[act] >= STRONG
     return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
 
 
+_DENYING = (
+    "word of truth|shred of evidence|fairy tale|pure invention|complete invention|sheer invention|pure fiction|"
+    "pure fantasy|made up|work of fiction|lie from start|no truth in|show us the proof|no evidence has"
+).split("|")
+"""Sayings that deny whatever is said."""
 _FRAMES = {
     1: {
         "threat": _verbs("threaten vow"),
@@ -127,9 +154,10 @@ _FRAMES = {
     },
     -1: {
         "appeal": _verbs("urge implore beg plead appeal exhort") | {"call on", "calls on", "called on"},
-        "promise": _verbs("vow pledge promise"),
+        "promise": _verbs("vow pledge promise assure reassure"),
         "offer": _verbs("offer propose"),
-        "praise": _verbs("praise hail applaud commend welcome"),
+        "praise": _verbs("praise hail applaud commend welcome thank congratulate"),
+        "agreement": _verbs("agree accept consent"),
     },
 }
 """What a verb of the frame makes of words of that side: "vowed" threatens or promises."""
@@ -137,6 +165,7 @@ _OTHERS = frozenset("he she they it".split())
 _WARNING = _verbs("warn")
 _WOULD = frozenset("will would".split())
 _STOPPING = frozenset("stop end halt cease withdraw release leave lift disarm surrender shut hand stand pull".split())
+_ENDING = _STOPPING | frozenset("remove repeal reverse return respect lift withdraw free".split())
 _PLEDGED = frozenset("committed determined".split())
 
 
@@ -152,6 +181,8 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
         'threat'
     """
+    if side >= 0 and any(saying in " ".join(words) for saying in _DENYING):
+        return "denial"  # "not a word of truth in it"
     if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
         return "denial"  # "the charges are baseless"
     if not side:
@@ -169,8 +200,16 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
     return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
 
 
-def _hawkish_act(act: str, words: Sequence[str]) -> str:
-    """Tell demands and warnings from what is simply blamed or turned down."""
+def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:
+    """Tell demands, warnings and threats from what is simply blamed or turned down."""
+    if act in ("accusation", "refusal") and _calls_for_end(words):
+        return "demand"  # "I called on them to stop this madness"
+    if act == "refusal" and conditional and not _COMING_WORDS.isdisjoint(words):
+        return "threat"  # "we will veto it unless it is changed"
+    if act == "refusal" and any(map(_UNWILLING.__contains__, zip(words, words[1:], words[2:], strict=False))):
+        return "accusation"  # "he does not want a deal"
+    if act == "accusation" and (conditional or not _SUPPOSING.isdisjoint(words)):
+        return "threat" if conditional and _acts_itself(words) else "warning"  # "if we are driven out, all will know"
     if act in ("accusation", "warning") and _requires(words, act):
         return "demand"  # "their fleet must be recalled"
     if act in ("accusation", "refusal") and not _STOPPING.isdisjoint(words[words[:1] == ["to"] :][:1]):
@@ -179,6 +218,57 @@ def _hawkish_act(act: str, words: Sequence[str]) -> str:
         return "warning"  # "do not test our resolve"
     if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
         return "warning"  # "could lead to an accident" warns of what it blames
+    return act
+
+
+def _bids(words: Sequence[str]) -> bool:
+    """Tell whether others are bidden, by a bare verb or by what it is time for: "put down your guns"."""
+    if words[0] in _BIDDING and _WHOM.isdisjoint(words[1:2]):
+        return True
+    return any(first == "time" and then in ("to", "for") for first, then in pairwise(words))
+
+
+_COMING_WORDS = frozenset(("will", "shall"))
+_SUPPOSING = frozenset(("if", "unless", "whoever"))
+_UNWILLING = frozenset(
+    [
+        tuple(words.split())
+        for words in "does not want|did not want|is not ready|are not ready|is not interested|are not interested|"
+        "is not serious|are not serious|is not willing|are not willing".split("|")
+    ]
+)
+_CALLING = frozenset((("call", "on"), ("calls", "on"), ("called", "on"), ("call", "for"), ("called", "for")))
+CALLED_REACH = 6
+"""Words from "called on" to what is called for."""
+
+
+def _acts_itself(words: Sequence[str]) -> bool:
+    """Tell whether one's own side says what it will do: "our navy will", "we shall"."""
+    ours = (i for i, word in enumerate(words) if word in ("we", "our"))
+    return any(not _COMING_WORDS.isdisjoint(words[i + 1 : i + 4]) for i in ours)
+
+
+def _calls_for_end(words: Sequence[str]) -> bool:
+    """Tell whether somebody is called on to stop or undo something: "we call on them to remove the wall"."""
+    for i, pair in enumerate(pairwise(words)):
+        if pair in _CALLING:
+            called = words[i + 2 : i + 2 + CALLED_REACH]
+            if any(first == "to" and then in _ENDING for first, then in pairwise(called)):
+                return True
+    return False
+
+
+def _agreed_or_praised(act: str, known: Collection[str], *, conditional: bool) -> str:
+    """Tell an agreement, of those who agree, from one that is only spoken of and from words of praise."""
+    if act == "agreement" and not _FRIENDS.isdisjoint(known) and not conditional:
+        return "praise"
+    if act == "agreement" and _AGREEING.isdisjoint(known) and _BOTH.isdisjoint(known):
+        act = "statement"  # "a deal is possible"
+    if act in ("agreement", "statement") and not _THANKING.isdisjoint(known):
+        return "praise"
+    told = act in ("agreement", "statement") or (act == "offer" and _OFFERED.isdisjoint(known))
+    if told and _OURS.isdisjoint(known) and not _GOOD.isdisjoint(known):
+        return "praise"  # "a very useful meeting"
     return act
 
 
@@ -194,8 +284,12 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
         and _ASKING.isdisjoint(known)
     ):
         return "statement"  # "nobody here wants a war"
-    if act == "agreement" and not _FRIENDS.isdisjoint(known) and not conditional:
-        return "praise"
+    meant = _agreed_or_praised(act, known, conditional=conditional)
+    if meant == "praise" != act:
+        return meant
+    act = meant
+    if not asks and _bids(words):
+        return "appeal"  # "come back to the table"
     if conditional and own:
         return "offer"
     if own and not asks and not _PLEDGES.isdisjoint(known):

@@ -30,7 +30,7 @@ from analytics.speech_acts import find_holder, find_named_act, find_speech_act
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 6
+RULES = 7
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
@@ -259,6 +259,7 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None, 
     condition = conditions[0].of(text) if conditions else ""
     evidence = _evidence(readings, model)
     term = _is_term(text, texts, readings, axis) and not (is_said_of(cue) and _BELITTLING.isdisjoint(texts[0]))
+    term = term and not (cue and "appeal" in readings[0].acts)  # "called for “immediate calm”"
     if not evidence or (term and not _framed(text, readings, axis)):
         return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
     raw = math.fsum([item.weight for item in evidence])

@@ -8,10 +8,10 @@ few articles such a test can find nothing, which is as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from math import comb, erfc
 from typing import Any, Literal
 
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.frames import MIN_N, Sums, sum_units
-from analytics.intervals import Floats, Numbers, find_intervals, student
+from analytics.frames import MIN_N, Sums, Units, sum_units
+from analytics.intervals import Floats, Numbers, adder, find_intervals, student
 from analytics.messages import counted
 
 Measure = Literal["stance", "tone"]
@@ -43,7 +43,12 @@ LEAST_DRAWS, MOST_DRAWN = 99, 1_000_000
 SEED = 0
 _EVEN = 1e-9  # what differs by less is as large
 _ALONE = 250_000  # multiplications up to which OpenBLAS works on one processor
-_BATCH = 600_000  # articles in all deals that are dealt at once: so much fits near the processor
+_BATCH = 2_400_000  # articles in all deals that are dealt at once; more of them are no faster (measured)
+_DRAWN = 50  # orders of articles whose differences are reckoned at once
+_ALIKE = 40  # pairs of which all deals are tried at once
+LEAST_BESIDE = 3
+"""Articles on each side of a day of change."""
+
 LEAST_ARTICLES = 2
 """Articles that each period needs: one alone shows nothing of how much articles differ."""
 
@@ -69,71 +74,123 @@ def what_changed(before: Sums, after: Sums, *, measure: Measure = "stance", min_
         ``DISCOVERY_RATE``), the numbers of quotes and articles, and ``why`` an actor was not compared. Findings come
         first, then by ``p``, then the actors not compared by name.
     """
-    tables = sum_units(before, measure), sum_units(after, measure)
-    sides = [side[["top", "n", "squares"]].to_numpy(dtype=np.float64) for side in tables]
-    places = [{str(name): found for name, found in side.groupby("actor").indices.items()} for side in tables]
-    actors = sorted({*places[0], *places[1]})
-    units = [[side[place.get(actor, [])] for side, place in zip(sides, places, strict=True)] for actor in actors]
-    lines = [_describe(actor, found, min_n) for actor, found in zip(actors, units, strict=True)]
-    table = pd.DataFrame(lines, columns=[name for name in CHANGE_COLUMNS if name not in ("q", "finding")])
-    compared = np.flatnonzero(table["why"] == "")
+    actors, sides = _sides(sum_units(before, measure), sum_units(after, measure))
+    numbers, articles, tops = ([side.total(name) for side in sides] for name in ("n", "articles", "top"))
+    with np.errstate(invalid="ignore"):
+        values = [top / n for top, n in zip(tops, numbers, strict=True)]
+    why = [
+        _why(n, printed, min_n)
+        for n, printed in zip(zip(*numbers, strict=True), zip(*articles, strict=True), strict=True)
+    ]
+    table = pd.DataFrame({
+        "actor": np.array(actors, object), "before": values[0], "after": values[1], "difference": values[1] - values[0],
+        "low": np.nan, "high": np.nan, "p": np.nan, "n_before": numbers[0].astype(np.int64),
+        "n_after": numbers[1].astype(np.int64), "articles_before": articles[0].astype(np.int64),
+        "articles_after": articles[1].astype(np.int64), "why": np.array(why, object),
+    })  # fmt: skip
+    compared = np.flatnonzero([not reason for reason in why])
     if len(compared):
-        pairs = [units[place] for place in compared]
+        pairs = [tuple(side.of(place) for side in sides) for place in compared.tolist()]
         low, high = _difference_intervals(pairs, measure)
-        for name, values in (("low", low), ("high", high), ("p", _chances(pairs))):
-            table[name] = pd.Series(values, index=compared).reindex(table.index)
+        summed = [side.products()[compared] for side in sides]
+        sizes = _studentised(summed[0], summed[0] + summed[1])
+        for name, found in (("low", low), ("high", high), ("p", _chances(pairs, sizes))):
+            table[name] = pd.Series(found, index=compared).reindex(table.index)
     table["q"] = false_discovery_rates(table["p"].to_numpy(dtype=np.float64))
     table["finding"] = table["q"] <= DISCOVERY_RATE
     ranked = table.sort_values(["finding", "p", "actor"], ascending=[False, True, True], ignore_index=True)
     return ranked[list(CHANGE_COLUMNS)]
 
 
-def _describe(actor: str, sides: Sequence[Floats], min_n: int) -> dict[str, Any]:
-    """Give an actor's line; ``sides`` holds the units before and after, shape (units, 3): top, n, squares."""
-    numbers = [int(side[:, 1].sum()) for side in sides]
-    articles = [len(side) for side in sides]
-    values = [side[:, 0].sum() / number if number else np.nan for side, number in zip(sides, numbers, strict=True)]
-    why = ""
-    if min(numbers) < min_n:
-        where = "before" if numbers[0] < numbers[1] else "after"
-        why = f"{counted(min(numbers), 'quote')} {where}, needs {min_n}"
-    elif min(articles) < LEAST_ARTICLES:
-        why = f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"
-    return {
-        "actor": actor, "before": values[0], "after": values[1], "difference": values[1] - values[0], "low": np.nan,
-        "high": np.nan, "p": np.nan, "n_before": numbers[0], "n_after": numbers[1], "articles_before": articles[0],
-        "articles_after": articles[1], "why": why,
-    }  # fmt: skip
+Pair = tuple[Floats, ...]
+"""An actor's units before and after, each of shape (units, 3): top, n, squares."""
 
 
-def _difference_intervals(pairs: Sequence[Sequence[Floats]], measure: Measure) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The units of one period in the order of their actors, shape (units, 3): top, n, squares; ``starts`` of each."""
+
+    units: Floats
+    actor: Numbers
+    starts: Numbers
+
+    def of(self, place: int) -> Floats:
+        """Give an actor's units."""
+        return self.units[self.starts[place] : self.starts[place + 1]]
+
+    def total(self, name: str) -> Floats:
+        """Add up by actor: top, n, or the number of articles."""
+        values = None if name == "articles" else self.units[:, ("top", "n").index(name)]
+        return np.bincount(self.actor, values, len(self.starts) - 1).astype(np.float64)
+
+    def products(self) -> Floats:
+        """Add up by actor what the studentised difference is made of, shape (actors, 6)."""
+        columns = _products(_counted(self.units)).T
+        return np.stack([np.bincount(self.actor, each, len(self.starts) - 1) for each in columns], axis=-1)
+
+
+def _sides(before: Units, after: Units) -> tuple[list[str], list[_Side]]:
+    """Number the actors of two periods alike, by name."""
+    named = [[units.names[code] for code in np.unique(units.actor).tolist()] for units in (before, after)]
+    actors = sorted({*named[0], *named[1]})
+    place = {name: number for number, name in enumerate(actors)}
+    sides = []
+    for units in (before, after):
+        actor = np.array([place.get(name, 0) for name in units.names], np.int64)[units.actor]
+        starts = np.searchsorted(actor, np.arange(len(actors) + 1))
+        sides.append(_Side(np.column_stack([units.top, units.n, units.squares]), actor, starts))
+    return actors, sides
+
+
+def _why(numbers: tuple[float, ...], articles: tuple[float, ...], min_n: int) -> str:
+    """Say why an actor is not compared; nothing of one that is."""
+    fewest = int(min(numbers))
+    if fewest < min_n:
+        return f"{counted(fewest, 'quote')} {'before' if numbers[0] < numbers[1] else 'after'}, needs {min_n}"
+    if min(articles) < LEAST_ARTICLES:
+        return f"one article {'before' if articles[0] < articles[1] else 'after'}, needs two"
+    return ""
+
+
+def _difference_intervals(pairs: Sequence[Pair], measure: Measure) -> tuple[Floats, Floats]:
     """Give the interval of each difference of two ratios, its freedom by Welch 1947 and Satterthwaite 1946."""
     sides = [side for pair in pairs for side in pair]
     whole = np.concatenate(sides)
     group = np.repeat(np.arange(len(sides)), [len(side) for side in sides])
-    totals = [np.array([side[:, place].sum() for side in sides]) for place in (1, 2)]
-    found = find_intervals(group, (whole[:, 0], whole[:, 1]), (totals[0], totals[1]), measure)
+    total = adder(group, len(sides))
+    totals = total(whole[:, 1]), total(whole[:, 2])
+    found = find_intervals(group, (whole[:, 0], whole[:, 1]), totals, measure, effective=False)
     spread = found.error.reshape(-1, 2) ** 2
-    total = spread.sum(axis=1)
+    total_spread = spread.sum(axis=1)
     each = (spread**2 / found.freedom.reshape(-1, 2)).sum(axis=1)
-    freedom = np.divide(total**2, each, out=np.full(len(total), np.inf), where=total > 0)
-    half = student(freedom) * total**0.5
+    freedom = np.divide(total_spread**2, each, out=np.full(len(each), np.inf), where=total_spread > 0)
+    half = student(freedom) * total_spread**0.5
     centre, value = (np.diff(ratio.reshape(-1, 2), axis=1)[:, 0] for ratio in (found.centre, found.value))
     return np.maximum(-2, np.minimum(centre - half, value)), np.minimum(2, np.maximum(centre + half, value))
 
 
-def _chances(pairs: Sequence[Sequence[Floats]]) -> Floats:
-    """Give for each pair of sides the chance of a difference as large when articles are dealt to them at random."""
+def _chances(pairs: Sequence[Pair], sizes: Floats) -> Floats:
+    """Give for each pair of sides the chance of a difference as large when articles are dealt to them at random.
+
+    Args:
+        pairs: The sides.
+        sizes: Their studentised differences.
+    """
     found = np.empty(len(pairs))
+    exact: dict[tuple[int, int], list[int]] = {}
     dealt = []
     for place, (before, after) in enumerate(pairs):
         total = len(before) + len(after)
         if total > MANY_ARTICLES:
-            found[place] = erfc(_size(before, after) / 2**0.5)
+            found[place] = erfc(sizes[place] / 2**0.5)
         elif comb(total, len(before)) <= DEALS:
-            found[place] = _exact_chance(before, after)
+            exact.setdefault((len(before), total), []).append(place)
         else:
             dealt.append(place)
+    for (first, _), alike in exact.items():
+        for start in range(0, len(alike), _ALIKE):
+            some = alike[start : start + _ALIKE]
+            found[some] = _exact_chances([pairs[place] for place in some], first, sizes[some])
     dealt.sort(key=lambda place: len(pairs[place][0]) + len(pairs[place][1]))
     for some in _batches(dealt, pairs, FIRST_DEALS):
         found[some] = _dealt_chances([pairs[place] for place in some], FIRST_DEALS)
@@ -143,7 +200,7 @@ def _chances(pairs: Sequence[Sequence[Floats]]) -> Floats:
     return found
 
 
-def _batches(places: Sequence[int], pairs: Sequence[Sequence[Floats]], deals: int) -> Iterator[list[int]]:
+def _batches(places: Sequence[int], pairs: Sequence[Pair], deals: int) -> Iterator[list[int]]:
     """Part pairs, sorted by size, so that no batch holds more articles than a small table of deals has room for."""
     batch: list[int] = []
     for place in places:
@@ -156,21 +213,21 @@ def _batches(places: Sequence[int], pairs: Sequence[Sequence[Floats]], deals: in
         yield batch
 
 
-def _size(before: Floats, after: Floats) -> float:
-    """Give the studentised difference of two sides as they are."""
-    one, other = (_products(_counted(side)).sum(axis=0) for side in (before, after))
-    return float(_studentised(one, one + other))
+def _sizes(pairs: Sequence[Pair]) -> Floats:
+    """Give the studentised difference of each pair of sides as they are."""
+    one, other = ([_products(_counted(pair[side])).sum(axis=0) for pair in pairs] for side in (0, 1))
+    return _studentised(np.array(one), np.add(one, other))
 
 
-def _exact_chance(before: Floats, after: Floats) -> float:
-    """Try all deals, the real one among them."""
-    products = _products(_counted(np.concatenate([before, after])))
-    dealt = _all_deals(len(before), len(products)).astype(np.float64)
-    sizes = _studentised(_sums_of(products.T[np.newaxis], dealt[np.newaxis])[0], products.sum(axis=0))
-    return float((sizes >= _size(before, after) - _EVEN).mean())
+def _exact_chances(pairs: Sequence[Pair], first: int, sizes: Floats) -> Floats:
+    """Try all deals, the real one among them, of pairs with as many articles on each side."""
+    products = _products(np.stack([_counted(np.concatenate(pair)) for pair in pairs]))
+    dealt = _all_deals(first, products.shape[1]).astype(np.float64)
+    tried = _studentised(_sums_of(np.moveaxis(products, -1, 1), dealt), products.sum(axis=1)[:, np.newaxis])
+    return np.asarray((tried >= sizes[:, np.newaxis] - _EVEN).mean(axis=1))
 
 
-def _dealt_chances(pairs: Sequence[Sequence[Floats]], deals: int) -> Floats:
+def _dealt_chances(pairs: Sequence[Pair], deals: int) -> Floats:
     """Try random deals, the first so many; the real one is one more (Phipson and Smyth 2010).
 
     Which articles come to the first period is drawn one by one (Knuth 1997, "Seminumerical Algorithms", 3.4.2 S), for
@@ -186,10 +243,12 @@ def _dealt_chances(pairs: Sequence[Sequence[Floats]], deals: int) -> Floats:
     left = np.repeat(firsts[:, np.newaxis].astype(np.float32), deals, axis=1)
     dealt = np.empty((len(pairs), totals.max(), deals + 1), np.float32)
     dealt[:, :, 0] = np.arange(totals.max()) < firsts[:, np.newaxis]  # the real deal
+    rest = np.maximum(totals - np.arange(totals.max())[:, np.newaxis], 0).astype(np.float32)[:, :, np.newaxis]
+    drawn = np.empty_like(left)
     for place, chance in enumerate(_random_numbers()[: totals.max(), :deals]):
-        rest = np.maximum(totals - place, 0).astype(np.float32)
-        chosen = rest[:, np.newaxis] * chance < left
-        dealt[:, place, 1:] = chosen
+        np.multiply(rest[place], chance, out=drawn)
+        chosen = dealt[:, place, 1:]
+        np.less(drawn, left, out=chosen)
         left -= chosen
     sizes = _studentised(_sums_of(products.astype(np.float32), dealt), products.sum(axis=2)[:, np.newaxis])
     larger = (sizes[:, 1:] >= sizes[:, :1] - _EVEN).sum(axis=1)
@@ -217,7 +276,7 @@ def _sums_of(products: npt.NDArray[Any], dealt: npt.NDArray[Any]) -> Floats:
     A stretch of deals at a time, so small that no second processor is asked for: that costs more than it brings.
     """
     step = max(1, _ALONE // (products.shape[1] * products.shape[2]))
-    stretches = [products @ dealt[:, :, at : at + step] for at in range(0, dealt.shape[2], step)]
+    stretches = [products @ dealt[..., at : at + step] for at in range(0, dealt.shape[-1], step)]
     return np.moveaxis(np.concatenate(stretches, axis=2), 1, -1).astype(np.float64)
 
 
@@ -300,34 +359,52 @@ def find_change_point(sums: Sums, *, measure: Measure = "stance", draws: int = 9
         The change point, whether or not it is one by its ``p``; ``None`` with fewer than six dated articles or days
         that leave fewer than three articles on a side.
     """
-    units = sum_units(sums, measure, ["period"])
-    units = units[units["period"] != ""].sort_values("period", kind="stable")
-    days = units["period"].to_numpy(dtype=object)
-    top, bottom = units["top"].to_numpy(dtype=np.float64), units["n"].to_numpy(dtype=np.float64)
-    cuts = [place for place in range(3, len(days) - 2) if days[place] != days[place - 1]]
-    if not cuts:
+    units = sum_units(sums, measure, apart=True)
+    known = np.array([day != "" for day in units.periods], bool)[units.period]
+    dated = np.flatnonzero(known)[np.argsort(units.period[known], kind="stable")]
+    day, top, bottom = units.period[dated], units.top[dated], units.n[dated]
+    turns = np.flatnonzero(np.diff(day)) + 1  # where another day begins
+    cuts = turns[(turns >= LEAST_BESIDE) & (turns <= len(day) - LEAST_BESIDE)]
+    if not len(cuts):
         return None
-    products = _products(_counted(np.column_stack([top, bottom])))
+    days = [units.periods[code] for code in day.tolist()]
+    products = np.ascontiguousarray(_products(_counted(np.column_stack([top, bottom]))).T)
+    starts = np.concatenate([[0], cuts])
 
-    def sizes(orders: Iterable[Numbers]) -> Floats:
-        """Give the studentised difference at each cut, for each order of the articles."""
-        stretches = [np.add.reduceat(products[order], [0, *cuts], axis=0) for order in orders]
-        sums = np.cumsum(stretches, axis=1)
-        return _studentised(sums[:, :-1], sums[:, -1:])
+    column = np.empty(len(days))
 
-    found = sizes([np.arange(len(days))])[0]
+    def added(order: Numbers) -> Floats:
+        """Add up the products of articles in an order over the stretches between the cuts, shape (6, stretches)."""
+        sums = np.empty((len(products), len(starts)))
+        sums[-1] = np.diff(starts, append=len(days))  # the last product is the number of articles
+        for row, values in enumerate(products[:-1]):
+            np.take(values, order, out=column, mode="clip")  # without it the output is checked, and copied
+            np.add.reduceat(column, starts, out=sums[row])
+        return sums
+
+    def sizes(orders: Iterator[Numbers]) -> Floats:
+        """Give the studentised difference at each cut for each order of the articles, shape (orders, cuts)."""
+        found = []
+        while some := [added(order) for order in islice(orders, _DRAWN)]:
+            sums = np.moveaxis(np.cumsum(some, axis=2), 1, -1)
+            found.append(_studentised(sums[:, :-1], sums[:, -1:]))
+        return np.concatenate(found)
+
+    found = sizes(iter([np.arange(len(days))]))[0]
     best = int(found.argmax())
     draws = max(min(draws, LEAST_DRAWS), min(draws, MOST_DRAWN // len(days)))
     random = np.random.default_rng(SEED)
     largest = sizes(random.permutation(len(days)) for _ in range(draws)).max(axis=1)
     larger = int((largest >= found[best] - _EVEN).sum())
-    cut = cuts[best]
+    cut = int(cuts[best])
 
     def drawn_anew() -> Numbers:
+        """Draw as many articles anew on each side, and give them in their order."""
         left, right = random.integers(0, cut, cut), random.integers(cut, len(days), len(days) - cut)
-        return np.sort(np.concatenate([left, right]))
+        times = np.bincount(np.concatenate([left, right]), minlength=len(days))
+        return np.repeat(np.arange(len(days)), times)  # what sorting gives, at a tenth of its time
 
-    places = np.array(cuts)[sizes(drawn_anew() for _ in range(draws)).argmax(axis=1)]
+    places = cuts[sizes(drawn_anew() for _ in range(draws)).argmax(axis=1)]
     first, last = (int(place) for place in np.percentile(places, [5, 95], method="nearest"))
     return ChangePoint(
         str(days[cut]), str(days[first]), str(days[last]), (larger + 1) / (draws + 1),

@@ -42,6 +42,23 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PARLEY_DB", raising=False)
 
 
+@pytest.fixture(scope="module")
+def _checked_figures() -> Iterator[None]:
+    """Have Plotly check every value of every figure, which the pages spare themselves."""
+    from analytics import charts, contrasts
+
+    plain = charts.drawing
+
+    def checked(data: Any, layout: Any) -> Any:  # noqa: ANN401 - as the original
+        charts.go.Figure({"data": data, "layout": layout})
+        return plain(data, layout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (charts, contrasts):
+            patch.setattr(module, "drawing", checked)
+        yield
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path / 'parley.db'}") as opened:

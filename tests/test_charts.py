@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from analytics import charts, frames
 
+pytestmark = pytest.mark.usefixtures("_checked_figures")
+
 HOSTILE = '<img src="https://evil.test/x.png"> & <a href="https://evil.test">log in</a>'
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +27,14 @@ ACTORS = ("", "Ada Quell", "Irena Vale", "Zoë Œhm")
 LABELS = ("hawkish", "dovish", "neutral", "none")
 
 
+def evidence(number: int, stance: float | None) -> str:
+    """Give the cell of words behind a stance, in several spellings."""
+    words = [("force", "Force", "peace\n talks", "peace talks")[number % 4], "force"]
+    start = {"words": "no words", "category": "baseline", "weight": -0.05, "start": None, "end": None}
+    items = [{"words": each, "category": each[:5].casefold(), "weight": stance, "start": 0, "end": 5} for each in words]
+    return "" if stance is None else json.dumps([start, *items])
+
+
 def fill(store: Store) -> None:
     """Store articles that share wire copies, with and without a day, in two collections."""
     for number in range(14):
@@ -44,7 +54,7 @@ def fill(store: Store) -> None:
                     country=("", "XAA", "XAB")[number % 3], stance=stance, stance_label=label, tone=number / 20 - 0.3,
                     holder="ascribed" if number % 6 == 5 else "own", kind=("direct", "mixed", "indirect")[number % 3],
                     confidence=number / 14, speech_act=("threat", "offer")[number % 2],
-                    target_country="XAC" * (number % 2),
+                    target_country="XAC" * (number % 2), evidence=evidence(number, stance),
                 )
             )  # fmt: skip
         store.add(article, rows, collection="Two" if number % 7 == 6 else "One")
@@ -158,6 +168,69 @@ def test_counts_choices_and_lists_are_those_of_sql(
     assert columns.tally(wanted, by) == store.tally(wanted, by)
     listed = store.quotes(wanted, order=order, limit=5, offset=offset)
     assert store.rows(columns.ids(wanted, order, 5, offset)) == listed
+
+
+@check
+@given(filters, st.builds(Counting, st.booleans(), st.booleans()), st.sampled_from(["", "week"]))
+def test_the_order_of_the_columns_changes_no_sum(
+    both: tuple[Store, QuoteColumns], wanted: QuoteFilter, counting: Counting, period: str
+) -> None:
+    _, columns = both
+    plain = columns.sums(wanted, period, counting)
+    turned = columns.sums(wanted, period, counting, ("period", "article_id", *ACTOR))
+    heads = [*ACTOR, "period", "article_id"]
+    assert rounded(turned.sort_values(heads).to_dict("records")) == rounded(
+        [{name: line[name] for name in turned.columns} for line in plain.to_dict("records")]
+    )
+    some = columns.sums(wanted, period, counting, actors=("Irena Vale", "Nobody"))
+    assert some["n"].sum() == plain.loc[plain["actor"] == "Irena Vale", "n"].sum()
+
+
+@check
+@given(filters, st.builds(Counting, st.booleans(), st.booleans()))
+def test_plain_counts_are_those_of_the_sums(
+    both: tuple[Store, QuoteColumns], wanted: QuoteFilter, counting: Counting
+) -> None:
+    _, columns = both
+    table = columns.sums(wanted, "week", counting)
+    for stanced in (False, True):
+        number = table[["hawkish", "dovish", "neutral"]].sum(axis=1) if stanced else table["n"]
+        expected = number.groupby(table["period"], observed=True).sum()
+        counts = columns.counts(wanted, ("week",), counting, stanced=stanced)
+        assert dict(zip(counts["week"], counts["n"], strict=True)) == expected[expected > 0].to_dict()
+        by_actor: Counter[str] = Counter()
+        for name, n in zip(table["actor"], number, strict=True):
+            by_actor[name] += n
+        ranked = columns.ranked(wanted, counting, stanced=stanced)
+        assert dict(ranked) == {name: n for name, n in by_actor.items() if n and name}
+        assert [n for _, n in ranked] == sorted((n for _, n in ranked), reverse=True)
+
+
+@check
+@given(filters)
+def test_the_words_behind_stances_are_those_of_sql(both: tuple[Store, QuoteColumns], wanted: QuoteFilter) -> None:
+    store, columns = both
+    assert columns.words(wanted) == store.words(wanted)
+
+
+def test_a_group_of_more_quotes_than_the_packed_counts_hold_is_counted_too() -> None:
+    article = Article(" ".join(f"word{number}" for number in range(700)), "Long", "2025-03-03", "Paper")
+    rows = [
+        made_row(article, f"word{number}", actor="Irena Vale", stance=0.6, stance_label="hawkish")
+        for number in range(100, 700)
+    ]
+    with open_store("sqlite://") as store:
+        store.add(article, rows, collection="One")
+        (line,) = read_columns(store).sums(QuoteFilter()).to_dict("records")
+        assert (line["n"], line["hawkish"], line["dovish"], line["tone_n"]) == (600, 600, 0, 600)
+
+
+def test_a_name_that_holds_the_mark_between_columns_is_read_as_it_is() -> None:
+    article = Article("“Enough,” she said.", "One", "2025-03-03", "Paper")
+    name = "Irena\x1fVale\x1f"
+    with open_store("sqlite://") as store:
+        store.add(article, [made_row(article, "Enough", actor=name)], collection="One")
+        assert read_columns(store).choices("One")["actors"] == [(name, 1)]
 
 
 def test_the_choices_are_those_of_sql(both: tuple[Store, QuoteColumns]) -> None:

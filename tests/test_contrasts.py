@@ -8,6 +8,8 @@ import pytest
 from analytics import charts, contrasts, frames
 from tests.test_charts import HOSTILE
 
+pytestmark = pytest.mark.usefixtures("_checked_figures")
+
 
 def grid() -> pd.DataFrame:
     lines = [

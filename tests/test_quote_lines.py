@@ -22,6 +22,7 @@ from analytics.store import QuoteFilter, Store, open_store
 from tests.views.conftest import made_row
 
 WIRE = "We will answer any attack on our ships with all the force that we have"
+EVIDENCE = '[{"words": "%s", "category": "a", "weight": 0.%d, "start": 1, "end": 2}]'
 CHANGES = ("add", "print again", "delete", "undelete", "correct", "none")
 
 
@@ -34,7 +35,15 @@ def add(store: Store, number: int, day: str = "") -> None:
     )
     rows = [
         made_row(
-            article, words, actor=actor, actor_id=actor.casefold(), country=f"X{number % 4}", confidence=number / 30
+            article,
+            words,
+            actor=actor,
+            actor_id=actor.casefold(),
+            country=f"X{number % 4}",
+            confidence=number / 30,
+            stance=0.3,
+            stance_label="hawkish",
+            evidence=EVIDENCE % (words.split()[-1], number),
         )
         for words, actor in ((WIRE, "Irena Vale"), (own, ("", "Ada Quell", "Zoë Œhm")[number % 3]))
     ]
@@ -75,6 +84,7 @@ def test_columns_brought_up_to_date_are_those_read_anew(
         for number in range(6):
             add(store, number)
         held = read_columns(store)
+        held.words(QuoteFilter(kinds=()))  # from now on the words are brought up to date, too
         for made in rounds:
             for what, number in made:
                 change(store, what, number)
@@ -83,6 +93,7 @@ def test_columns_brought_up_to_date_are_those_read_anew(
             assert contents(now) == contents(read_columns(store))
             assert contents(held) == before, "what is held may be shown to somebody else just now"
             assert now.version == store.version()
+            assert now.words(QuoteFilter(kinds=())) == store.words(QuoteFilter(kinds=()))
             held = now
 
 

@@ -159,8 +159,9 @@ def power_table(
 
     found = [
         [
-            np.mean(trends._chances([(draw(number, 0.0), draw(number, true)) for _ in range(tries)]) <= 0.05)
+            np.mean(trends._chances(pairs, trends._sizes(pairs)) <= 0.05)
             for true in differences
+            for pairs in [[(draw(number, 0.0), draw(number, true)) for _ in range(tries)]]
         ]
         for number in articles
     ]

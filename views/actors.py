@@ -174,7 +174,7 @@ def _draw_time(view: state.View, who: str) -> None:
     """Draw stance and tone over time, each in a chart of its own: they are measured apart."""
     step = timelines.draw_period(view, "stance", 1)
     table = state.over_time(view, step)
-    undated = frames.count_undated(state.sums(view, step))
+    undated = state.count_undated(view)
     if table.empty:
         timelines.draw_undated()
         return

@@ -188,7 +188,7 @@ def _draw_outlets(view: state.View) -> None:
 
 def _draw_acts(view: state.View) -> None:
     step = timelines.draw_period(view, "stance", 1)
-    table = state.by_group(view, ("period", "speech_act"), step)[["period", "speech_act", "n"]]
+    table = state.counts(view, (step, "speech_act")).rename(columns={step: "period"})
     shown = contrasts.fold_acts(table)
     if shown.empty:
         if table["period"].any():

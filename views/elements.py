@@ -173,8 +173,7 @@ def draw_head(title: str, sentence: str, *, leads: bool = False) -> None:
 
 def draw_thin(view: state.View) -> None:
     """Say what to do where no actor has quotes enough for an interval; nothing elsewhere."""
-    table = state.by_actor(view)
-    if len(table) and table["thin"].all():
+    if state.all_thin(view):
         st.caption(
             f":material/info: No actor here has {view.min_n} or more quotes with a stance. That is too few for an "
             "interval, so read the quotes rather than the marks. A wider selection or more articles would help."

@@ -28,7 +28,7 @@ def draw() -> None:
     step, measure, layout = _draw_choices(view)
     events = _draw_events(view.filters.collection)
     everybody = state.over_time(view, step, together=True)
-    undated = frames.count_undated(state.sums(view, step))
+    undated = state.count_undated(view)
     if everybody.empty:
         timelines.draw_undated()
         return
@@ -91,8 +91,8 @@ def _draw_everybody(view: state.View, table: pd.DataFrame, course: timelines.Cou
 
 def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> list[list[str]]:
     """Draw the chosen actors, or the most quoted ones; give what the clicked points carry."""
-    totals = state.count_dated(view, course.step)
-    shown = [str(name) for name in totals.index[:MOST_PANELS]]
+    totals = state.most_dated(view)
+    shown = list(totals)[:MOST_PANELS]
     if not shown:
         return []
     ranking = [name for name, _ in state.choices(view.filters.collection, view.filters.kinds)["actors"]]
@@ -126,7 +126,7 @@ def _draw_actors(view: state.View, course: timelines.Course, layout: str) -> lis
         if place % width == 0:  # a row of its own, so that on a narrow screen the order stays
             columns = st.columns(width, gap="medium")
         with columns[place % width]:
-            st.text(f"{name} · {counted(int(totals[name]), 'quote')}")
+            st.text(f"{name} · {counted(totals[name], 'quote')}")
             own = lines[lines["actor"] == name]
             panel = replace(
                 whole, figure=_panel(own, styles, course), alt=course.words_of(own),

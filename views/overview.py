@@ -23,7 +23,7 @@ def draw() -> None:
     view = elements.open_page("Overview", "Who speaks in these articles, and how hawkish or dovish are they?")
     if view is None:
         return
-    sums = state.sums(view, "week")
+    sums = state.sums_of_all(view, "week")
     elements.draw_thin(view)
     _draw_figures(view)
     _draw_versions(view)

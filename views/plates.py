@@ -107,9 +107,8 @@ def draw_marks(plate: Plate) -> list[list[str]]:
     palette = state.palette()
     figure = plate.figure(palette)
     words = {"color": palette.words}  # Streamlit's own grey of labels has a contrast of 3.7 on white
-    figure.update_layout(font=words, legend_font=words)
-    figure.update_xaxes(tickfont=words)
-    figure.update_yaxes(tickfont=words)
+    axes = [name for name in figure.layout if name.startswith(("xaxis", "yaxis"))]
+    figure.update_layout(font=words, legend_font=words, **{f"{name}_tickfont": words for name in axes})
     event: Any = st.plotly_chart(
         figure, config=_ON_PAGE, key=plate.key or plate.name, on_select="rerun",
         selection_mode="points", alt=f"{plate.title}. {plate.alt}",

@@ -7,10 +7,13 @@ What matters beyond one look lies in the database or in the address, never in th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -56,6 +59,9 @@ DEFAULTS: dict[str, Any] = {
     "min_n": MIN_N, "q": "", "sure": 0, "copies": False, "others": False, "weigh": "quote",
 }  # fmt: skip
 """What the Reset button goes back to; the collection stays."""
+
+MOST_ANSWERS = 256
+"""So many answers about a database are remembered, the latest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +247,14 @@ def found_words(filters: QuoteFilter) -> str:
     return counted_quotes(total - indirect, indirect)
 
 
-def sums(view: View, period: Period = "", by: tuple[str, ...] = ACTOR) -> pd.DataFrame:
+def sums(view: View, period: Period = "", by: tuple[str, ...] = ACTOR, actors: tuple[str, ...] = ()) -> pd.DataFrame:
     """Give the table of sums behind the charts, see ``QuoteColumns.sums``; it is shared and not to be altered."""
-    return columns().sums(view.filters, period, view.counting, by)
+    return columns().sums(view.filters, period, view.counting, by, actors=actors)
+
+
+def sums_of_all(view: View, period: Period) -> pd.DataFrame:
+    """Give the table of sums by period and article, for what does not tell actors apart."""
+    return sums(view, period, ("period", "article_id"))
 
 
 def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -253,8 +264,8 @@ def tally(filters: QuoteFilter, by: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def words(filters: QuoteFilter) -> list[dict[str, Any]]:
-    """Give the words behind the stances of a selection, see ``Store.words``."""
-    return _ask("words", filters, lambda: store().words(filters))
+    """Give the words behind the stances of a selection, see ``QuoteColumns.words``."""
+    return _ask("words", filters, lambda: columns().words(filters))
 
 
 def corrections(collection: str, quote_id: str = "") -> list[dict[str, Any]]:
@@ -288,30 +299,51 @@ def effects(collection: str, entries: Entries) -> list[Effect]:
 
 def by_actor(view: View) -> pd.DataFrame:
     """Give the table of actors, see ``frames.by_actor``."""
-    return _ask("by_actor", view, lambda: frames.by_actor(sums(view, "week"), min_n=view.min_n, weight=view.weight))
+
+    def aggregate() -> pd.DataFrame:
+        return frames.by_actor(sums(view, by=("actor", "country")), min_n=view.min_n, weight=view.weight)
+
+    return _ask("by_actor", view, aggregate)
+
+
+def all_thin(view: View) -> bool:
+    """Tell whether there are named actors, and none with quotes enough for an interval."""
+
+    def look() -> bool:
+        most = columns().ranked(view.filters, view.counting, stanced=True)[:1]
+        return (not most or most[0][1] < view.min_n) and bool(columns().ranked(view.filters))
+
+    return _ask("all_thin", (view.filters, view.counting, view.min_n), look)
 
 
 def over_time(view: View, period: Period, *, together: bool = False, actors: tuple[str, ...] = ()) -> pd.DataFrame:
     """Give the table of points in time, of all actors or of these, see ``frames.over_time``."""
 
     def aggregate() -> pd.DataFrame:
+        by = ("period", "article_id", "actor") if together else ("actor", "period", "article_id")
         return frames.over_time(
-            sums(view, period), min_n=view.min_n, together=together, weight=view.weight, actors=actors
+            sums(view, period, by, actors), min_n=view.min_n, together=together, weight=view.weight, actors=actors
         )  # fmt: skip
 
     return _ask("over_time", (view, period, together, actors), aggregate)
 
 
-def count_dated(view: View, period: Period) -> pd.Series[int]:
-    """Count each actor's dated quotes, see ``frames.count_dated``."""
-    return _ask("count_dated", (view, period), lambda: frames.count_dated(sums(view, period)))
+def most_dated(view: View) -> dict[str, int]:
+    """Give each named actor's number of dated quotes, the most quoted first."""
+
+    def count() -> dict[str, int]:
+        return dict(columns().ranked(replace(view.filters, undated=False), view.counting))
+
+    return _ask("most_dated", (view.filters, view.counting), count)
 
 
 def finest_period(view: View, measure: Literal["stance", "tone"], actors: int) -> Literal["day", "week", "month"]:
     """Choose the period for so many actors, see ``frames.finest_period``."""
 
     def choose() -> Literal["day", "week", "month"]:
-        return frames.finest_period(sums(view, "day"), measure=measure, min_n=view.min_n, actors=actors)
+        shown = tuple(most_dated(view))[:actors]
+        dated = sums(view, "day", ("actor", "period", "article_id"), shown)
+        return frames.finest_period(dated, measure=measure, min_n=view.min_n, actors=actors)
 
     return _ask("finest_period", (view, measure, actors), choose)
 
@@ -340,10 +372,26 @@ def by_group(view: View, keys: tuple[str, ...], period: Period = "") -> pd.DataF
     """Give the table of groups by further columns, see ``frames.by_group``."""
 
     def aggregate() -> pd.DataFrame:
-        further = tuple(key for key in keys if key not in (*ACTOR, "period"))
-        return frames.by_group(sums(view, period, (*ACTOR, *further)), keys, min_n=view.min_n, weight=view.weight)
+        by = (*keys, "article_id", *(() if "actor" in keys else ("actor",)))
+        return frames.by_group(sums(view, period, by), keys, min_n=view.min_n, weight=view.weight)
 
     return _ask("by_group", (view, keys, period), aggregate)
+
+
+def count_undated(view: View) -> int:
+    """Count the quotes of a view that have no day."""
+    days = counts(view, ("day",))
+    return int(days.loc[days["day"] == "", "n"].sum())
+
+
+def counts(view: View, by: tuple[str, ...]) -> pd.DataFrame:
+    """Count the quotes of a view by columns, see ``QuoteColumns.counts``."""
+    return _ask("counts", (view, by), lambda: columns().counts(view.filters, by, view.counting))
+
+
+def ranked(filters: QuoteFilter) -> list[tuple[str, int]]:
+    """List the named actors of a selection with their numbers of quotes, the most quoted first."""
+    return _ask("ranked", filters, lambda: columns().ranked(filters))
 
 
 def sample_events(collection: str) -> list[Event]:
@@ -367,14 +415,19 @@ def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataF
     """Compare each actor's quotes in two selections, see ``trends.what_changed``."""
 
     def compare() -> pd.DataFrame:
-        return trends.what_changed(sums(before), sums(after), measure=measure, min_n=before.min_n)
+        periods = [sums(part, by=("actor", "article_id")) for part in (before, after)]
+        return trends.what_changed(*periods, measure=measure, min_n=before.min_n)
 
     return _ask("what_changed", (before, after, measure), compare)
 
 
 def change_point(view: View, measure: charts.Measure) -> trends.ChangePoint | None:
     """Look for the day of the largest change, see ``trends.find_change_point``."""
-    return _ask("change_point", (view, measure), lambda: trends.find_change_point(sums(view, "day"), measure=measure))
+
+    def look() -> trends.ChangePoint | None:
+        return trends.find_change_point(sums(view, "day", ("actor", "period", "article_id")), measure=measure)
+
+    return _ask("change_point", (view, measure), look)
 
 
 def behind(filters: QuoteFilter, measure: charts.Measure, limit: int, *, rising: bool) -> list[Row]:
@@ -384,16 +437,40 @@ def behind(filters: QuoteFilter, measure: charts.Measure, limit: int, *, rising:
     return utterances(filters, "positive" if rising else "negative", limit)
 
 
-def _ask(question: str, key: object, answer: Callable[[], Answer]) -> Answer:
-    """Answer from the cache as long as nobody has written to the database."""
-    found: Answer = _remember(answer, store().place, store().version(), question, key)
-    return found
+def _ask(question: str, key: Hashable, answer: Callable[[], Answer]) -> Answer:
+    """Answer from what is remembered as long as nobody has written to the database.
+
+    Streamlit's own cache would hash the key and pickle the answer each time: a millisecond or two, some fifty times a
+    page.
+    """
+    opened = store()
+    known = _remembered(opened.place)
+    asked = (opened.version(), question, key)
+    with _LOCK:
+        if asked in known:
+            known.move_to_end(asked)
+            held: Answer = known[asked]
+            return _own(held)
+    found = answer()
+    with _LOCK:
+        known[asked] = found
+        while len(known) > MOST_ANSWERS:
+            known.popitem(last=False)
+    return _own(found)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _remember(_answer: Callable[[], Any], place: str, version: int, question: str, key: object) -> Any:  # noqa: ANN401 - whatever was asked
-    """Keep answers by (database, its version, question): a large table as key would be hashed by sample only."""
-    return _answer()
+_LOCK = Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def _remembered(place: str) -> OrderedDict[Hashable, Any]:
+    """Keep the latest answers about a database, of all sessions."""
+    return OrderedDict()
+
+
+def _own(answer: Answer) -> Answer:
+    """Give a table or list that its reader may alter without altering what is remembered; its cells are shared."""
+    return copy(answer) if isinstance(answer, (pd.DataFrame, list, dict)) else answer
 
 
 def _only(values: Sequence[str] | None) -> str:

@@ -220,7 +220,7 @@ def _draw_others(table: pd.DataFrame, measure: charts.Measure) -> None:
 def _draw_change_point(view: state.View, measure: charts.Measure) -> None:
     """Look for the day of one actor's largest change, when asked."""
     st.header("When did one actor change?")
-    names = [line["actor"] for line in state.tally(view.filters, ("actor",)) if line["actor"]][:200]
+    names = [name for name, _ in state.ranked(view.filters)[:200]]
     if not names:
         return
     who = st.selectbox("Actor", names, index=None, key="turned", bind="query-params", placeholder="Choose an actor")
