@@ -75,7 +75,8 @@ def what_changed(before: Sums, after: Sums, *, measure: Measure = "stance", min_
         first, then by ``p``, then the actors not compared by name.
     """
     actors, sides = _sides(sum_units(before, measure), sum_units(after, measure))
-    numbers, articles, tops = ([side.total(name) for side in sides] for name in ("n", "articles", "top"))
+    tops, numbers = ([side.total(column) for side in sides] for column in (0, 1))
+    articles = [side.articles for side in sides]
     with np.errstate(invalid="ignore"):
         values = [top / n for top, n in zip(tops, numbers, strict=True)]
     why = [
@@ -118,10 +119,14 @@ class _Side:
         """Give an actor's units."""
         return self.units[self.starts[place] : self.starts[place + 1]]
 
-    def total(self, name: str) -> Floats:
-        """Add up by actor: top, n, or the number of articles."""
-        values = None if name == "articles" else self.units[:, ("top", "n").index(name)]
-        return np.bincount(self.actor, values, len(self.starts) - 1).astype(np.float64)
+    @property
+    def articles(self) -> Floats:
+        """Count the articles of each actor."""
+        return np.diff(self.starts).astype(np.float64)
+
+    def total(self, column: int) -> Floats:
+        """Add up a column by actor, one actor after the other: that is more exact than all at once."""
+        return np.array([self.of(place)[:, column].sum() for place in range(len(self.starts) - 1)])
 
     def products(self) -> Floats:
         """Add up by actor what the studentised difference is made of, shape (actors, 6)."""
@@ -370,40 +375,43 @@ def find_change_point(sums: Sums, *, measure: Measure = "stance", draws: int = 9
     days = [units.periods[code] for code in day.tolist()]
     products = np.ascontiguousarray(_products(_counted(np.column_stack([top, bottom]))).T)
     starts = np.concatenate([[0], cuts])
-
+    lengths = np.diff(starts, append=len(days))
+    stretches = np.repeat(np.arange(len(starts)), lengths)
+    place = np.empty(len(days), np.int64)
     column = np.empty(len(days))
 
-    def added(order: Numbers) -> Floats:
+    def shuffled(order: Numbers) -> Floats:
         """Add up the products of articles in an order over the stretches between the cuts, shape (6, stretches)."""
+        place[order] = stretches  # so that the products are read from end to end, whatever the order
+        return np.array([*(np.bincount(place, row, len(starts)) for row in products[:-1]), lengths])
+
+    def drawn_anew() -> Floats:
+        """Draw as many articles anew on each side, and add them up as `shuffled` does, in their order."""
+        left, right = random.integers(0, cut, cut), random.integers(cut, len(days), len(days) - cut)
+        times = np.bincount(np.concatenate([left, right]), minlength=len(days))
+        order = np.repeat(np.arange(len(days)), times)  # what sorting gives, at a tenth of its time
         sums = np.empty((len(products), len(starts)))
-        sums[-1] = np.diff(starts, append=len(days))  # the last product is the number of articles
         for row, values in enumerate(products[:-1]):
             np.take(values, order, out=column, mode="clip")  # without it the output is checked, and copied
             np.add.reduceat(column, starts, out=sums[row])
+        sums[-1] = lengths
         return sums
 
-    def sizes(orders: Iterator[Numbers]) -> Floats:
-        """Give the studentised difference at each cut for each order of the articles, shape (orders, cuts)."""
+    def sizes(drawn: Iterator[Floats]) -> Floats:
+        """Give the studentised difference at each cut for each draw of sums, shape (draws, cuts)."""
         found = []
-        while some := [added(order) for order in islice(orders, _DRAWN)]:
+        while some := list(islice(drawn, _DRAWN)):
             sums = np.moveaxis(np.cumsum(some, axis=2), 1, -1)
             found.append(_studentised(sums[:, :-1], sums[:, -1:]))
         return np.concatenate(found)
 
-    found = sizes(iter([np.arange(len(days))]))[0]
+    found = sizes(iter([shuffled(np.arange(len(days)))]))[0]
     best = int(found.argmax())
     draws = max(min(draws, LEAST_DRAWS), min(draws, MOST_DRAWN // len(days)))
     random = np.random.default_rng(SEED)
-    largest = sizes(random.permutation(len(days)) for _ in range(draws)).max(axis=1)
+    largest = sizes(shuffled(random.permutation(len(days))) for _ in range(draws)).max(axis=1)
     larger = int((largest >= found[best] - _EVEN).sum())
     cut = int(cuts[best])
-
-    def drawn_anew() -> Numbers:
-        """Draw as many articles anew on each side, and give them in their order."""
-        left, right = random.integers(0, cut, cut), random.integers(cut, len(days), len(days) - cut)
-        times = np.bincount(np.concatenate([left, right]), minlength=len(days))
-        return np.repeat(np.arange(len(days)), times)  # what sorting gives, at a tenth of its time
-
     places = cuts[sizes(drawn_anew() for _ in range(draws)).argmax(axis=1)]
     first, last = (int(place) for place in np.percentile(places, [5, 95], method="nearest"))
     return ChangePoint(
