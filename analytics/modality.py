@@ -61,7 +61,8 @@ def _unwished(words: Sentence, at: int, reach: int) -> int | None:
 def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     """Tell whether a negation ends before the word at ``at``.
 
-    So "hybrid or not, ...", "if they do not, I will vote for it", "it is they, not us, who ...", "men without badges have ..."; or takes back another one:
+    So "hybrid or not, ...", "if they do not, I will vote for it", "it is they, not us, who ...", "men without badges
+    have ..."; or takes back another one:
     "impossible not to condemn".
     """
     texts, pauses = words.texts, words.pauses
