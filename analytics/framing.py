@@ -13,7 +13,9 @@ from analytics.phrases import Hit, Sentence, read_words
 from analytics.records import Span
 from analytics.text import folded_sentences
 
-SAYING = frozenset("said says saying say told tells telling added adds adding noted insisted".split())
+SAYING = frozenset(
+    "said says saying say told tells telling added adds adding noted insisted claimed claims claiming".split()
+)
 _CONVEYING = SAYING | frozenset(
     """disclosed discloses conveyed conveys revealed reveals indicated indicates indicating stated states explained
     explains remarked remarks reported reports stressed stresses argued argues recalled recalls recalling

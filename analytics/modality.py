@@ -61,7 +61,8 @@ def _unwished(words: Sentence, at: int, reach: int) -> int | None:
 def _is_closed(words: Sentence, negation: int, at: int) -> bool:
     """Tell whether a negation ends before the word at ``at``.
 
-    So "hybrid or not, ...", "it is they, not us, who ...", "men without badges have ..."; or takes back another one:
+    So "hybrid or not, ...", "if they do not, I will vote for it", "it is they, not us, who ...", "men without badges
+    have ..."; or takes back another one:
     "impossible not to condemn".
     """
     texts, pauses = words.texts, words.pauses
@@ -71,7 +72,7 @@ def _is_closed(words: Sentence, negation: int, at: int) -> bool:
         return not _FINITE.isdisjoint(texts[negation + 1 : at])
     if texts[negation + 1] in _THEM and pauses[min(negation + 2, len(texts) - 1)]:
         return True
-    return negation > 0 and texts[negation - 1] == "or" and pauses[negation + 1]
+    return pauses[negation + 1] and (texts[negation - 1] == "or" or texts[negation] == "not") if negation else False
 
 
 _BEARING = frozenset(

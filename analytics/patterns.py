@@ -353,6 +353,10 @@ def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     return entry.operator != "modal" or is_announced(words, start)
 
 
+_AGAINST = frozenset("on against in of at near over".split())
+"""What joins an attack to whom it hits."""
+
+
 def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | None:
     """Give what a hit makes of what stands before it, ``None`` where it leaves it alone.
 
@@ -366,7 +370,8 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     if operator == "undo" and hit.start - last.end <= REACH:
         return rules.negated(last.feature) if last.feature not in rules.scorn else None
     side = rules.side(last.feature)
-    near = hit.start - last.end <= OBJECT_REACH and last.feature not in rules.patterns
+    reach = OBJECT_REACH if words.texts[last.end] not in _AGAINST else 2 * OBJECT_REACH  # "strikes on the town were"
+    near = hit.start - last.end <= reach and last.feature not in rules.patterns
     if operator == "end" and hit.entry.term in _BOUNDING:
         return None  # "the strikes were limited"
     if operator == "end" and near and side > 0 and is_over(words, last.end, hit):

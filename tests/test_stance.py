@@ -476,3 +476,22 @@ def test_the_examples_of_the_codebook_score_as_it_says(row: dict[str, str]) -> N
 )
 def test_words_of_news_are_read_in_their_grammar(text: str, label: str) -> None:
     assert score_stance(text).label == label
+
+
+def test_a_claim_that_something_is_so_accuses_nobody() -> None:
+    assert score_stance("that nothing in the letter hints at a new line", cue="claimed").label == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("The plan remains on the table.", "none", id="a plan on the table"),
+        pytest.param("Every option is on the table.", "hawkish", id="options on the table"),
+        pytest.param("Strikes on the town have been halted.", "dovish", id="strikes on a town halted"),
+        pytest.param("Attacks against the port were stopped.", "dovish", id="attacks against a port stopped"),
+        pytest.param("The talks on the border were suspended.", "hawkish", id="talks on a border suspended"),
+        pytest.param("If they do not, I will support the accord.", "dovish", id="a not that ends with its comma"),
+    ],
+)
+def test_what_was_read_the_wrong_way_on_unseen_text(text: str, label: str) -> None:
+    assert score_stance(text).label == label
