@@ -482,14 +482,13 @@ def _denied(words: Sentence, negation: int) -> bool:
     return negation > 0 and words.texts[negation - 1] in _DONE
 
 
-_DONE_TO = frozenset("shot struck beaten driven broken taken overrun sunk hit held torn blown thrown cut".split())
+_DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
 
 
 def _suffered(words: Sentence, hit: Hit) -> bool:
     """Tell a passive: "we were not isolated", "we will not be bullied"."""
     before = words.texts[max(0, hit.start - 2) : hit.start]
-    done = words.texts[hit.start]
-    return (done.endswith("ed") or done in _DONE_TO) and not _BE.isdisjoint(before)
+    return words.texts[hit.start].endswith(_DONE_TO) and not _BE.isdisjoint(before)
 
 
 def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:
