@@ -389,3 +389,29 @@ def is_natural(words: Sentence, at: int) -> bool:
 
 
 _UNDER = frozenset("under opened open ceased cease on".split())
+
+
+_FORCING = frozenset(
+    form for verb in "make force compel coerce pressure bully press blackmail push".split() for form in verb_forms(verb)
+)
+
+
+def is_forced(words: Sentence, at: int) -> bool:
+    """Tell whether somebody is made to do the act at ``at``: "tried to make him sign", "forced us to withdraw"."""
+    texts = words.texts
+    i = at - 1 - (texts[at - 1] == "to")
+    if i < 1 or texts[i] not in _THEM:
+        return False
+    return texts[i - 1] in _FORCING and words.clauses[i - 1] == words.clauses[at]
+
+
+_ASKED = frozenset("why where how".split())
+
+
+def is_questioned(words: Sentence, at: int) -> bool:
+    """Tell whether a question turns the act at ``at`` down: "why should we withdraw?", "how can we trust them?"."""
+    texts = words.texts
+    for i in range(max(words.cue, at - 4), at - 2):
+        if texts[i] in _ASKED and texts[i + 1] in ("should", "would") and texts[i + 2] in ("we", "i"):
+            return words.clauses[i] == words.clauses[at]
+    return False

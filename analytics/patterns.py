@@ -34,6 +34,7 @@ from analytics.modality import (
     is_claimed,
     is_deplored,
     is_doubted,
+    is_forced,
     is_mutual,
     is_natural,
     is_obliged,
@@ -41,6 +42,7 @@ from analytics.modality import (
     is_own,
     is_passing,
     is_put_off,
+    is_questioned,
     is_talked_of,
     is_urged,
     is_wanted,
@@ -399,13 +401,21 @@ def _absorbed(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     return same and rules.side(hit.entry.category) == -rules.side(last.feature)
 
 
+def _is_meant(rules: _Rules, words: Sentence, hit: Hit) -> bool:
+    """Tell what somebody does or says from what is only reported, done by nature or forced on somebody."""
+    start, feature = hit.start, hit.entry.category
+    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
+        return False
+    if feature in rules.force and is_natural(words, start):
+        return False
+    return rules.side(feature) > 0 or start < 2 or not is_forced(words, start)  # "tried to make him sign"
+
+
 def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal | None:
     """Read a hit by itself: with negation, with will, or with what others must do."""
     start, end, entry = hit
     feature, value = entry.category, entry.strength
-    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
-        return None
-    if feature in rules.force and is_natural(words, start):
+    if not _is_meant(rules, words, hit):
         return None
     turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
     if turned:
@@ -424,6 +434,8 @@ def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal |
         return Signal(start, end, rules.made["will_force"], value)
     if feature in rules.order and is_mutual(words, start):
         return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
+    if rules.side(feature) < 0 and is_questioned(words, start):
+        return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
     if rules.side(feature) < 0:
         if is_put_off(words, end) or is_doubted(words, end):
             value *= PUT_OFF
@@ -475,10 +487,13 @@ def _denied(words: Sentence, negation: int) -> bool:
     return negation > 0 and words.texts[negation - 1] in _DONE
 
 
+_DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
+
+
 def _suffered(words: Sentence, hit: Hit) -> bool:
     """Tell a passive: "we were not isolated", "we will not be bullied"."""
     before = words.texts[max(0, hit.start - 2) : hit.start]
-    return words.texts[hit.start].endswith("ed") and not _BE.isdisjoint(before)
+    return words.texts[hit.start].endswith(_DONE_TO) and not _BE.isdisjoint(before)
 
 
 def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:

@@ -40,7 +40,11 @@ _COMMON = dict.fromkeys(
     """the to of and a in is that for it on be with are was as this by at have from not will we they has but he you or
     an which who there been were his their our all would can if more no one its out up about so what them into us my
     do over should how any than other only some must may could when these new also people time now then very just
-    because through make take going go get back down let way where against after before under between""".split()
+    because through make take going go get back down let way where against after before under between said had more
+    over i she her like such those same most many even how too yet own still two first last one new while never
+    government country state states president minister united nations security council military international
+    political national public city house world court police law forces today day year years time week long end
+    high good great well made part group general armed women called against until during without own us""".split()
 )
 """Words that are poor to look for a phrase by, the commonest first. They decide how fast, never what is found."""
 

@@ -145,6 +145,8 @@ _DENYING = (
     "pure fantasy|made up|work of fiction|lie from start|no truth in|show us the proof|no evidence has"
 ).split("|")
 """Sayings that deny whatever is said."""
+_DENIES = frozenset("truth evidence fairy invention fiction fantasy made lie proof".split())
+"""Words of which each such saying holds one."""
 _FRAMES = {
     1: {
         "threat": _verbs("threaten vow"),
@@ -181,7 +183,7 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
         'threat'
     """
-    if side >= 0 and any(saying in " ".join(words) for saying in _DENYING):
+    if side >= 0 and not _DENIES.isdisjoint(words) and any(map(" ".join(words).__contains__, _DENYING)):
         return "denial"  # "not a word of truth in it"
     if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
         return "denial"  # "the charges are baseless"
@@ -206,7 +208,11 @@ def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:
         return "demand"  # "I called on them to stop this madness"
     if act == "refusal" and conditional and not _COMING_WORDS.isdisjoint(words):
         return "threat"  # "we will veto it unless it is changed"
-    if act == "refusal" and any(map(_UNWILLING.__contains__, zip(words, words[1:], words[2:], strict=False))):
+    if (
+        act == "refusal"
+        and "not" in words
+        and any(map(_UNWILLING.__contains__, zip(words, words[1:], words[2:], strict=False)))
+    ):
         return "accusation"  # "he does not want a deal"
     if act == "accusation" and (conditional or not _SUPPOSING.isdisjoint(words)):
         return "threat" if conditional and _acts_itself(words) else "warning"  # "if we are driven out, all will know"
@@ -238,6 +244,7 @@ _UNWILLING = frozenset(
     ]
 )
 _CALLING = frozenset((("call", "on"), ("calls", "on"), ("called", "on"), ("call", "for"), ("called", "for")))
+_CALLS = frozenset(("call", "calls", "called"))
 CALLED_REACH = 6
 """Words from "called on" to what is called for."""
 
@@ -250,6 +257,8 @@ def _acts_itself(words: Sequence[str]) -> bool:
 
 def _calls_for_end(words: Sequence[str]) -> bool:
     """Tell whether somebody is called on to stop or undo something: "we call on them to remove the wall"."""
+    if _CALLS.isdisjoint(words):
+        return False
     for i, pair in enumerate(pairwise(words)):
         if pair in _CALLING:
             called = words[i + 2 : i + 2 + CALLED_REACH]

@@ -56,6 +56,20 @@ def test_a_look_alike_has_it_not(text: str, feature: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("The guards tried to make her sign the paper.", "none", id="made to sign"),
+        pytest.param("Why should we withdraw from our own hills?", "hawkish", id="why should we"),
+        pytest.param("Our balloons cannot be shot down by anyone.", "none", id="not to be shot down"),
+        pytest.param("He found his way home with a torch.", "none", id="a torch in the hand"),
+    ],
+)
+def test_what_others_force_or_a_question_turns_down_is_no_offer(text: str, label: str) -> None:
+    found = score_stance(text).label
+    assert found == label or (label == "none" and found == "neutral")
+
+
+@pytest.mark.parametrize(
     "text",
     ["The fire destroyed four barns.", "The flood killed two hikers.", "The storm hit the coast at dawn."],
 )
