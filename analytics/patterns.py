@@ -51,6 +51,7 @@ from analytics.phrases import Hit, PhraseBook, Sentence, read_words
 from analytics.records import Span
 from analytics.senses import has_object, is_published, merge_apart, names_body, sense_of_object
 from analytics.text import folded_sentences
+from analytics.word_classes import BE
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
@@ -74,8 +75,8 @@ UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
-_BE = frozenset("is are was were be been being".split())
 _JOINED = frozenset(("and", "or"))
+_AGAINST = frozenset("on against in of at near over".split())
 _FINITE = frozenset("will would shall can could must is are was were has have had".split())
 _OVER = frozenset(("for", "of", "with"))
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -323,7 +324,7 @@ def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
         return False
     between = words.texts[last.end : hit.start]
     same = words.clauses[last.end - 1] == words.clauses[hit.start]
-    return same and len(between) <= OBJECT_REACH and not _BE.isdisjoint(between)
+    return same and len(between) <= OBJECT_REACH and not BE.isdisjoint(between)
 
 
 def _judged(rules: _Rules, words: Sentence, signals: Sequence[Signal]) -> int:
@@ -355,10 +356,6 @@ def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
     return entry.operator != "modal" or is_announced(words, start)
 
 
-_AGAINST = frozenset("on against in of at near over".split())
-"""What joins an attack to whom it hits."""
-
-
 def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | None:
     """Give what a hit makes of what stands before it, ``None`` where it leaves it alone.
 
@@ -376,11 +373,10 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     near = hit.start - last.end <= reach and last.feature not in rules.patterns
     if operator == "end" and hit.entry.term in _BOUNDING:
         return None  # "the strikes were limited"
-    if operator == "end" and near and side > 0 and is_over(words, last.end, hit):
-        return rules.made["relief"]  # "the siege has ended"
-    if operator == "end" and near and last.feature in rules.conceding and is_over(words, last.end, hit):
-        return rules.made["cutoff"]  # "the truce has ended"
-    passive = not _BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
+    ends = operator == "end" and near and (side > 0 or last.feature in rules.conceding)
+    if ends and is_over(words, last.end, hit):
+        return rules.made["relief" if side > 0 else "cutoff"]  # "the siege has ended", "the truce has ended"
+    passive = not BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return None
     if operator == "end" and near and rules.side(hit.entry.category) != side:
@@ -451,13 +447,13 @@ def _negated(rules: _Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
     hawkish = rules.side(feature) > 0
     before = texts[hit.start - 1]
-    if hawkish and (before in _BE or before == "not") and _suffered(words, hit):
+    if hawkish and (before in BE or before == "not") and _suffered(words, hit):
         return _unbowed(rules, words, hit, negation, value)
     if any(text.startswith("expect") for text in texts[negation : hit.start]):
         value *= UNEXPECTED
     if hawkish and _denied(words, negation):
         value *= NOT_DONE
-    named = texts[negation - 1] in _BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
+    named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
     if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
         value *= NOT_BLAMED
     return Signal(negation, end, rules.negated(feature), value)
@@ -492,8 +488,7 @@ _DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held
 
 def _suffered(words: Sentence, hit: Hit) -> bool:
     """Tell a passive: "we were not isolated", "we will not be bullied"."""
-    before = words.texts[max(0, hit.start - 2) : hit.start]
-    return words.texts[hit.start].endswith(_DONE_TO) and not _BE.isdisjoint(before)
+    return words.texts[hit.start].endswith(_DONE_TO) and not BE.isdisjoint(words.texts[max(0, hit.start - 2) : hit.start])
 
 
 def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:

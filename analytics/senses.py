@@ -15,6 +15,7 @@ from typing import NamedTuple
 from analytics.axes import Axis
 from analytics.days import MONTHS, WEEKDAYS
 from analytics.phrases import Entry, Hit, Sentence
+from analytics.word_classes import BE
 
 # --- verbs that need their object ------------------------------------------------------------------------------------
 
@@ -23,7 +24,6 @@ OBJECT_WORDS = 5
 
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _AT = frozenset("in at on by near this last next since until during from".split())
-_BE = frozenset("is are was were be been being".split())
 _BEFORE_A_VERB = frozenset(
     "to will would shall should must can could may might we they i you who and not also fully strongly".split()
 )
@@ -54,7 +54,7 @@ def has_object(words: Sentence, hit: Hit, axis: Axis) -> bool:
     before = [texts[i] for i in range(max(0, hit.start - OBJECT_WORDS), hit.start) if clauses[i] == clause]
     if together:
         return not _TOGETHER.isdisjoint(before)
-    return not _BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
+    return not BE.isdisjoint(before[-1:]) and not fitting.isdisjoint(before)
 
 
 _BODIES = frozenset(
