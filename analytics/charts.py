@@ -352,26 +352,31 @@ def timeline_chart(
     Returns:
         A figure whose points carry ``[actor, period]`` in ``customdata``.
     """
-    known = table[table[_COLUMNS[measure][0]].notna()]
+    net, low, high, thin, count = _COLUMNS[measure]
+    told = table[["actor", "period", "articles", net, low, high, thin, count]]
+    known = [line for line in records(told) if not math.isnan(line[net])]
+    known.sort(key=lambda line: line["period"])
     kind = "scattergl" if len(known) > SVG_POINTS else "scatter"
-    actors = sorted(known["actor"].unique())
+    actors = sorted({line["actor"] for line in known})
     traces = [
         {"type": "scatter" if "fill" in trace else kind, **trace}  # WebGL has no such fill
         for actor in actors
         for trace in _actor_traces(
-            known[known["actor"] == actor].sort_values("period"), styles[actor], measure, step, single=len(actors) == 1
+            [line for line in known if line["actor"] == actor], styles[actor], measure, step, single=len(actors) == 1
         )
     ]
-    low, high, _ = _NAMES[measure]
+    lowest, highest, _ = _NAMES[measure]
     alone = len(actors) == 1
     layout = {
         "shapes": [_level(0, LIGHT.thin), *(_event_line(event) for event in events)],
         "yaxis": {
             "range": _RANGE, "tickvals": [-1, -0.5, 0, 0.5, 1], "fixedrange": True, "zeroline": False,
-            "ticktext": [f"{low} −1", "−0.5", "0", "+0.5", f"{high} +1"], **({"domain": [0.26, 1]} if alone else {}),
+            "ticktext": [f"{lowest} −1", "−0.5", "0", "+0.5", f"{highest} +1"],
+            **({"domain": [0.26, 1]} if alone else {}),
         },
         "xaxis": {
-            "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(known["period"], step),
+            "type": "date", "fixedrange": True, "showgrid": False,
+            **date_ticks([line["period"] for line in known], step),
             **({"range": _padded(days, step, events)} if days else {}), **({"anchor": "y2"} if alone else {}),
         },
         "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
@@ -379,29 +384,30 @@ def timeline_chart(
     }  # fmt: skip
     if alone:
         traces.append(_count_bars(known, measure, step))
-        layout["yaxis2"] = _count_axis(known[_COLUMNS[measure][4]])
+        layout["yaxis2"] = _count_axis([line[count] for line in known])
     if events:
         traces.append(_event_marks(events))
     return drawing(traces, layout)
 
 
-def _count_bars(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]:
+def _count_bars(lines: Sequence[Mapping[str, Any]], measure: Measure, step: Step) -> dict[str, Any]:
     """Draw the number of quotes behind each point of one line as bars of its own axis."""
-    counts = lines[_COLUMNS[measure][4]].tolist()
+    counts = [line[_COLUMNS[measure][4]] for line in lines]
+    periods = [line["period"] for line in lines]
     few = len(counts) <= _NUMBERED_POINTS
     return {
-        "type": "bar", "x": lines["period"].tolist(), "y": counts, "yaxis": "y2", "showlegend": False, "name": "n",
+        "type": "bar", "x": periods, "y": counts, "yaxis": "y2", "showlegend": False, "name": "n",
         "width": _STEP_DAYS[step] * 86_400_000 * 0.7, "marker": {"color": LIGHT.thin, "opacity": 0.7},
         "text": [str(count) for count in counts] if few else None, "textposition": "outside", "textangle": 0,
         "textfont": {"size": 10}, "cliponaxis": False, "hoverinfo": "text",
-        "hovertext": [f"{name_period(day, step)}: n = {n}" for day, n in zip(lines["period"], counts, strict=True)],
-        "customdata": lines[["actor", "period"]].to_numpy().tolist(),
+        "hovertext": [f"{name_period(day, step)}: n = {n}" for day, n in zip(periods, counts, strict=True)],
+        "customdata": [[line["actor"], line["period"]] for line in lines],
     }  # fmt: skip
 
 
-def _count_axis(counts: pd.Series[Any]) -> dict[str, Any]:
+def _count_axis(counts: Sequence[int]) -> dict[str, Any]:
     """Give the axis of `_count_bars`: from nothing to the largest number, with room for the numbers above."""
-    most = int(counts.max())
+    most = max(counts)
     return {
         "domain": [0, 0.15], "range": [0, most * 1.05], "fixedrange": True,
         **({"tickvals": [0], "ticktext": ["n"]} if len(counts) <= _NUMBERED_POINTS else
@@ -433,7 +439,7 @@ def _level(height: float, colour: str) -> dict[str, Any]:
 
 
 def _actor_traces(
-    lines: pd.DataFrame, style: tuple[str, str], measure: Measure, step: Step, *, single: bool
+    lines: Sequence[Mapping[str, Any]], style: tuple[str, str], measure: Measure, step: Step, *, single: bool
 ) -> Iterator[dict[str, Any]]:
     """Give what is drawn of one actor, back to front: bands, lines, solid points, thin points, the legend's entry.
 
@@ -441,53 +447,55 @@ def _actor_traces(
     """
     net, low, high, thin, _ = _COLUMNS[measure]
     colour, symbol = style[0], "circle" if single else style[1]
-    weak = lines[thin].astype(bool)
-    runs = list(_runs(lines[~weak], step))
+    firm, weak = ([line for line in lines if bool(line[thin]) == thinly] for thinly in (False, True))
+    runs = list(_runs(firm, step))
     if single and runs:
         yield _band(runs, (low, high), colour)
     if runs:
         yield {
-            "x": _joined(run["period"].tolist() for run in runs), "y": _joined(run[net].tolist() for run in runs),
+            "x": _joined([line["period"] for line in run] for run in runs),
+            "y": _joined([line[net] for line in run] for run in runs),
             "mode": "lines", "hoverinfo": "skip", "line": {"color": colour, "width": 2.5}, "showlegend": False,
         }  # fmt: skip
     solid_mark = {"size": 10, "symbol": symbol, "color": colour}
     thin_mark = {"size": 9, "symbol": f"{symbol}-open", "color": LIGHT.thin, "line": {"width": 1.8}}
-    for part, mark in ((lines[~weak], solid_mark), (lines[weak], thin_mark)):
-        if len(part):
+    for part, mark in ((firm, solid_mark), (weak, thin_mark)):
+        if part:
             yield {**_points(part, measure, step), "marker": mark, "showlegend": False}
     if single:
         return
-    name = plain(str(lines["actor"].iloc[0]), 28)
+    name = plain(str(lines[0]["actor"]), 28)
     yield {"x": [None], "y": [None], "mode": "markers", "name": name, "marker": solid_mark, "hoverinfo": "skip"}
 
 
-def _points(lines: pd.DataFrame, measure: Measure, step: Step) -> dict[str, Any]:
+def _points(lines: Sequence[Mapping[str, Any]], measure: Measure, step: Step) -> dict[str, Any]:
     net, low, high, _, count = _COLUMNS[measure]
     hover = []
-    for line in records(lines[["actor", "period", "articles", *_COLUMNS[measure]]]):
+    for line in lines:
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
             f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
             f"{in_words(line[net], measure)}{spread}<br>n = {line[count]:,} in {_articles(line['articles'])}"
         )
     return {
-        "x": lines["period"].tolist(),
-        "y": lines[net].tolist(),
+        "x": [line["period"] for line in lines],
+        "y": [line[net] for line in lines],
         "mode": "markers",
         "hovertext": hover,
         "hoverinfo": "text",
-        "customdata": lines[["actor", "period"]].to_numpy().tolist(),
+        "customdata": [[line["actor"], line["period"]] for line in lines],
     }
 
 
-def _band(runs: Sequence[pd.DataFrame], bounds: tuple[str, str], colour: str) -> dict[str, Any]:
+def _band(runs: Sequence[Sequence[Mapping[str, Any]]], bounds: tuple[str, str], colour: str) -> dict[str, Any]:
     """Draw the intervals of runs of periods; a period of one article has none and closes to its point."""
-    known = [run[run[bounds[0]].notna()] for run in runs]
-    days = [part["period"].tolist() for part in known]
+    low, high = bounds
+    known = [[line for line in run if not math.isnan(line[low])] for run in runs]
+    days = [[line["period"] for line in part] for part in known]
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return {
         "x": _joined([*part, *reversed(part)] for part in days),
-        "y": _joined([*part[bounds[1]].tolist(), *reversed(part[bounds[0]].tolist())] for part in known),
+        "y": _joined([*(line[high] for line in part), *(line[low] for line in reversed(part))] for part in known),
         "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.16)",
         "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "mode": "lines",
     }  # fmt: skip
@@ -501,13 +509,13 @@ def _joined(parts: Iterable[list[Any]]) -> list[Any]:
     return whole
 
 
-def _runs(lines: pd.DataFrame, step: Step) -> Iterator[pd.DataFrame]:
-    """Cut a sorted table where a period is missing between two lines."""
-    days = [date.fromisoformat(period).toordinal() for period in lines["period"]]
+def _runs(lines: Sequence[Mapping[str, Any]], step: Step) -> Iterator[Sequence[Mapping[str, Any]]]:
+    """Cut sorted lines where a period is missing between two of them."""
+    days = [date.fromisoformat(line["period"]).toordinal() for line in lines]
     cuts = [place for place in range(1, len(days)) if days[place] - days[place - 1] > _STEP_DAYS[step]]
     for start, end in zip([0, *cuts], [*cuts, len(days)], strict=True):
         if end > start:
-            yield lines.iloc[start:end]
+            yield lines[start:end]
 
 
 def _padded(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> list[str]:
@@ -522,7 +530,7 @@ def _padded(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> 
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
 
 
-def date_ticks(periods: pd.Series[Any], step: Step) -> dict[str, Any]:
+def date_ticks(periods: Iterable[str], step: Step) -> dict[str, Any]:
     """Put ticks on periods that have data, at most six, with the year where it begins to hold."""
     days = sorted(set(periods))
     ticks = days[:: -(-len(days) // _MOST_TICKS) or 1]
