@@ -116,11 +116,15 @@ def test_the_periods_of_what_changed_are_kept(visit: Visit, dashboard: Dashboard
         fill_turn(store)
     page = visit.page
     visit.go("what_changed?compare=Two+periods&turn=2025-03-12&measure=Tone")
-    expect(page.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12")).to_be_visible()
+    expect(
+        page.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12 to 2025-03-26.", exact=True)
+    ).to_be_visible()
     page.get_by_test_id("stSidebarNavItems").get_by_role("link", name="Keep and share").click()
     expect(page.get_by_text("Second period begins: 2025-03-12")).to_be_visible()
     address = page.get_by_test_id("stCode").inner_text().strip()
     tab = page.context.new_page()
     tab.goto(address)
-    expect(tab.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12")).to_be_visible()
+    expect(
+        tab.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12 to 2025-03-26.", exact=True)
+    ).to_be_visible()
     expect(tab.get_by_role("radio", name="Tone")).to_be_checked()
