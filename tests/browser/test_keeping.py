@@ -82,7 +82,7 @@ def test_a_saved_view_keeps_what_its_page_has_chosen_also_in_another_tab(
     download.value.save_as(tmp_path / "report.html")
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert re.findall(r"<h2>(.*?)</h2>", report) == [
-        f"One speaker in 3 outlets: {STEADY}", "Quotes", "Method and caveats",
+        f"One speaker in 3 outlets: {STEADY}", "Quotes, the most hawkish first", "Method and caveats",
     ]  # fmt: skip
     page.get_by_role("textbox", name="Name").fill("Steady by outlet")
     page.get_by_role("button", name="Save").click()
@@ -116,11 +116,15 @@ def test_the_periods_of_what_changed_are_kept(visit: Visit, dashboard: Dashboard
         fill_turn(store)
     page = visit.page
     visit.go("what_changed?compare=Two+periods&turn=2025-03-12&measure=Tone")
-    expect(page.get_by_text("2025-03-03 to 2025-03-11, compared with 2025-03-12")).to_be_visible()
+    expect(
+        page.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12 to 2025-03-26.", exact=True)
+    ).to_be_visible()
     page.get_by_test_id("stSidebarNavItems").get_by_role("link", name="Keep and share").click()
     expect(page.get_by_text("Second period begins: 2025-03-12")).to_be_visible()
     address = page.get_by_test_id("stCode").inner_text().strip()
     tab = page.context.new_page()
     tab.goto(address)
-    expect(tab.get_by_text("2025-03-03 to 2025-03-11, compared with 2025-03-12")).to_be_visible()
+    expect(
+        tab.get_by_text("Before: 2025-03-03 to 2025-03-11. After: 2025-03-12 to 2025-03-26.", exact=True)
+    ).to_be_visible()
     expect(tab.get_by_role("radio", name="Tone")).to_be_checked()
