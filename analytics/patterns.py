@@ -308,14 +308,11 @@ def _after(rules: _Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, 
 def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
     start = hit.start
-    if (
-        last.feature not in rules.charging
-        or not words.texts[start].endswith("ing")
-        or start - last.end > OBJECT_REACH + 1
-    ):
+    far = start - last.end > OBJECT_REACH + 1
+    if far or last.feature not in rules.charging or not words.texts[start].endswith("ing"):
         return False
-    near = words.texts[max(last.end, start - 2) : start]
-    return not _OVER.isdisjoint(near) and words.clauses[last.end - 1] == words.clauses[start]
+    same = words.clauses[last.end - 1] == words.clauses[start]
+    return same and not _OVER.isdisjoint(words.texts[max(last.end, start - 2) : start])
 
 
 def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
@@ -488,7 +485,8 @@ _DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held
 
 def _suffered(words: Sentence, hit: Hit) -> bool:
     """Tell a passive: "we were not isolated", "we will not be bullied"."""
-    return words.texts[hit.start].endswith(_DONE_TO) and not BE.isdisjoint(words.texts[max(0, hit.start - 2) : hit.start])
+    texts, start = words.texts, hit.start
+    return texts[start].endswith(_DONE_TO) and not BE.isdisjoint(texts[max(0, start - 2) : start])
 
 
 def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:
