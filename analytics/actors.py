@@ -189,8 +189,8 @@ def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]
             _add(by_name, _short_key(key), own_id)
             if person and " " in key:
                 _add(by_surname, key.rpartition(" ")[2], own_id)
-        for alias in {alias for line in lines for alias in line.aliases if person and " " not in alias}:
-            _add(by_surname, name_key(alias), own_id)
+        for word in {name for line in lines for name in (line.name, *line.aliases) if person and " " not in name}:
+            _add(by_surname, name_key(word), own_id)
     by_office: dict[tuple[str, str], list[Actor]] = {}
     for line in (line for lines in offices.values() for line in lines if line.role):
         by_office.setdefault((line.country, name_key(line.role)), []).append(line)

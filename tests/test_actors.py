@@ -112,3 +112,10 @@ def test_the_short_name_of_a_body_is_nobodys_surname() -> None:
     assert registry.find("Fateh").kind == "organization"
     assert registry.find_surname("Fateh", "2025-03-03") is None
     assert registry.find_surname("Duma", "2025-03-03") is None
+
+
+def test_somebody_of_one_name_is_found_by_it_on_a_day() -> None:
+    known = read_registry().find_surname("Suharto", on="1975-12-08")
+    assert known is not None
+    assert (known.id, known.role) == ("suharto", "President")
+    assert read_registry().find("Suharto") is None
