@@ -161,9 +161,9 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     words = scene.text[part.start : part.end].split()
     first = words[0].lower().strip(",;.")
     if part.start < cue.span.start:
-        bare = first in _NO_SPEECH_OBJECT and not _is_subject(scene, part, words)
+        bare = words[0].lower() in _NO_SPEECH_OBJECT and not _is_subject(scene, part, words)
         return cue.lemma not in _NEVER_BEHIND and not bare
-    answers = first in _NO_SPEECH_OBJECT and cue.lemma not in _TAKES_PREPOSITION
+    answers = words[0].lower() in _NO_SPEECH_OBJECT and cue.lemma not in _TAKES_PREPOSITION
     if answers and not _is_subject(scene, part, words):
         return False  # "said no", "said little about it"
     if cue.span.of(scene.text).lower() == "citing" or first == "according" or first.startswith("("):

@@ -143,7 +143,9 @@ def test_a_pdf_that_takes_too_long_is_stopped_in_time_with_nothing_left(make: Ca
     with pytest.raises(DocumentError, match=_REFUSED):
         readers.read_document("pdf", data, seconds=1)
     assert time.monotonic() - begin < 1 + 3
-    assert not _lives(child._process.pid)
+    while _lives(child._process.pid):  # killed, it still gives back its memory
+        assert time.monotonic() - begin < 1 + 6
+        time.sleep(0.05)
     assert not readers._idle._children
 
 
