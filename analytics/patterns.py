@@ -6,6 +6,9 @@ refuse), negation, will + force, conditions, demands on others, and neutral fram
 words back, so the cost is linear in the text; and what a sentence can hold is asked of the set of its words first, so
 that most sentences cost little more than cutting them into words.
 
+What a hit means by itself is told by ``plain_signals``; here is told what one does to the next, and what the sentence
+makes of them all.
+
 Which features there are, and on which side, is said by the axis (``axes``). Here "hawkish" and "dovish" in examples
 stand for the high and the low end of any axis.
 """
@@ -14,87 +17,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.axes import Axis
+from analytics.axis_rules import Rules, rules_of
 from analytics.conditions import find_condition, is_dare, is_trespass
 from analytics.constructions import read_constructions
 from analytics.damping import Signal, damp, find_scope
-from analytics.framing import SAYING, frame_words, is_reporting_promise
+from analytics.framing import SAYING, frame_words
 from analytics.modality import (
-    BENT,
-    MODAL_REACH,
     NEGATION_REACH,
     find_negation,
     find_refusal,
-    is_announced,
-    is_background,
-    is_borne,
-    is_claimed,
-    is_deplored,
-    is_doubted,
-    is_forced,
     is_mutual,
-    is_natural,
     is_obliged,
     is_over,
-    is_own,
     is_passing,
-    is_put_off,
-    is_questioned,
-    is_talked_of,
-    is_urged,
     is_wanted,
 )
 from analytics.phrases import Hit, PhraseBook, Sentence, read_words
+from analytics.plain_signals import (
+    ASKED_PEACE,
+    BACKGROUND,
+    DENIALS,
+    OBJECT_REACH,
+    holds_negation,
+    is_denied,
+    is_imperative,
+    means_anything,
+    plain_signal,
+)
 from analytics.records import Span
-from analytics.senses import has_object, is_published, merge_apart, names_body, sense_of_object
+from analytics.senses import merge_apart
 from analytics.text import folded_sentences
 from analytics.word_classes import BE
 
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
-public development sentences; the same holds for the reaches below and those of ``modality``."""
-
-ADJECTIVE_REACH = 2
-OBJECT_REACH = 3
+public development sentences; the same holds for the reaches of ``plain_signals`` and of ``modality``."""
 
 ASKED = 0.3
 """What is asked of others counts that much of what is done ("asked for aid" beside "sent aid")."""
-ASKED_PEACE = 0.8
-"""Except where the asking is itself the dovish act ("called for restraint")."""
-OBLIGED = 0.6
-NOT_SUFFERED = 0.2
-"""What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
-NOT_DONE = 0.5
-"""What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
-NOT_BLAMED = 0.25
-"""What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
-UNEXPECTED = 0.35
-"""To expect no deal is less than to refuse one."""
+DEMANDED = 0.8
+"""The least weight of a demand to stop, whatever is to be stopped."""
 
 _NEW_SUBJECTS = frozenset("it they we he she i you there our their".split())
 _JOINED = frozenset(("and", "or"))
 _AGAINST = frozenset("on against in of at near over".split())
 _FINITE = frozenset("will would shall can could must is are was were has have had".split())
 _OVER = frozenset(("for", "of", "with"))
-_ARTICLES = frozenset(("a", "an", "the"))
-_DONE = frozenset("did was were have has had are is am".split())
 _BOUNDING = frozenset(("limit",))
-_DENIALS = frozenset(("deny", "refute"))
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
-_FACTS = frozenset("that having any being knowledge".split())
-TURNED = 0.8
-"""What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
-DEMANDED = 0.8
-"""The least weight of a demand to stop, whatever is to be stopped."""
-PUT_OFF = 0.3
-"""What hangs on another's act ("talks only if they leave") or is not to be had ("peace cannot come") offers little."""
-BACKGROUND = 0.25
-"""What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
-that a date was set") tells as little: the denial of a charge is a feature of its own."""
-_TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
 
 
 class Reading(NamedTuple):
@@ -120,44 +93,6 @@ class Reading(NamedTuple):
 _NO_ACTS: frozenset[str] = frozenset()
 
 
-class _Rules:
-    """What the patterns ask of an axis, each at hand under a name of its own."""
-
-    def __init__(self, axis: Axis) -> None:
-        having, made = axis.having, axis.made
-        self.axis = axis
-        self.sides = axis.sides
-        self.patterns = axis.patterns
-        self.made = made
-        self.force, self.charge, self.scorn = having["force"], having["charge"], having["scorn"]
-        self.order, self.plea, self.conceding = having["order"], having["plea"], having["conceding"]
-        self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
-        self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
-        self.given = having["conceding"] | having["giving"]
-        self.blaming = having["charge"] - having["order"]
-        self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
-        self.governing = having["judging"] | having["plea"]
-        self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
-        self.turned |= having["order"]
-        self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")
-        self.dreaded = having["force"] | self.threatening
-        self.dreaded |= frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
-        self.sense = having["promising"] | having["giving"] | having["conceding"] | having["freezing"]
-
-    def side(self, feature: str) -> int:
-        """Give 1 for a feature of the high end, -1 for one of the low end, 0 for one without a side."""
-        return self.sides.get(feature, 0)
-
-    def negated(self, feature: str) -> str:
-        """Name what the negation of a feature is; of one that says nothing here, nothing."""
-        if not feature:
-            return ""
-        return self.made["negated" if self.side(feature) > 0 else "refusal"]
-
-
-_rules = lru_cache(maxsize=16)(_Rules)
-
-
 def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
     """Give the reading of each sentence.
 
@@ -169,7 +104,7 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
     Yields:
         One reading for each sentence that has a word.
     """
-    rules = _rules(axis)
+    rules = rules_of(axis)
     frame = frame_words(cue) if cue else None
     folded, cut = folded_sentences(text)
     for sentence in cut:
@@ -188,7 +123,7 @@ _SCARE = re.compile(
 """A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
 
 
-def _read_sentence(rules: _Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
+def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
     hits = merge_apart(words, _find_phrases(rules.axis.phrases, words), rules.axis)
     hits = read_constructions(words, hits, rules.axis)
     if named and hits:
@@ -213,7 +148,7 @@ def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
     return span is not None and any(one.start <= span.start and span.end <= one.end for one in stretches)
 
 
-def _framing(rules: _Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
+def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
     """Leave out what the frame only tells of, where the quoted words speak for themselves.
 
     Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
@@ -241,13 +176,13 @@ def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
     return [*book.find(texts[:cue]), *said]
 
 
-def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
+def _stated_acts(rules: Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
     """Name the speech acts that a word states outright."""
     acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
-    acts |= {"denial" for hit in hits if hit.entry.term in _DENIALS}
+    acts |= {"denial" for hit in hits if hit.entry.term in DENIALS}
     negated = rules.made["negated"]
     for signal in signals:
-        if signal.feature == negated and _denied(words, signal.start) and words.texts[signal.start] != "no":
+        if signal.feature == negated and is_denied(words, signal.start) and words.texts[signal.start] != "no":
             acts.add("denial")
     return frozenset(acts) if acts else _NO_ACTS
 
@@ -255,7 +190,7 @@ def _stated_acts(rules: _Rules, words: Sentence, hits: Sequence[Hit], signals: S
 # --- what one hit does to the next ------------------------------------------------------------------------------
 
 
-def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal]:
+def _combine(rules: Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal]:
     """Turn hits into signals, letting an operator act on the hit after it."""
     signals: list[Signal] = []
     operators: tuple[Hit, ...] = ()  # the operators right before, the nearest last
@@ -263,7 +198,7 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
     free_from = 0  # a negation before this word belongs to an earlier hit
     for hit in hits:
         entry = hit.entry
-        if entry.category == "mask" or not _counts(words, hit, rules.axis):
+        if entry.category == "mask" or not means_anything(words, hit, rules.axis):
             continue
         if signals:
             last = signals[-1]
@@ -294,18 +229,18 @@ def _combine(rules: _Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal
     return signals
 
 
-def _after(rules: _Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
+def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
     """Read a hit by itself, behind what the sentence said before: a deed in a charge, or a past told in passing."""
     dovish = rules.side(hit.entry.category) < 0
     if dovish and signals and _is_charged(rules, words, signals[-1], hit):
         return None
-    signal = _plain(rules, words, hit, free_from)
+    signal = plain_signal(rules, words, hit, free_from)
     if signal and (signals or dovish) and is_passing(words, hit.start):
         return signal._replace(value=signal.value * BACKGROUND)
     return signal
 
 
-def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+def _is_charged(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
     start = hit.start
     far = start - last.end > OBJECT_REACH + 1
@@ -315,7 +250,7 @@ def _is_charged(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     return same and not _OVER.isdisjoint(words.texts[max(last.end, start - 2) : start])
 
 
-def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+def _frees(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell whether a concession in the passive is about the noun before it, which is then no violence."""
     if rules.side(last.feature) <= 0 or last.feature in rules.patterns:
         return False
@@ -324,36 +259,14 @@ def _frees(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     return same and len(between) <= OBJECT_REACH and not BE.isdisjoint(between)
 
 
-def _judged(rules: _Rules, words: Sentence, signals: Sequence[Signal]) -> int:
+def _judged(rules: Rules, words: Sentence, signals: Sequence[Signal]) -> int:
     """Give the place of the signal that a verdict is about, an adverb passed over: "was cynically rejected"."""
     last = signals[-1]
     adverb = len(signals) > 1 and last.feature in rules.scorn and words.texts[last.end - 1].endswith("ly")
     return -2 if adverb else -1
 
 
-def _counts(words: Sentence, hit: Hit, axis: Axis) -> bool:
-    """Tell whether a hit means anything here.
-
-    A single capitalised word does not, which is part of a name ("Gaza Strip", "in March"), nor one that names a body
-    ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall
-    ("responded to reporters"), others only with their object ("met the envoy").
-    """
-    start, end, entry = hit
-    if words.names[start] and (end - start == 1 or not words.names[end - 1]):
-        return False
-    if (
-        names_body(words, hit)
-        or is_published(words, hit)
-        or (entry.operator == "object" and not has_object(words, hit, axis))
-    ):
-        return False
-    texts = words.texts
-    if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
-        return False
-    return entry.operator != "modal" or is_announced(words, start)
-
-
-def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | None:
+def _verdict(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> str | None:
     """Give what a hit makes of what stands before it, ``None`` where it leaves it alone.
 
     So "is out of the question", "was rejected", "were lifted", "have been suspended".
@@ -383,7 +296,7 @@ def _verdict(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> str | No
     return rules.negated(last.feature) if operator == "refuse" and side < 0 else None
 
 
-def _absorbed(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
+def _absorbed(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell whether a hit belongs to the object turned by the signal before it ("rejected the offer of talks")."""
     if hit.start - last.end > OBJECT_REACH or hit.entry.operator not in ("", "embrace"):
         return False
@@ -392,115 +305,6 @@ def _absorbed(rules: _Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
         return False
     same = words.clauses[hit.start] == words.clauses[last.end - 1]
     return same and rules.side(hit.entry.category) == -rules.side(last.feature)
-
-
-def _is_meant(rules: _Rules, words: Sentence, hit: Hit) -> bool:
-    """Tell what somebody does or says from what is only reported, done by nature or forced on somebody."""
-    start, feature = hit.start, hit.entry.category
-    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
-        return False
-    if feature in rules.force and is_natural(words, start):
-        return False
-    return rules.side(feature) > 0 or start < 2 or not is_forced(words, start)  # "tried to make him sign"
-
-
-def _plain(rules: _Rules, words: Sentence, hit: Hit, free_from: int) -> Signal | None:
-    """Read a hit by itself: with negation, with will, or with what others must do."""
-    start, end, entry = hit
-    feature, value = entry.category, entry.strength
-    if not _is_meant(rules, words, hit):
-        return None
-    turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
-    if turned:
-        feature, value = turned, max(value, TURNED)
-    negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
-    if negation is not None and rules.side(feature) > 0 and is_borne(words, negation, start):
-        negation = None  # "cannot hide its mistake" still blames
-    if feature in rules.dreaded and is_deplored(words, hit):
-        return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
-    if negation is not None and negation >= free_from and not _negative(hit):
-        return _negated(rules, words, hit, Signal(negation, end, feature, value))
-    ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
-    if ordered_by or (entry.term in _DENIALS and _denies_fact(words, hit)) or is_background(words, start):
-        value *= BACKGROUND
-    if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
-        return Signal(start, end, rules.made["will_force"], value)
-    if feature in rules.order and is_mutual(words, start):
-        return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
-    if rules.side(feature) < 0 and is_questioned(words, start):
-        return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
-    if rules.side(feature) < 0:
-        if is_put_off(words, end) or is_doubted(words, end):
-            value *= PUT_OFF
-        feature, value = _asked_of_others(rules, words, hit, feature, value)
-    return Signal(start, end, feature, value)
-
-
-def _negated(rules: _Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
-    """Read a hit after a negation, from which ``found`` reaches to its end."""
-    negation, end, feature, value = found
-    texts = words.texts
-    if hit.entry.operator == "allow":  # "nor will we allow any breach"
-        return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
-    hawkish = rules.side(feature) > 0
-    before = texts[hit.start - 1]
-    if hawkish and (before in BE or before == "not") and _suffered(words, hit):
-        return _unbowed(rules, words, hit, negation, value)
-    if any(text.startswith("expect") for text in texts[negation : hit.start]):
-        value *= UNEXPECTED
-    if hawkish and _denied(words, negation):
-        value *= NOT_DONE
-    named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
-    if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
-        value *= NOT_BLAMED
-    return Signal(negation, end, rules.negated(feature), value)
-
-
-def _asked_of_others(rules: _Rules, words: Sentence, hit: Hit, feature: str, value: float) -> tuple[str, float]:
-    """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
-    conceding = feature in rules.conceding
-    bare = conceding and _imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    told = is_obliged(words, hit.start, passive=conceding)
-    told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
-    if not bare and not told:
-        return feature, value
-    if not bare and is_mutual(words, hit.start):
-        return feature, value * ASKED_PEACE
-    return rules.made["demanded"], value * OBLIGED
-
-
-def _denies_fact(words: Sentence, hit: Hit) -> bool:
-    """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
-    after = words.texts[hit.end : hit.end + OBJECT_REACH]
-    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
-
-
-def _denied(words: Sentence, negation: int) -> bool:
-    """Tell whether a negation says that something did not happen ("we did not attack")."""
-    return negation > 0 and words.texts[negation - 1] in _DONE
-
-
-_DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
-
-
-def _suffered(words: Sentence, hit: Hit) -> bool:
-    """Tell a passive: "we were not isolated", "we will not be bullied"."""
-    texts, start = words.texts, hit.start
-    return texts[start].endswith(_DONE_TO) and not BE.isdisjoint(texts[max(0, start - 2) : start])
-
-
-def _unbowed(rules: _Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:
-    """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
-    before = words.texts[max(0, negation - MODAL_REACH) : negation]
-    own = "we" in before or "i" in before
-    if (own or words.texts[hit.start] in BENT) and is_announced(words, hit.start):
-        return Signal(negation, hit.end, rules.made["refusal"], value)
-    return Signal(negation, hit.end, rules.made["negated"], value * NOT_SUFFERED)
-
-
-def _negative(hit: Hit) -> bool:
-    """Tell whether the phrase holds its own negation ("no intention of")."""
-    return hit.entry.term.startswith(("not ", "no ", "never "))
 
 
 def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
@@ -535,7 +339,7 @@ class _Made(NamedTuple):
     called_on: bool
 
 
-def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit, made: _Made) -> Signal | None:
+def _acted_on(rules: Rules, words: Sentence, operators: Sequence[Hit], hit: Hit, made: _Made) -> Signal | None:
     """Read a hit after one or two operators; where they make one meaning, their own signals are taken back."""
     operator = operators[-1]
     if operator.entry.operator == "topic":
@@ -550,7 +354,7 @@ def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit
     start = operator.start
     outer = operators[0] if len(operators) > 1 and _reaches(words, operators[0], operator) else None
     negation = find_negation(words, operator.start)
-    if negation is not None and not _negative(operator):
+    if negation is not None and not holds_negation(operator):
         start, feature = negation, rules.negated(feature)
     elif outer and outer.entry.operator == "refuse" and outer.entry.category in rules.rejecting:  # not "regret that"
         _take_back(made.signals, outer)
@@ -562,12 +366,9 @@ def _acted_on(rules: _Rules, words: Sentence, operators: Sequence[Hit], hit: Hit
 
 def _is_ordered(words: Sentence, operator: Hit) -> bool:
     """Tell whether others are to do it: "Stop the shelling!", "they must stop the shelling"."""
-    return _imperative(words, operator) or (is_obliged(words, operator.start) and not is_mutual(words, operator.start))
-
-
-def _imperative(words: Sentence, operator: Hit) -> bool:
-    """Tell whether the sentence begins with the bare verb ("Stop the shelling!")."""
-    return operator.start == 0 and words.texts[0] == operator.entry.term.partition(" ")[0]
+    return is_imperative(words, operator) or (
+        is_obliged(words, operator.start) and not is_mutual(words, operator.start)
+    )
 
 
 def _take_back(signals: list[Signal], operator: Hit) -> None:
@@ -576,7 +377,7 @@ def _take_back(signals: list[Signal], operator: Hit) -> None:
         signals.pop()
 
 
-def _joint_feature(rules: _Rules, operator: Hit, hit: Hit) -> str | None:
+def _joint_feature(rules: Rules, operator: Hit, hit: Hit) -> str | None:
     """Name what operator and object mean together, ``None`` where each keeps its own meaning."""
     kind, category, side = operator.entry.operator, hit.entry.category, rules.side(hit.entry.category)
     if not side:
@@ -587,7 +388,7 @@ def _joint_feature(rules: _Rules, operator: Hit, hit: Hit) -> str | None:
         return rules.made["restrain"] if side > 0 else None
     if kind != "refuse":
         return None
-    if operator.entry.term in _DENIALS and category not in rules.given:
+    if operator.entry.term in DENIALS and category not in rules.given:
         return rules.made["denial" if side < 0 or category in rules.charge else "restrain"]  # but "denied them aid"
     if side < 0:
         return rules.made["breach" if operator.entry.category in rules.breaking else "refusal"]
@@ -596,14 +397,14 @@ def _joint_feature(rules: _Rules, operator: Hit, hit: Hit) -> str | None:
     return rules.made["refusal" if category in rules.charge else "restrain"]
 
 
-def _embraces(rules: _Rules, operator: Hit) -> bool:
+def _embraces(rules: Rules, operator: Hit) -> bool:
     """Tell whether the object's side counts, not the operator's: "agreed to attack", "backed the raid"."""
     return operator.entry.operator == "embrace" or (
         operator.entry.operator == "object" and operator.entry.category in rules.embracing
     )
 
 
-def _embraced(rules: _Rules, operator: Hit, hit: Hit, made: _Made) -> Signal | None:
+def _embraced(rules: Rules, operator: Hit, hit: Hit, made: _Made) -> Signal | None:
     """Read "agreed to attack", "called for sanctions": the object's side counts, not that of the embrace.
 
     What is only asked for counts less than what is done.
@@ -627,7 +428,7 @@ REFUSED = 0.6
 """What one's own side will not do, without a word that says what that means ("we will not go there")."""
 
 
-def _add_refusal(rules: _Rules, words: Sentence, signals: list[Signal], at: int) -> list[Signal]:
+def _add_refusal(rules: Rules, words: Sentence, signals: list[Signal], at: int) -> list[Signal]:
     """Add the refusal of something that the lexicon does not know ("we shall never go back to that line")."""
     if any(signal.start <= at + NEGATION_REACH and at < signal.end for signal in signals):
         return signals
@@ -640,7 +441,7 @@ TRESPASS = 0.8
 """A condition of trespass whose consequence is left open threatens a little less than one that names it."""
 
 
-def _add_conditional(rules: _Rules, words: Sentence, signals: list[Signal], condition: tuple[int, int]) -> list[Signal]:
+def _add_conditional(rules: Rules, words: Sentence, signals: list[Signal], condition: tuple[int, int]) -> list[Signal]:
     """Add the conditional threat: a condition, and force or a response that will follow."""
     follows = [signal.feature for signal in signals if not _inside(signal, condition)]
     threat = rules.made["conditional_threat"]

@@ -1,0 +1,211 @@
+"""Gives the signal that one hit of the stance lexicon makes by itself, whatever other hits its sentence has.
+
+A hit is read with what stands right before and behind it: a negation, will or shall, what others must do, a question.
+What one hit does to the next is told by ``patterns``.
+"""
+
+from __future__ import annotations
+
+from analytics.axes import Axis
+from analytics.axis_rules import Rules
+from analytics.damping import Signal
+from analytics.framing import is_reporting_promise
+from analytics.modality import (
+    BENT,
+    MODAL_REACH,
+    NEGATION_REACH,
+    find_negation,
+    is_announced,
+    is_background,
+    is_borne,
+    is_claimed,
+    is_deplored,
+    is_doubted,
+    is_forced,
+    is_mutual,
+    is_natural,
+    is_obliged,
+    is_own,
+    is_put_off,
+    is_questioned,
+    is_talked_of,
+    is_urged,
+)
+from analytics.phrases import Hit, Sentence
+from analytics.senses import has_object, is_published, names_body, sense_of_object
+from analytics.word_classes import BE
+
+ADJECTIVE_REACH = 2
+OBJECT_REACH = 3
+
+ASKED_PEACE = 0.8
+"""What is asked of others counts that much of what is done where the asking is itself the dovish act ("called for
+restraint")."""
+OBLIGED = 0.6
+NOT_SUFFERED = 0.2
+"""What was not done to somebody tells that much of what somebody does not do ("not isolated" beside "not attack")."""
+NOT_DONE = 0.5
+"""What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
+NOT_BLAMED = 0.25
+"""What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
+UNEXPECTED = 0.35
+"""To expect no deal is less than to refuse one."""
+TURNED = 0.8
+"""What a verb means with an object that turns it ("finance terrorists", "withdrew its ambassador")."""
+PUT_OFF = 0.3
+"""What hangs on another's act ("talks only if they leave") or is not to be had ("peace cannot come") offers little."""
+BACKGROUND = 0.25
+"""What only tells the time ("before the summit", "during the war") is background; and a plain fact denied ("denied
+that a date was set") tells as little: the denial of a charge is a feature of its own."""
+
+DENIALS = frozenset(("deny", "refute"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_DONE = frozenset("did was were have has had are is am".split())
+_FACTS = frozenset("that having any being knowledge".split())
+_TIDINGS = frozenset("report reports rumour rumours rumor rumors".split())
+
+
+def means_anything(words: Sentence, hit: Hit, axis: Axis) -> bool:
+    """Tell whether a hit means anything here.
+
+    A single capitalised word does not, which is part of a name ("Gaza Strip", "in March"), nor one that names a body
+    ("the sanctions committee"); what we ourselves must do is no demand; some verbs only count after will or shall
+    ("responded to reporters"), others only with their object ("met the envoy").
+    """
+    start, end, entry = hit
+    if words.names[start] and (end - start == 1 or not words.names[end - 1]):
+        return False
+    if (
+        names_body(words, hit)
+        or is_published(words, hit)
+        or (entry.operator == "object" and not has_object(words, hit, axis))
+    ):
+        return False
+    texts = words.texts
+    if texts[start] in ("must", "have", "has") and texts[start - 1] in ("we", "i"):
+        return False
+    return entry.operator != "modal" or is_announced(words, start)
+
+
+def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Signal | None:
+    """Read a hit by itself: with negation, with will, or with what others must do.
+
+    Args:
+        rules: What the patterns ask of the axis.
+        words: The parsed sentence.
+        hit: A hit that means something there.
+        free_from: The first word that a negation of this hit may stand at; one before it belongs to an earlier hit.
+
+    Returns:
+        The signal, ``None`` where the hit is not meant.
+    """
+    start, end, entry = hit
+    feature, value = entry.category, entry.strength
+    if not _is_meant(rules, words, hit):
+        return None
+    turned = sense_of_object(words, hit, rules.axis) if feature in rules.sense else ""
+    if turned:
+        feature, value = turned, max(value, TURNED)
+    negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
+    if negation is not None and rules.side(feature) > 0 and is_borne(words, negation, start):
+        negation = None  # "cannot hide its mistake" still blames
+    if feature in rules.dreaded and is_deplored(words, hit):
+        return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
+    if negation is not None and negation >= free_from and not holds_negation(hit):
+        return _negated(rules, words, hit, Signal(negation, end, feature, value))
+    ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
+    if ordered_by or (entry.term in DENIALS and _denies_fact(words, hit)) or is_background(words, start):
+        value *= BACKGROUND
+    if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
+        return Signal(start, end, rules.made["will_force"], value)
+    if feature in rules.order and is_mutual(words, start):
+        return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
+    if rules.side(feature) < 0 and is_questioned(words, start):
+        return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
+    if rules.side(feature) < 0:
+        if is_put_off(words, end) or is_doubted(words, end):
+            value *= PUT_OFF
+        feature, value = _asked_of_others(rules, words, hit, feature, value)
+    return Signal(start, end, feature, value)
+
+
+def _is_meant(rules: Rules, words: Sentence, hit: Hit) -> bool:
+    """Tell what somebody does or says from what is only reported, done by nature or forced on somebody."""
+    start, feature = hit.start, hit.entry.category
+    if not rules.side(feature) or (start < words.cue and is_reporting_promise(words, hit)):
+        return False
+    if feature in rules.force and is_natural(words, start):
+        return False
+    return rules.side(feature) > 0 or start < 2 or not is_forced(words, start)  # "tried to make him sign"
+
+
+def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
+    """Read a hit after a negation, from which ``found`` reaches to its end."""
+    negation, end, feature, value = found
+    texts = words.texts
+    if hit.entry.operator == "allow":  # "nor will we allow any breach"
+        return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
+    hawkish = rules.side(feature) > 0
+    before = texts[hit.start - 1]
+    if hawkish and (before in BE or before == "not") and _suffered(words, hit):
+        return _unbowed(rules, words, hit, negation, value)
+    if any(text.startswith("expect") for text in texts[negation : hit.start]):
+        value *= UNEXPECTED
+    if hawkish and is_denied(words, negation):
+        value *= NOT_DONE
+    named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
+    if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
+        value *= NOT_BLAMED
+    return Signal(negation, end, rules.negated(feature), value)
+
+
+_DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
+
+
+def _suffered(words: Sentence, hit: Hit) -> bool:
+    """Tell a passive: "we were not isolated", "we will not be bullied"."""
+    texts, start = words.texts, hit.start
+    return texts[start].endswith(_DONE_TO) and not BE.isdisjoint(texts[max(0, start - 2) : start])
+
+
+def _unbowed(rules: Rules, words: Sentence, hit: Hit, negation: int, value: float) -> Signal:
+    """Read what is not done to somebody: with "will" it is defiance of oneself or of pressure, else it says little."""
+    before = words.texts[max(0, negation - MODAL_REACH) : negation]
+    own = "we" in before or "i" in before
+    if (own or words.texts[hit.start] in BENT) and is_announced(words, hit.start):
+        return Signal(negation, hit.end, rules.made["refusal"], value)
+    return Signal(negation, hit.end, rules.made["negated"], value * NOT_SUFFERED)
+
+
+def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, value: float) -> tuple[str, float]:
+    """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
+    conceding = feature in rules.conceding
+    bare = conceding and is_imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
+    told = is_obliged(words, hit.start, passive=conceding)
+    told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
+    if not bare and not told:
+        return feature, value
+    if not bare and is_mutual(words, hit.start):
+        return feature, value * ASKED_PEACE
+    return rules.made["demanded"], value * OBLIGED
+
+
+def _denies_fact(words: Sentence, hit: Hit) -> bool:
+    """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
+    after = words.texts[hit.end : hit.end + OBJECT_REACH]
+    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
+
+
+def is_denied(words: Sentence, negation: int) -> bool:
+    """Tell whether a negation says that something did not happen ("we did not attack")."""
+    return negation > 0 and words.texts[negation - 1] in _DONE
+
+
+def holds_negation(hit: Hit) -> bool:
+    """Tell whether the phrase holds its own negation ("no intention of")."""
+    return hit.entry.term.startswith(("not ", "no ", "never "))
+
+
+def is_imperative(words: Sentence, hit: Hit) -> bool:
+    """Tell whether the sentence begins with the bare verb ("Stop the shelling!")."""
+    return hit.start == 0 and words.texts[0] == hit.entry.term.partition(" ")[0]
