@@ -16,21 +16,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from analytics import arguments as args
 from analytics import schema
 from analytics.messages import counted, counted_quotes, tell_fault, tell_why, told_copies
+from analytics.outputs import OutputError, open_output
 from analytics.settings import VERSION, SettingsError, read_settings
-from analytics.tables import (
-    CSV_ENCODING,
-    Format,
-    TableError,
-    escape_cell,
-    format_of,
-    guard_cell,
-    write_table,
-)
+from analytics.tables import TableError, escape_cell, guard_cell, write_table
 
 if TYPE_CHECKING:  # the heavy rooms are imported by the commands that need them: a cold start stays short
     from analytics.actors import ActorRegistry
@@ -81,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Nobody reads any more: what is still buffered goes nowhere, and Python must not complain at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
-    except (CommandError, TableError) as error:
+    except (CommandError, OutputError, TableError) as error:
         _tell(str(error))
         return 1
     return status
@@ -161,7 +154,7 @@ def run_analyze(options: argparse.Namespace) -> int:
     """Write one row for each quote of the articles."""
     faults: list[str] = []
     axis = _chosen_axis(options)
-    with _writing(options.out) as (file, kind):
+    with open_output(options.out) as (file, kind):
         kinds: Counter[str] = Counter()
 
         def rows() -> Iterator[schema.Row]:
@@ -194,7 +187,7 @@ def run_score(options: argparse.Namespace) -> int:
                 added = {name: escape_cell(cell) if isinstance(cell, str) else cell for name, cell in scores.items()}
                 yield carried | added
 
-    with _writing(options.out) as (file, kind):
+    with open_output(options.out) as (file, kind):
         plain = options.raw or kind == "jsonl"
         # The cells are made safe above, each in its way: what was carried is altered only where it would run.
         count = write_table(scored(plain), file, format=kind, columns=(*header, *SCORE_COLUMNS), raw=True)
@@ -342,12 +335,12 @@ def run_export(options: argparse.Namespace) -> int:
 
     with _store(options, read_only=True) as store:
         if options.articles:
-            with _writing(options.out, only="jsonl") as (file, _):
+            with open_output(options.out, only="jsonl") as (file, _):
                 for line in store.whole_articles(options.collection):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
             return 0
         rows = store.quotes(QuoteFilter(collection=options.collection, kinds=()), order="article", clustered=True)
-        with _writing(options.out) as (file, kind):
+        with open_output(options.out) as (file, kind):
             write_table(rows, file, format=kind, raw=options.raw)
     return 0
 
@@ -416,7 +409,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     _progress("")
     sys.stdout.write(f"Parley {made.version}, model {made.model_version}\n{text_table(made.reports[0])}\n")
     if options.json:
-        with _writing(str(options.json), only="jsonl") as (file, _):
+        with open_output(str(options.json), only="jsonl") as (file, _):
             write_accuracy(made, file)
     return 0
 
@@ -517,41 +510,6 @@ def _refuse_when_read_only() -> None:
         raise CommandError(str(error)) from error
     if read_only:
         raise CommandError("PARLEY_READ_ONLY is set: nothing is written. Unset it to change the database.")
-
-
-@contextmanager
-def _writing(out: str, *, only: Format | None = None) -> Iterator[tuple[TextIO, Format]]:
-    """Open the output so that it is there whole or not at all.
-
-    Args:
-        out: A file name, or ``-`` for standard output.
-        only: The one format that makes sense, whatever the file's ending.
-
-    Yields:
-        The open file, and its format.
-    """
-    if out == "-":
-        yield sys.stdout, "jsonl"
-        return
-    path = Path(out).resolve()
-    kind = only or format_of(path)
-    encoding = CSV_ENCODING if kind == "csv" else "utf-8"
-    if path.is_dir() or not path.parent.is_dir():
-        raise CommandError(f"{out} cannot be written: " + ("it is a folder." if path.is_dir() else "no such folder."))
-    special = path.exists() and not path.is_file()  # a pipe or a device cannot be replaced, only written to
-    part = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding=encoding, newline="") as file:
-            yield file, kind
-        if not special:
-            part.replace(path)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise CommandError(f"{out} cannot be written: {error.strerror or error}.") from error
-    finally:
-        if not special:
-            part.unlink(missing_ok=True)
 
 
 def _print(line: object) -> None:

@@ -6,21 +6,19 @@ counts that it could name somebody who speaks.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from analytics.lexicons import Places, read_places, word_set
 from analytics.nominals import NounPhrases
 from analytics.records import Article, Mention, Region, Span
+from analytics.titled_names import TitledNames
 from analytics.words import (
-    AUXILIARIES,
     MODIFIERS,
     PARTICLES,
     POSSESSIVES,
     PRONOUNS,
-    RELATIVES,
     Form,
     Words,
     find_words,
@@ -44,13 +42,10 @@ _ALSO_ADJECTIVES = frozenset(
 _NO_NAME = _CALENDAR | POSSESSIVES | PRONOUNS
 _NO_NAME_INSIDE = _STARTERS - {"new", "good", "first"}
 _NOT_IN_NAME = _CALENDAR | (_STARTERS - {"new", "first", "second", "watch"})
-_NO_APPOSITIVE = frozenset("who which speaking but and".split())
 _LONGEST_HEADING = 40
 """Characters of a heading between paragraphs."""
 
 _OPENING = ("“", '"', "„", "«", "‘", "'")
-_PLACED = frozenset("in at of from to for with on near".split())
-_APPOSITIVE_END = re.compile(r"[,.);“\"]")
 
 
 def _is_body_of(forms: Sequence[Form]) -> bool:
@@ -149,8 +144,9 @@ class _Finder:
         self.text = text
         self.places = places
         self.phrases = NounPhrases(text, words, places)
+        self.titled = TitledNames(text, words, places, self.phrases)
         self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
-        self.touches, self.gaps = words.touches, words.gaps
+        self.touches, self.gaps, self.leads_on = words.touches, words.gaps, words.leads_on
         self.named = words.named()  # all others are passed over
         self.inside = Counter(
             self.forms[number].text for number in self.named if self.forms[number].capital and not self.opens[number]
@@ -224,7 +220,7 @@ class _Finder:
             return False  # "I'm"
         if form.name in self.surnames and not (opens and bare in _STARTERS and not self._acts(number)):
             return True
-        if bare in _ALSO_GIVEN and self._leads_on(number) and not self._is_dated(number):
+        if bare in _ALSO_GIVEN and self.leads_on(number) and not self._is_dated(number):
             return True
         if bare in _NO_NAME:
             return False
@@ -271,13 +267,13 @@ class _Finder:
             form, before = forms[number], forms[number - 1]
             if before.bare != before.lower:  # "'s" ends a name
                 break
-            given = form.bare in _CALENDAR and before.title and self._leads_on(number)  # "Prime Minister Jan Holub"
+            given = form.bare in _CALENDAR and before.title and self.leads_on(number)  # "Prime Minister Jan Holub"
             given |= form.lower == "jun" and not self._is_day(number + 1)  # "Zhang Jun", not "Jun 3"
             given |= form.text == "He" and before.capital and not self.opens[number]  # "Liu He"
             in_name = form.capital and (form.lower not in _NOT_IN_NAME or form.name in self.surnames or given)
-            if in_name or (form.lower in PARTICLES and (self._leads_on(number) or self._particles_lead_on(number))):
+            if in_name or (form.lower in PARTICLES and (self.leads_on(number) or self._particles_lead_on(number))):
                 number += 1
-            elif form.lower in ("of", "for", "and") and self._leads_on(number) and self._joins_office(number):
+            elif form.lower in ("of", "for", "and") and self.leads_on(number) and self._joins_office(number):
                 number += 2
             elif before.bare in _BODY_WORDS and self._belongs(number):
                 number += 3 if forms[number + 1].lower == "the" else 2
@@ -299,23 +295,19 @@ class _Finder:
                 return stop
         return 0
 
-    def _leads_on(self, number: int) -> bool:
-        """Tell whether a capitalised word follows right behind."""
-        return number + 1 < len(self.forms) and self.forms[number + 1].capital and self.touches(number + 1)
-
     def _particles_lead_on(self, number: int) -> bool:
         """Tell whether a second particle and a capital follow: "von der Leyen"."""
         if number + 2 >= len(self.forms) or self.forms[number + 1].lower not in PARTICLES:
             return False
-        return self.touches(number + 1) and self._leads_on(number + 1)
+        return self.touches(number + 1) and self.leads_on(number + 1)
 
     def _belongs(self, number: int) -> bool:
         """Tell what belongs to the name of a body: "Council on Foreign Relations", "Committee of the Red Cross"."""
         if self.forms[number].lower not in _AFTER_BODY:
             return False
         if number + 1 < len(self.forms) and self.forms[number + 1].lower == "the" and self.touches(number + 1):
-            return self.forms[number].lower != "to" and self._leads_on(number + 1)
-        return self._leads_on(number) and self.forms[number + 1].bare not in _CALENDAR
+            return self.forms[number].lower != "to" and self.leads_on(number + 1)
+        return self.leads_on(number) and self.forms[number + 1].bare not in _CALENDAR
 
     def _joins_office(self, number: int) -> bool:
         """Tell whether "of", "for" or "and" holds an office together: "Secretary of State"."""
@@ -360,7 +352,7 @@ class _Finder:
             return self._body(start, end, whole) if head not in _THINGS else None
         if len(forms) == 1 and bare in self.things:
             return self._body(start, end, bare)
-        return self._name(start, end, cut, bare)
+        return self.titled.name(start, end, cut, bare)
 
     def _is_description(self, start: int, end: int) -> bool:
         """Tell a run that ends in a noun and is no name by what stands before it, or by its other words."""
@@ -405,36 +397,6 @@ class _Finder:
             return True  # "Turkish Cypriot shoemaker Hasan Vale"
         lower, codes = bare.lower(), self.places.codes
         return lower in self.places.speaking or lower in codes or lower.removesuffix("s") in codes
-
-    def _name(self, start: int, end: int, cut: int, bare: str) -> Mention:
-        left = self._extend_left(start)
-        office = self._office_before(start) if left == start and not cut else ""
-        first, last = self.starts[left], self.ends[end - 1]
-        title = self.text[first : self.starts[start + cut]].strip(" ,") if left < start + cut else ""
-        title = (title + office + self._appositive(last)).strip(" ,")
-        return Mention(Span(first, self.phrases.end_without_possessive(first, last)), "name", bare, title)
-
-    def _office_before(self, start: int) -> str:
-        """Give the office that a name between commas fills: "the prime minister, Jan Holub, said"."""
-        if not start or self.gaps[start] != ", ":
-            return ""
-        last = self._described_at(start)
-        if last < 0:
-            return ""
-        first = self.phrases.start_of(last)
-        owned = self.forms[first].bare != self.forms[first].lower
-        if self.forms[first].lower not in _DETERMINERS and not owned and not self.opens[first]:
-            return ""
-        return self.phrases.words_of(self.starts[first], self.ends[start - 1])
-
-    def _described_at(self, start: int) -> int:
-        """Give the number of the noun that a name fills, also one with its place behind: "envoy in Lorn, Jan Holub"."""
-        for last in range(start - 1, max(-1, start - 9), -1):
-            if self.forms[last].noun == "person":
-                return last if last == start - 1 or self.forms[last + 1].lower in _PLACED else -1
-            if not self.touches(last):
-                break
-        return -1
 
     def _name_start(self, forms: Sequence[Form], opens: bool) -> int:
         """Give where the name itself begins, after titles, offices and whom they are held for."""
@@ -499,47 +461,6 @@ class _Finder:
         if form.bare != form.lower:
             return form.capital or form.lower[:-2] in nouns()
         return following.bare != following.lower and form.capital and form.lower in self.places.codes
-
-    def _extend_left(self, start: int) -> int:
-        """Take in a description or possessor before a name: "White House spokesman", "its top diplomat", "Syria's"."""
-        if not start or not self.touches(start):
-            return start
-        before = self.forms[start - 1]
-        if before.bare != before.lower and (before.lower[:-2] in self.places.speaking or self._employs(start)):
-            return start - 1
-        if before.noun:
-            return self.phrases.start_of(start - 1)
-        office = self.phrases.office_of(start - 1)
-        return self.phrases.start_of(office) if office >= 0 else start
-
-    def _employs(self, start: int) -> bool:
-        """Tell a possessor right before a full name: whom one works for, "Redgate's Jan Holub"."""
-        full = self._leads_on(start) and self.forms[start].lower in word_set("given_names", "name")
-        return full and self.forms[start - 1].capital and not self.forms[start - 1].pronoun
-
-    def _appositive(self, end: int) -> str:
-        """Give the description between commas after a name: ", a White House spokesman,"."""
-        if not self.text.startswith((", ", " (", " of "), end):
-            return ""
-        tail = self.text[end : end + 120]
-        if tail.startswith(" of "):
-            if not tail[4:5].isupper():
-                return ""
-            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
-        stop = _APPOSITIVE_END.search(tail, 2)
-        if stop and stop.group() in '“"':
-            return ""  # "According to Vale, the plan was '...'": a clause of its own
-        words = tail[2 : stop.start() if stop else 0].split()
-        if not 1 <= len(words) <= 14:
-            return ""
-        first = words[0].lower()
-        if first in _NO_APPOSITIVE or not (first in _DETERMINERS or words[0][0].isupper() or first in nouns()):
-            return ""
-        acts = next((number for number, word in enumerate(words) if word in AUXILIARIES), -1)
-        if acts >= 0 and RELATIVES.isdisjoint(words[:acts]):
-            return ""  # "On Norland, the minister was curt": a clause of its own
-        described = any(low.removesuffix("'s") in nouns() or low in title_words() for low in map(str.lower, words))
-        return ", " + " ".join(words) if described else ""
 
     # -- pronouns and nominals --------------------------------------------------------------------------------
 

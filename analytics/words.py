@@ -238,6 +238,10 @@ class Words:
         before = self.forms[number - 1]
         return gap == ". " and before.capital and (len(before.text) == 1 or f"{before.lower}." in title_words())
 
+    def leads_on(self, number: int) -> bool:
+        """Tell whether a capitalised word follows right behind."""
+        return number + 1 < len(self.forms) and self.forms[number + 1].capital and self.touches(number + 1)
+
 
 def find_words(text: str, spans: Iterable[Span]) -> Words:
     """Give the words of the given stretches in order."""

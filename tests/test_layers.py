@@ -23,13 +23,13 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "1, upper step",
         "language tables searches phrases marked_words speech words labels ranker candidate_features evidence events",
     ),
-    ("1, top step but one", "axes actor_lines"),
+    ("1, top step but one", "axes actor_lines outputs"),
     (
         "1, top step",
         "antecedents writers epithets senses constructions conditions framing modality wordings nominals matching "
         "accuracy",
     ),
-    ("1, beside them", "fillers home_countries damping axis_rules"),
+    ("1, beside them", "fillers home_countries damping axis_rules titled_names"),
     ("1, upon them", "plain_signals"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
