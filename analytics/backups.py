@@ -14,7 +14,8 @@ from secrets import randbelow
 
 from sqlalchemy import Engine
 
-from analytics.database import BUSY_SECONDS, DamagedError, StoreError, database_path, open_engine, plain_errors
+from analytics.database import DamagedError, StoreError, database_path, open_engine, plain_errors
+from analytics.engines import BUSY_SECONDS
 
 _LOGS = ("-wal", "-shm")
 

@@ -11,16 +11,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from analytics import offices
 from analytics.actors import ActorRegistry
-from analytics.antecedents import BARE, IS, JUST_SPOKE, KNOWN_GENDER, SUBJECT, UNNAMED, Antecedents, paragraphs_back
+from analytics.antecedents import IS, SUBJECT, Antecedents, paragraphs_back
 from analytics.descriptions import Descriptions, owner_of
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
 from analytics.lexicons import Places, word_set
-from analytics.persons import People, Person, first_country, gendered_words, office_words
+from analytics.persons import People, Person, first_country, office_words
+from analytics.preceding import MALE, NEW, REACH, Preceding
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
 from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, as_unnamed, link_of, proper_name
@@ -40,9 +40,7 @@ _CALLED = 0.7
 _MOST_CARRIED = 12
 """Pronouns before one that are asked whom they mean."""
 
-_MALE = frozenset("he him his himself".split())
 _PERSONAL = frozenset("he she his her".split())
-_NEW = frozenset("a an another one some several two three many few".split())
 _OWNED = ("his ", "her ", "their ", "its ", "my ", "our ", "your ")
 _OF_STATES = frozenset(
     "ministry government administration cabinet parliament presidency military army navy embassy".split()
@@ -58,10 +56,6 @@ _DESCRIBED = 0.65
 _PARTITIVE = re.compile(r"(?:one|two|three|some|several|many|most|another) of the ", re.IGNORECASE)
 _SEAT = re.compile(r" in ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 """Where a body sits: "a defence ministry in Aldby"."""
-
-_REACH = 2500
-"""Characters back from a pronoun or nominal in which its person is looked for."""
-
 
 Spoken = tuple[Attribution, Speaker]
 """An attribution and whom it names."""
@@ -88,6 +82,7 @@ class Cast:
         self.descriptions = Descriptions(
             self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
         )
+        self.preceding = Preceding(self.text, self.mentions, self.people, self.antecedents)
         self.short_names = ShortNames(self.text, self.mentions, self.places)
         self.turns = Turns(self.text, self.mentions, self.antecedents, lambda mention: self._name(mention).name)
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
@@ -148,7 +143,7 @@ class Cast:
         if word in ("i", "we"):
             return self._unknown(mention)
         if word == "who":
-            near = [m for m in self._before(mention.span.start, 1) if mention.span.start - m.span.end < 60]
+            near = [m for m in self.preceding.before(mention.span.start, 1) if mention.span.start - m.span.end < 60]
             return self.resolve(near[0]) if near else self._unknown(mention)
         return self._personal(mention, before, _MOST_CARRIED)
 
@@ -161,16 +156,15 @@ class Cast:
         spoke = last[0].quote.span.end if last else 0
         told_of = self.antecedents.subject_before(mention.span.start)
         others = self.turns.excluded(mention.span.start)
-        for rank, antecedent in enumerate(self._persons_before(self.antecedents.reported_from(mention.span.start))):
+        for rank, antecedent in enumerate(self.preceding.persons(self.antecedents.reported_from(mention.span.start))):
             speaker = self.resolve(antecedent)
-            if self._agrees(word, antecedent, speaker) and speaker.name not in others:
+            if self.preceding.agrees(word, antecedent, speaker) and speaker.name not in others:
                 subject = antecedent.span.start == told_of
-                if antecedent.span.start >= spoke and (subject or self._is_told_of(antecedent, speaker)):
+                if antecedent.span.start >= spoke and (subject or self.preceding.is_told_of(antecedent, speaker)):
                     last = None  # since the quote before, a sentence was about this one
-                salience = self._salience(mention, antecedent, rank, speaker.name, last) + SUBJECT * subject / (
-                    1 + self.antecedents.breaks_between(antecedent.span.start, mention.span.start)
-                )
-                scored.append((salience, -rank, speaker, antecedent))
+                breaks = self.antecedents.breaks_between(antecedent.span.start, mention.span.start)
+                salience = self.preceding.salience(mention, antecedent, rank, speaker.name, last)
+                scored.append((salience + SUBJECT * subject / (1 + breaks), -rank, speaker, antecedent))
         if most and self.antecedents.goes_on(mention.span.start):
             carried = self._carried(mention, before, most)
             if carried is not None:
@@ -191,21 +185,14 @@ class Cast:
         reason = f"'{word}' is {best.name}, the likeliest named before it ({where})"
         return replace(best, reason=reason, sure=sure * best.sure)
 
-    def _is_told_of(self, antecedent: Mention, speaker: Speaker) -> bool:
-        """Tell whether a sentence is about somebody with a name, who stands first in it."""
-        person = self.people.by_mention.get(antecedent.span.start)
-        named = speaker.first < 0 and (person is None or person.is_described)
-        start = antecedent.span.start
-        return named and self.antecedents.leads(start) and not self.antecedents.is_marked(start)
-
     def _carried(self, mention: Mention, before: Sequence[Spoken], most: int) -> Speaker | None:
         """Give the named person that the pronoun before means, of the same gender: a story says "he" for a page."""
         at = bisect_left(self.pronouns, mention.span.start, key=lambda pronoun: pronoun.span.start)
-        male = mention.head in _MALE
+        male = mention.head in MALE
         for number in range(at - 1, max(-1, at - 1 - _MOST_CARRIED), -1):
             earlier = self.pronouns[number]
             skipped = self.antecedents.is_marked(earlier.span.start) or self.antecedents.is_object(earlier.span.start)
-            if skipped or (earlier.head in _MALE) != male:
+            if skipped or (earlier.head in MALE) != male:
                 continue
             found = self._meant.get(earlier.span.start)
             if found is None and most > 0:
@@ -216,49 +203,12 @@ class Cast:
             return replace(found, reason=reason, sure=min(found.sure, _GOES_ON))
         return None
 
-    def _agrees(self, word: str, antecedent: Mention, speaker: Speaker) -> bool:
-        person = self.people.by_mention.get(antecedent.span.start) or self.people.named(speaker.name)
-        if person and person.is_bare and self.antecedents.are_placed(person.places):
-            return False
-        if person:
-            return not person.is_body and (person.male if word in _MALE else person.female)
-        gender = gendered_words().get(antecedent.head, "")
-        return bool(speaker.name) and gender in ("", "m" if word in _MALE else "f")
-
-    def _salience(self, mention: Mention, antecedent: Mention, rank: int, name: str, last: Spoken | None) -> float:
-        """Weigh an antecedent; of known gender, and just now speaking, it is likelier."""
-        person = self.people.by_mention.get(antecedent.span.start)
-        score = self.antecedents.weigh(mention.span.start, antecedent.span, rank)
-        person = person or self.people.named(name)
-        score += KNOWN_GENDER * bool(person and person.male != person.female)
-        score += UNNAMED * (person is None and antecedent.kind == "nominal")
-        score += BARE * bool(person and person.is_bare)
-        if last and last[1].name and last[1].name == name:
-            score += JUST_SPOKE / (1 + self.antecedents.breaks_between(last[0].quote.span.end, mention.span.start))
-        return score
-
-    def _before(self, position: int, most: int = 60, reach: int = _REACH) -> list[Mention]:
-        """Give the mentions before a position, the nearest first, within reach."""
-        at = bisect_left(self.starts, position)
-        return [m for m in reversed(self.mentions[max(0, at - most) : at]) if position - m.span.start < reach]
-
-    def _persons_before(self, position: int) -> list[Mention]:
-        """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
-        return list(islice(filter(self._may_be_he, self._before(position)), 25))
-
-    def _may_be_he(self, mention: Mention) -> bool:
-        """Tell whom a pronoun may mean: nobody named in marks only, and not what somebody is said to be."""
-        if self.antecedents.is_marked(mention.span.start):
-            return False
-        described = mention.kind == "nominal" and " " in mention.title
-        return mention.kind == "name" or (described and not self.antecedents.is_predicate(mention.span.start))
-
     def _it(self, mention: Mention) -> Speaker:
         several = mention.head in ("they", "their")
         kinds = ("group", "body") if several else ("body", "document")
         told_of = self.antecedents.subject_before(mention.span.start)
         inside = mention.head == "it" and self.text.endswith(("In ", "in "), 0, mention.span.start)
-        for antecedent in self._before(mention.span.start, 12):
+        for antecedent in self.preceding.before(mention.span.start, 12):
             state = several and antecedent.name.lower() in self.places.codes  # no capital is "they"
             if state or self.antecedents.is_marked(antecedent.span.start):
                 continue
@@ -318,9 +268,9 @@ class Cast:
         at = bisect_left(self.starts, mention.span.start) - 1
         if at >= 0 and goes_on(self.text[self.mentions[at].span.end : mention.span.start], mention):
             return self._earlier(self.mentions[at])
-        if first not in _NEW or _PARTITIVE.match(words):
+        if first not in NEW or _PARTITIVE.match(words):
             person, sure = self._titled(mention, country)
-            earlier = self._earlier_unnamed(mention)
+            earlier = self.preceding.unnamed(mention)
             if person and not (earlier and not offices.names_office(mention.head, person)):
                 return as_speaker(person, f"'{words}' is {person.name}, by the title", sure)
             known = self._earlier(earlier) if earlier else None
@@ -366,8 +316,7 @@ class Cast:
     def _of_group(self, mention: Mention) -> Speaker:
         """Give "one official" the country of the officials named before, where they are of one country."""
         own = self._unnamed(mention)
-        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        groups = [m for m in self._before(mention.span.start) if m.kind == "group" and m.head in plurals]
+        groups = self.preceding.groups_of(mention)
         stated = {self._earlier(group).actor.country for group in groups}
         if not groups or len(stated) != 1:
             return own
@@ -401,7 +350,7 @@ class Cast:
         if mention.title.lower().startswith(_OWNED):
             return self._of_owner(mention)
         fits: list[tuple[bool, int, Person]] = []
-        for person, last in self.people.before(mention.span.start, _REACH):
+        for person, last in self.people.before(mention.span.start, REACH):
             if offices.may_name_office(mention.head, person) and offices.may_hold(mention.title, person, country):
                 fits.append((offices.names_office(mention.head, person), last, person))
         if not fits:
@@ -424,7 +373,7 @@ class Cast:
         country = self._owners_country(mention)
         found = [
             person
-            for person, _ in self.people.before(mention.span.start, _REACH)
+            for person, _ in self.people.before(mention.span.start, REACH)
             if country and person.country == country
             if offices.names_office(mention.head, person) and offices.may_hold(mention.title, person, country)
         ]
@@ -451,23 +400,6 @@ class Cast:
             return None
         office = office_words(mention.title.partition(" of ")[0], self.places)
         return self.registry.find_holder(office, country, self.on) if office else None
-
-    def _earlier_unnamed(self, mention: Mention) -> Mention | None:
-        plurals = {f"{mention.head}s", mention.head.replace("man", "men")} - {mention.head}
-        heads, wanted = plurals | {mention.head}, offices.ranks(mention.title)
-        for antecedent in self._before(mention.span.start, 150, 2 * _REACH):
-            if antecedent.head not in heads or antecedent.kind not in ("nominal", "group"):
-                continue
-            held = offices.ranks(antecedent.title)
-            complement = antecedent.title.lower().partition(" of ")[2]
-            if wanted and (held or complement) and wanted != held and wanted.isdisjoint(complement.split()):
-                continue
-            if antecedent.head in plurals:
-                return antecedent
-            words = antecedent.span.of(self.text).split()
-            if words[0].lower() in _NEW or len(words) > 2:
-                return antecedent
-        return None
 
     def _unnamed(self, mention: Mention, country: str = "") -> Speaker:
         return as_unnamed(mention, mention.span.of(self.text), self.places, country)
@@ -512,7 +444,7 @@ class Cast:
             person = self.people.single(writer)  # "Vale's letter", but not "Russia's statement"
             return as_speaker(person, "", 1.0) if person else self._named_once(writer.name)
         if writer is None and is_announced(self.text, mention):
-            begin = (m for m in self._before(mention.span.start, 12) if m.kind in ("body", "name"))
+            begin = (m for m in self.preceding.before(mention.span.start, 12) if m.kind in ("body", "name"))
             writer = next((m for m in begin if self.antecedents.leads(m.span.start)), None)
         return self.resolve(writer) if writer else None
 
@@ -532,31 +464,14 @@ class Cast:
             if not country:
                 return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body of an unknown place")
         if not country:
-            named = self._body_named_before(mention)
+            named = self.preceding.body(mention)
             if named:
                 earlier = self._earlier(named)
                 return replace(earlier, reason=f"'{words}' is {earlier.name}", sure=0.8 * earlier.sure)
-            country, sure = (self._home_country(mention), 0.7) if mention.head in _OF_STATES else ("", 1.0)
+            country, sure = (self.preceding.home_country(mention), 0.7) if mention.head in _OF_STATES else ("", 1.0)
         if not country and not any(word[0].isupper() for word in bare.split()[1:]):
             return Speaker(bare, Actor(kind="unnamed", role=bare), f"'{words}' is a body without a name")
         return as_body(bare, words, country, sure, self.places)
-
-    def _body_named_before(self, mention: Mention) -> Mention | None:
-        """Give the body named before that "the committee" takes up: the last one whose name says so.
-
-        The noun ends the name, or begins it ("Organization for ..."), or stands for a word in it ("the bloc").
-        """
-        for antecedent in self._before(mention.span.start):
-            if antecedent.kind == "body" and offices.may_name_body(mention.head, proper_name(antecedent)):
-                return antecedent
-        return None
-
-    def _home_country(self, mention: Mention) -> str:
-        """Give the country of "the ministry" where only one country opened a sentence within reach before it."""
-        bodies = {m.span.start: m.name.lower() for m in self._before(mention.span.start, 20) if m.kind == "body"}
-        opening = {name for start, name in bodies.items() if self.antecedents.opens(start)} & self.places.speaking
-        codes = {self.places.codes[name] for name in opening}
-        return codes.pop() if len(codes) == 1 else ""
 
     def _unknown(self, mention: Mention) -> Speaker:
         return Speaker("", Actor(), f"'{mention.span.of(self.text)}' cannot be resolved", UNSURE)

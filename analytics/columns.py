@@ -17,14 +17,14 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
+from analytics import groups
 from analytics.fulltext import find_places
-from analytics.groups import Order, Run, first_places, number_groups, starts_of
+from analytics.groups import Order, Run
 from analytics.kept_clusters import changes, find_clusters, is_clustered
 from analytics.noted import last_noted, noted_since
 from analytics.quote_lines import (
     GROUPS,
     MOST_CHANGED,
-    Codes,
     Floats,
     Numbers,
     Ordered,
@@ -64,9 +64,7 @@ _FEW_OF_ALL = 4  # less than this part of all quotes is sorted anew
 _SIDES = ("dovish", "neutral", "hawkish")
 _PERIODS = ("day", "week", "month")
 _COUNTED = (*_SIDES, "none", "ascribed", "stance_n", "tone_n")
-"""What a quote counts for or not: a number for each quote holds them all, so many bits apart that one sum adds them up
-without one running into the next, as long as no group has more quotes than these bits can count."""
-_BITS = 9
+"""What a quote counts for or not, packed into one number (see ``groups.pack_flags``)."""
 _FIGURES = ("n", "hawkish", "dovish", "neutral", "none", "ascribed", "stance_n", "stance_sum", "stance_sq", "tone_n",
             "tone_sum", "tone_sq")  # fmt: skip
 _SHORT = 2**15
@@ -137,7 +135,7 @@ class QuoteColumns:
         self._own = ~self._is("holder", ("ascribed",))
         self._scored = ~np.isnan(self._stance) & self._is("stance_label", _SIDES) & (numbers["corrected"] == 0)
         self._toned = np.nan_to_num(self._tone, nan=0.0)
-        self._shared = _shared(self._codes["cluster"], len(self._names["cluster"]))
+        self._shared = groups.are_shared(self._codes["cluster"], len(self._names["cluster"]))
         self._counting: dict[bool, tuple[Numbers, Floats]] = {}
         self._words_before = words  # of the state before, and the quotes that changed since
         self._words: StanceWords | None = None
@@ -197,7 +195,8 @@ class QuoteColumns:
         flags = run.take(("flags", counting.ascribed), told)
         stance, tone = run.take(("stance", counting.ascribed), stances), run.take("tone", self._toned)
         figures = {
-            "n": run.sizes, **_counted(flags, run), "stance_sum": run.add(stance), "stance_sq": run.add(stance**2),
+            "n": run.sizes, **dict(zip(_COUNTED, groups.add_flags(flags, len(_COUNTED), run), strict=True)),
+            "stance_sum": run.add(stance), "stance_sq": run.add(stance**2),
             "tone_sum": run.add(tone), "tone_sq": run.add(tone**2),
         }  # fmt: skip
         return pd.DataFrame({**table, **{name: figures[name] for name in _FIGURES}}, copy=False)
@@ -215,10 +214,7 @@ class QuoteColumns:
             scored = own & self._scored
             flags = {name: own & (label == place_of(names, name)) for name in (*_SIDES, "none")}
             flags |= {"ascribed": ~own, "stance_n": scored, "tone_n": ~np.isnan(self._tone)}
-            packed = np.zeros(self.size, np.int64)
-            for place, name in enumerate(_COUNTED):
-                packed |= flags[name].astype(np.int64) << (_BITS * place)
-            return packed, np.where(scored, self._stance, 0.0)
+            return groups.pack_flags([flags[name] for name in _COUNTED], self.size), np.where(scored, self._stance, 0.0)
 
         if ascribed not in self._counting:
             self._counting[ascribed] = find()
@@ -264,7 +260,7 @@ class QuoteColumns:
         kept = self.kept(filters, once=once, by=by)
         group, first = self._groups(kept, by)
         pairs, firsts = self._groups(kept, [*by, "article_id"])
-        articles = np.bincount(group[first_places(pairs, len(firsts))], minlength=len(first))
+        articles = np.bincount(group[groups.first_places(pairs, len(firsts))], minlength=len(first))
         number = np.bincount(group, minlength=len(first))
         day, days = self._codes["day"][kept], self._names["day"]
         early, late = np.full(len(first), len(days)), np.full(len(first), -1)
@@ -402,18 +398,10 @@ class QuoteColumns:
         if order not in keys:
             raise ValueError(f"order is {order!r}, not one of {', '.join(keys)}")
         start, end = max(0, offset), max(0, offset) + max(0, limit)
-        key, tie = keys[order], self._tie[kept]
-        if end < len(key):  # only those that can be on the page are put in full order
-            border = np.partition(key, end)[end]
-            before, at = np.flatnonzero(key < border), np.flatnonzero(key == border)
-            wanted = end - len(before)
-            near = np.concatenate([before, at[np.argpartition(tie[at], wanted)[:wanted]] if wanted < len(at) else at])
-            key, tie, kept = key[near], tie[near], kept[near]
-        chosen = np.lexsort((tie, key))[start:end]
-        places = tuple(self._codes[name][kept] for name in ("quote_id", "collection"))
-        return [
-            (self._names["collection"][places[1][line]], self._names["quote_id"][places[0][line]]) for line in chosen
-        ]
+        chosen = kept[groups.first_in_order(keys[order], self._tie[kept], end)[start:]]
+        places = tuple(self._codes[name][chosen].tolist() for name in ("collection", "quote_id"))
+        collections, ids = self._names["collection"], self._names["quote_id"]
+        return [(collections[one], ids[other]) for one, other in zip(*places, strict=True)]
 
     def kept(self, filters: QuoteFilter, *, once: bool = False, by: Sequence[str] = ()) -> Numbers:
         """Give the places of the quotes that a filter keeps.
@@ -433,7 +421,7 @@ class QuoteColumns:
         copied = kept[several]
         group, first = self._groups(copied, ["cluster", *by])
         stays = ~several
-        stays[np.flatnonzero(several)[first_places(group, len(first))]] = True
+        stays[np.flatnonzero(several)[groups.first_places(group, len(first))]] = True
         return kept[stays]
 
     def _mask(self, filters: QuoteFilter) -> npt.NDArray[np.bool_]:
@@ -512,27 +500,23 @@ class QuoteColumns:
                 raise ValueError(f"{name!r} is no column of text that is kept")
         if not names:
             return np.zeros(len(kept), np.int64), kept[:1]
-        group, first = number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
+        group, first = groups.number_groups([self._codes[name][kept] for name in names], self._sizes(names), len(kept))
         return group, kept[first]
 
     def _run(self, kept: Numbers, names: tuple[str, ...]) -> Run:
         """Put quotes in the order of their names: few are sorted by themselves, many taken from all in their order."""
         if len(kept) < self.size // _FEW_OF_ALL:
             group, order = self._sort(names, kept)
-            return Run(kept[order], starts_of(group), None)
+            return Run(kept[order], groups.starts_of(group), None)
         whole = self._in_order(names)
         among = np.zeros(self.size, bool)
         among[kept] = True
         at = np.flatnonzero(among[whole.lines])
-        return Run(at, starts_of(whole.group[at]), whole)
+        return Run(at, groups.starts_of(whole.group[at]), whole)
 
     def _sort(self, names: tuple[str, ...], places: Numbers) -> tuple[Numbers, Numbers]:
         """Number the groups of equal names at some places, in their order; give also the order itself."""
-        if not names:
-            return np.zeros(len(places), np.int64), np.arange(len(places))
-        group, _ = number_groups([self._codes[name][places] for name in names], self._sizes(names), len(places))
-        order = np.argsort(group, kind="stable")
-        return group[order], order
+        return groups.sort_groups([self._codes[name][places] for name in names], self._sizes(names), len(places))
 
     def _in_order(self, names: tuple[str, ...]) -> Order:
         """Give all quotes in the order of their names; no filter changes it, so it is found once."""
@@ -560,17 +544,3 @@ class QuoteColumns:
         while len(self._answers) > _REMEMBERED:
             self._answers.popitem(last=False)
         return made
-
-
-def _counted(flags: Numbers, run: Run) -> dict[str, Numbers]:
-    """Add up packed flags, see ``_COUNTED``, by group."""
-    most = 2**_BITS - 1
-    if run.sizes.max(initial=0) > most:
-        return {name: run.add((flags >> (_BITS * place)) & 1) for place, name in enumerate(_COUNTED)}
-    summed = run.add(flags)
-    return {name: (summed >> (_BITS * place)) & most for place, name in enumerate(_COUNTED)}
-
-
-def _shared(clusters: Codes, size: int) -> npt.NDArray[np.bool_]:
-    """Tell which quotes have copies."""
-    return np.asarray((np.bincount(clusters, minlength=size) > 1)[clusters])

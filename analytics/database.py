@@ -15,7 +15,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import randbelow
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import (
     BigInteger,
@@ -35,9 +34,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
-    create_engine,
     delete,
-    event,
     insert,
     literal,
     select,
@@ -45,10 +42,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
+from analytics.engines import is_file, make_engine, reading, version_of
 from analytics.faults import DAMAGED, NOT_OURS, tell_database_fault
 from analytics.fulltext import create_index, make_searchable
 from analytics.settings import SettingsError, default_database, read_settings
@@ -58,9 +55,6 @@ SCHEMA_VERSION = 5
 
 APPLICATION_ID = 0x5061726C
 """Marks an SQLite file as ours ("Parl"), see PRAGMA application_id."""
-
-BUSY_SECONDS = 8
-"""How long a command waits for another one that is writing."""
 
 CHECK_BELOW_BYTES = 16 * 1024 * 1024
 """Files up to this size are checked whole when they are opened (PRAGMA quick_check, some 20 ms for 16 MB)."""
@@ -257,14 +251,14 @@ def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
     except SettingsError as error:
         raise StoreError(str(error)) from error
     read_only = read_only or settings.read_only
-    place = address.database if _is_file(address) else address.render_as_string()
+    place = address.database if is_file(address) else address.render_as_string()
     with plain_errors(str(place)):
-        if _is_file(address):
+        if is_file(address):
             _look_at_file(Path(str(address.database)), read_only=read_only)
             if not read_only:
                 _back_up(Path(str(address.database)))
-        stale = read_only and _is_file(address) and _version_of(Path(str(address.database))) < SCHEMA_VERSION
-        engine = _updated_copy(Path(str(address.database))) if stale else _engine(address, read_only=read_only)
+        stale = read_only and is_file(address) and version_of(Path(str(address.database))) < SCHEMA_VERSION
+        engine = _updated_copy(Path(str(address.database))) if stale else make_engine(address, read_only=read_only)
         try:
             _prepare_tables(engine, str(place), read_only=read_only)
         except BaseException:
@@ -283,7 +277,7 @@ def database_path(url: str | None) -> Path | None:
         address = _address(url or read_settings().database)
     except SettingsError as error:
         raise StoreError(str(error)) from error
-    if not _is_file(address):
+    if not is_file(address):
         return None
     path = Path(str(address.database))
     if path.is_dir():
@@ -336,10 +330,6 @@ def _address(url: str) -> URL:
     return address
 
 
-def _is_file(address: URL) -> bool:
-    return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-
-
 def _look_at_file(path: Path, *, read_only: bool) -> None:
     """Refuse a file that is not ours to open, without touching it."""
     if path.is_dir():
@@ -353,19 +343,8 @@ def _look_at_file(path: Path, *, read_only: bool) -> None:
     if path.stat().st_size == 0:
         return
     _look_at_header(path)
-    with _reading(path) as check:
+    with reading(path) as check:
         _look_at_content(check, path)
-
-
-def _reading(path: Path) -> closing[sqlite3.Connection]:
-    """Open a file for reading only."""
-    return closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS))
-
-
-def _version_of(path: Path) -> int:
-    """Give the version of a file's tables; 0 for an empty file."""
-    with _reading(path) as connection:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _look_at_header(path: Path) -> None:
@@ -400,29 +379,10 @@ def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
         raise DamagedError(DAMAGED.format(place=path))
 
 
-def _engine(address: URL, *, read_only: bool) -> Engine:
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, execution_options={"postgresql_readonly": True} if read_only else {})
-    if not _is_file(address):
-        # One connection for all threads: each new one would see an empty database of its own.
-        engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    else:
-        mode = "ro" if read_only else "rwc"
-        name = f"file:{quote(str(Path(str(address.database)).absolute()))}?mode={mode}"
-
-        def connect() -> sqlite3.Connection:
-            return sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-
-        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _prepare_connection)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
 def _updated_copy(path: Path) -> Engine:
     """Open a file of an older version for reading only: a copy of it in memory is brought up to date, not the file."""
-    engine = _engine(URL.create("sqlite"), read_only=False)
-    with closing(engine.raw_connection()) as raw, _reading(path) as old:
+    engine = make_engine(URL.create("sqlite"), read_only=False)
+    with closing(engine.raw_connection()) as raw, reading(path) as old:
         driver = raw.driver_connection
         assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
         old.backup(driver)
@@ -433,28 +393,14 @@ def _updated_copy(path: Path) -> Engine:
     return engine
 
 
-def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where we say, see _begin
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")  # an article that was said to be stored survives a power cut
-    # What is deleted for good is overwritten with zeros, not only let go of; see also wipe_log.
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: one that reads first and then writes can fail without waiting its turn.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _back_up(path: Path) -> None:
     """Copy a file of an older version beside it, before its tables are changed; what waits in its log included."""
     if not path.exists() or path.stat().st_size == 0:
         return
-    version = _version_of(path)
+    version = version_of(path)
     if not 0 < version < SCHEMA_VERSION:
         return
-    with _reading(path) as old:
+    with reading(path) as old:
         target = path.with_name(f"{path.name}.version{version}.bak")
         part = target.with_name(f"{target.name}.{randbelow(2**40)}.part")
         try:

@@ -13,6 +13,7 @@ Numbers = npt.NDArray[np.int64]
 
 _LARGEST = 2**62
 _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
+_BITS = 9  # how far apart the packed flags lie
 
 
 def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
@@ -38,6 +39,24 @@ def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], lengt
         key = key * size + code
         above *= max(1, size)
     return _dense(key, above)
+
+
+def sort_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
+    """Put lines in the order of their groups, those of one group in the order in which they stand.
+
+    Args:
+        codes: As `number_groups` takes them; without any, all lines are one group.
+        sizes: For each column a number above all of its own.
+        length: The number of lines.
+
+    Returns:
+        The group of each line in the new order, and the place where the line stood.
+    """
+    if not codes:
+        return np.zeros(length, np.int64), np.arange(length)
+    group, _ = number_groups(codes, sizes, length)
+    order = np.argsort(group, kind="stable")
+    return group[order], order
 
 
 def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
@@ -114,3 +133,55 @@ def first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
     first = np.full(size, -1, np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return np.flatnonzero(first[codes] == np.arange(len(codes)))
+
+
+def are_shared(codes: Codes, size: int) -> npt.NDArray[np.bool_]:
+    """Tell of each line whether another one has its code; ``size`` is above all codes."""
+    return np.asarray((np.bincount(codes, minlength=size) > 1)[codes])
+
+
+def first_in_order(key: npt.NDArray[Any], tie: npt.NDArray[Any], most: int) -> Numbers:
+    """Give the places of the first lines by a key, and by a tie among equal keys, in that order.
+
+    Args:
+        key: What is sorted by, a number for each line.
+        tie: What decides among equal keys.
+        most: So many lines are given, or all where there are fewer.
+    """
+    near = np.arange(len(key))
+    if most < len(key):  # only those that can be among the first are put in full order
+        border = np.partition(key, most)[most]
+        before, at = np.flatnonzero(key < border), np.flatnonzero(key == border)
+        wanted = most - len(before)
+        near = np.concatenate([before, at[np.argpartition(tie[at], wanted)[:wanted]] if wanted < len(at) else at])
+    return near[np.lexsort((tie[near], key[near]))[:most]]
+
+
+def pack_flags(flags: Sequence[npt.NDArray[np.bool_]], size: int) -> Numbers:
+    """Pack what each of ``size`` lines counts for or not into one number, for `add_flags`.
+
+    The flags lie so many bits apart that one sum adds them all up without one running into the next, as long as no
+    group has more lines than these bits can count.
+    """
+    packed = np.zeros(size, np.int64)
+    for place, flag in enumerate(flags):
+        packed |= flag.astype(np.int64) << (_BITS * place)
+    return packed
+
+
+def add_flags(flags: Numbers, number: int, run: Run) -> list[Numbers]:
+    """Add up packed flags by group.
+
+    Args:
+        flags: What `pack_flags` gave, for the lines of the run.
+        number: How many flags are packed, at most seven.
+        run: The lines in the order of their groups.
+
+    Returns:
+        For each flag, in the order of packing, the number of lines in each group that have it.
+    """
+    most = 2**_BITS - 1
+    if run.sizes.max(initial=0) > most:
+        return [run.add((flags >> (_BITS * place)) & 1) for place in range(number)]
+    summed = run.add(flags)
+    return [(summed >> (_BITS * place)) & most for place in range(number)]

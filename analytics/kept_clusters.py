@@ -41,6 +41,7 @@ from analytics.clusters import (
 )
 from analytics.database import CLUSTERS, META, PAIRS, QUOTES, TOUCHED, WORDINGS
 from analytics.noted import note
+from analytics.parts import Parts
 from analytics.wordings import EDITED_FROM, Wording, weighty_pairs
 
 _BATCH = 10_000  # lines written at once
@@ -186,25 +187,6 @@ def _homes(clusters: Mapping[str, str], kept: Sequence[_Kept]) -> dict[str, tupl
     return {quote_id: (cluster, first[cluster].rpartition(" ")[2]) for quote_id, cluster in clusters.items()}
 
 
-class _Parts:
-    """Joins parts of the store; each goes by the smallest of its numbers."""
-
-    def __init__(self) -> None:
-        self._above: dict[int, int] = {}
-
-    def of(self, number: int) -> int:
-        """Give the part that a number belongs to now."""
-        while (above := self._above.get(number, number)) != number:
-            self._above[number] = number = self._above.get(above, above)
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        """Make two parts one."""
-        small, large = sorted((self.of(one), self.of(other)))
-        if small != large:
-            self._above[large] = small
-
-
 # The whole store
 
 
@@ -214,7 +196,7 @@ def _begin_anew(connection: Connection) -> None:
     found = _homes(cluster_said(each.said for each in kept), kept)
     for table in (CLUSTERS, WORDINGS, PAIRS):
         connection.execute(delete(table))
-    parts = _Parts()
+    parts = Parts()
     by_actor: dict[str, list[_Kept]] = defaultdict(list)
     alike: dict[int, int] = {}
     for each in kept:
@@ -231,7 +213,7 @@ def _begin_anew(connection: Connection) -> None:
     _write(connection, CLUSTERS, sorted(lines, key=lambda line: str(line["quote_id"])))
 
 
-def _write_words(connection: Connection, by_actor: Iterable[Sequence[_Kept]], parts: _Parts) -> None:
+def _write_words(connection: Connection, by_actor: Iterable[Sequence[_Kept]], parts: Parts) -> None:
     pairs: list[tuple[int, int, int]] = []
     for said in by_actor:
         wordings = {each.variant: each for each in map(_wording_of, said)}
@@ -258,7 +240,7 @@ def _days_of(said: Iterable[_Kept]) -> dict[int | None, set[int]]:
 
 
 def _link_actor(
-    wordings: Mapping[int, _Wording], days: Mapping[int | None, set[int]], parts: _Parts
+    wordings: Mapping[int, _Wording], days: Mapping[int | None, set[int]], parts: Parts
 ) -> list[tuple[int, int, int]]:
     """Join the parts of what one actor said wherever two quotes might be one; give the pairs to look them up by."""
     ever: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -284,7 +266,7 @@ def _link_actor(
     return lines
 
 
-def _join(others: Iterable[_Wording], one: _Wording, part_of: Mapping[int, int], parts: _Parts) -> None:
+def _join(others: Iterable[_Wording], one: _Wording, part_of: Mapping[int, int], parts: Parts) -> None:
     """Join the part of a wording with those of others that share enough pairs of words with it and might be one."""
     mine = part_of.get(one.group, one.group)
     for other in others:
@@ -334,7 +316,7 @@ def _bring_up_to_date(connection: Connection, touched: set[str]) -> None:
     part_of = {each.group: each.group for each in kept if each.group is not None}
     part_of |= {row.group: row.part for row in left}
     meant = {row.part for row in before} | set(part_of.values())
-    parts = _Parts()
+    parts = Parts()
     _link(connection, added, part_of, parts)
     _link_alike(connection, kept, part_of, parts)
     ends = {parts.of(part) for part in meant}
@@ -413,9 +395,7 @@ def _combinations(rows: Iterable[tuple[int, int, int]]) -> set[tuple[int, int]]:
     return {(variant, day) for group, found in variants.items() for variant in found for day in days[group]}
 
 
-def _link(
-    connection: Connection, added: Sequence[tuple[_Wording, int]], part_of: dict[int, int], parts: _Parts
-) -> None:
+def _link(connection: Connection, added: Sequence[tuple[_Wording, int]], part_of: dict[int, int], parts: Parts) -> None:
     """Join the parts of what was added with the parts of all that might be one with it."""
     for one, day in added:
         others = _near(connection, one, day)
@@ -423,7 +403,7 @@ def _link(
         _join(others, one, part_of, parts)
 
 
-def _link_alike(connection: Connection, kept: Sequence[_Kept], part_of: dict[int, int], parts: _Parts) -> None:
+def _link_alike(connection: Connection, kept: Sequence[_Kept], part_of: dict[int, int], parts: Parts) -> None:
     """Join the parts of the very same words, whoever said them: an unknown speaker may be any of these."""
     numbers = {_alike(each.said.wording): each.group for each in kept if each.group is not None}
     numbers.pop(None, None)
@@ -460,7 +440,7 @@ def _learn_parts(connection: Connection, groups: set[int], part_of: dict[int, in
 
 
 def _cluster_parts(
-    connection: Connection, meant: set[int], kept: Sequence[_Kept], part_of: Mapping[int, int], parts: _Parts
+    connection: Connection, meant: set[int], kept: Sequence[_Kept], part_of: Mapping[int, int], parts: Parts
 ) -> None:
     """Find the clusters of these parts anew, and write what is not as it was."""
     columns = (CLUSTERS, WORDINGS.c.actor, WORDINGS.c.words, WORDINGS.c.marks, WORDINGS.c.denied)

@@ -143,7 +143,7 @@ def test_after_a_fault_the_run_is_repeated_on_a_new_file(path: Path, talks: Path
 def test_a_locked_database_is_told_in_time_and_kept(
     path: Path, talks: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analytics.database.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("analytics.engines.BUSY_SECONDS", 0.2)
     other = sqlite3.connect(path)
     other.execute("BEGIN EXCLUSIVE")
     try:

@@ -747,7 +747,7 @@ def test_a_read_only_store_is_read_and_never_written(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("analytics.engines.BUSY_SECONDS", 0.05)
     with open_store(f"sqlite:///{store.place}") as second:
         other = sqlite3.connect(store.place)
         other.execute("BEGIN IMMEDIATE")
