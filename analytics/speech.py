@@ -158,6 +158,8 @@ _TELLS_PROGRAMME = re.compile(r"\b(?:told|tells) (?:[A-Z][\w.]*['’]s )?$")
 _JOINTS = _SMALL | frozenset("al el ul de la le du von van bin ibn".split())
 _LONGEST_NAME = 7
 """Words of a motto or a name."""
+_LONGEST_LEAD_IN = 120
+"""Characters before the marks that can lead to a term or a name: all that is looked for ends at the marks."""
 _LONGEST_TERM = 4
 """Words of a term or of a name that people give."""
 
@@ -267,16 +269,16 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
         features["weak cue in the sentence"] = 1.0
     elif words:
         features["no cue in the sentence"] = 1.0
-    if _SAYS_ALL.search(before):
+    if before.endswith(" all: ") and _SAYS_ALL.search(before):
         features["a title says it"] = 1.0
-    if _BY_LAW.search(before) and not words & strong_cues():
+    if before.endswith(" to ") and _BY_LAW.match(before) and not words & strong_cues():
         features["a law has it"] = 1.0
     content = text[outer.start + 1 : outer.end - 1]
     if _is_named(content, before, text[outer.end : outer.end + 60]):
         features["named, not said"] = 1.0
     elif _is_set_apart(content, before, text[outer.end : outer.end + 60]):
         features["set apart"] = 1.0
-    opens = _OPENING_TERM.search(before) and content.count(" ") < 3 and content[:1].islower()
+    opens = _OPENING_TERM.match(before) and content.count(" ") < 3 and content[:1].islower()
     if opens and _RUNS_ON.match(behind) and not words & strong_cues():
         features["a term for a thing"] = 1.0
     if _DOCTRINE.fullmatch(content) and before.endswith("the ") and not words & cue_words():
@@ -293,14 +295,15 @@ def _is_named(content: str, before: str, behind: str) -> bool:
     found = _WORD.findall(content)
     if not found or len(found) > _LONGEST_NAME:
         return False
+    near = before[-_LONGEST_LEAD_IN:]
     if (
-        (_MENTIONED.search(before) and not _USED.search(before))
-        or _MOTTO_BEFORE.search(before)
+        (_MENTIONED.search(near) and not _USED.search(before))
+        or _MOTTO_BEFORE.search(near)
         or _MOTTO_BEHIND.match(behind)
     ):
         return True
     titled = len(found) > 1 and all(word[0].isupper() or word.lower().partition("-")[0] in _JOINTS for word in found)
-    return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(before) is not None)
+    return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(near) is not None)
 
 
 def _is_set_apart(content: str, before: str, behind: str) -> bool:
@@ -308,6 +311,7 @@ def _is_set_apart(content: str, before: str, behind: str) -> bool:
     found = _WORD.findall(content)
     if not found or len(found) > _LONGEST_NAME:
         return False
+    before = before[-_LONGEST_LEAD_IN:]
     if _TITLE_BEFORE.search(before) or _ON_A_SIGN.search(before):
         return True
     if len(found) > _LONGEST_TERM or not _FIRST_PERSON.isdisjoint(word.lower() for word in found):
@@ -323,6 +327,7 @@ def _is_set_apart(content: str, before: str, behind: str) -> bool:
 
 
 def _lead_in(before: str, content: str, features: Features) -> None:
+    before = before[-_LONGEST_LEAD_IN:]
     if "title case" in features and len(_WORD.findall(content)) > 2 and _TELLS_PROGRAMME.search(before):
         features["a programme is told"] = 1.0
     if _CALLED.search(before):

@@ -11,6 +11,7 @@ import os
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,13 @@ DAYS = st.sampled_from(["", "2022-01-21", "1987-03-23", "0001-01-01"])
 
 FILES = st.binary(max_size=300) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass"))
 ENDINGS = st.sampled_from([".txt", ".csv", ".tsv", ".json", ".jsonl", ".zip", ""])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables_are_read() -> None:
+    """Reading the lexica and the registry, a second on a slow machine, is no cost of the first input."""
+    analyze_article(Article("“We will talk,” the minister said."))
+
 
 many = HealthCheck.too_slow, HealthCheck.function_scoped_fixture
 

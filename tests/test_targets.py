@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from functools import cache
 
 import pytest
@@ -17,6 +16,7 @@ from analytics.records import Article
 from analytics.stance import score_stance
 from analytics.targets import Setting, find_target
 from tests.conftest import ROOT
+from tests.pace import takes_at_most
 
 ENOUGH = 0.95
 """Share of the cases that the rules were written with; the issue asks for .75."""
@@ -122,9 +122,8 @@ def test_any_text_is_read_the_same_each_time(text: str, frame: str) -> None:
 def test_the_cost_grows_with_the_length_not_with_its_square(pattern: str) -> None:
     text = pattern * (100_000 // len(pattern))
     stance = score_stance(text)
-    started = time.process_time()
-    find_target(text, stance, names())
-    assert time.process_time() - started < 10
+    names()
+    assert takes_at_most(100, lambda: find_target(text, stance, names()))  # the dearest takes 16
 
 
 @pytest.mark.parametrize(
