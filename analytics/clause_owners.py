@@ -98,8 +98,10 @@ class _Clause:
             return None
         number = bisect_left(self.scene.mention_starts, cue.span.start) - 1
         link = self._plain_link(number, cue) if number > self.first else None
+        if link is None or link.gap > 1:
+            return None
         mention = self.scene.mentions[number]
-        if link is None or link.gap > 1 or mention.kind == "pronoun":
+        if mention.kind == "pronoun":
             return None
         at = self._word_at(mention)
         if self.words.starts[at - 1] < self.sentence.start or "," in self.text[cue.span.end : self.start]:

@@ -73,3 +73,11 @@ def test_a_pronoun_behind_a_semicolon_is_left_to_the_weights() -> None:
 def test_a_quote_with_its_own_verb_behind_it_is_not_a_clauses() -> None:
     text = "Jan Holub spoke after Olga Rusk told a dinner that war was near. “We have time,” Holub said."
     assert speaker_of("We have", text).actor.name == "Jan Holub"
+
+
+@pytest.mark.parametrize(
+    "text", ["said “We go", "It pleaded to “go now” said", "called it “a mess”", "said: “we go” to “go”"]
+)
+def test_a_cue_where_nobody_is_named_is_no_fault(text: str) -> None:
+    """The mention before such a cue was looked up in an empty list."""
+    assert all(not found.speaker for found in analyze_article(Article(text)))

@@ -29,7 +29,8 @@ PIECES = st.one_of(
     st.sampled_from(
         """Vale said told Brann he she they who the minister a spokesman NATO Moscow Russia's U.S. officials not no
         never will we you if unless talks war sanctions peace attack offer on Friday 3 May 2022 according to that and
-        but while : ; , . ? ! — - -- … ... “ ” " ' ’ ‘ « » „ '' `` ( ) [ ] Q: A: VALE: = * @ #""".split()
+        but while : ; , . ? ! — - -- … ... “ ” " ' ’ ‘ « » „ '' `` ( ) [ ] Q: A: VALE: = * @ #
+        called asked pleaded wrote saying added accused its reporters by whom letter people I""".split()
     ),
     st.sampled_from(["\n", "\n\n", "\r\n", "\u2028", "\u00a0", "\t", " ", "\u200b", "\ufeff", "\x00", "\ud800", "😁"]),
     st.sampled_from(
