@@ -6,6 +6,7 @@ told how it stands to one quote: distance, cue between, last speaker.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -41,6 +42,11 @@ _LONGEST_RELAY = 90
 
 _WINDOW = 600
 """Characters around a quote in which a cue of the same sentence is looked for."""
+
+_AS_SAYING = re.compile(r" as [a-z]+ing\b")
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing) (?:the )?\Z")
+_LONGEST_QUOTES = 12
+"""What stands around whom somebody quotes: "quoted the ministry as calling for"."""
 
 _BESIDE = list(FEATURES).index("beside the quote")
 _LAST_SPEAKER = list(FEATURES).index("last speaker")
@@ -146,7 +152,7 @@ class _View:
         high = bisect_left(starts, scene.blocks[self._last_asked()].end)
         inside = range(max(self.first, self.middle - MOST_INSIDE), min(self.last, self.middle + MOST_INSIDE))
         if any(self._speaks_here(scene.links[number]) for number in inside):
-            return [number for number in inside if not self.lineup.was_told(number)]
+            return self._behind_colon([number for number in inside if not self.lineup.was_told(number)])
         before = range(max(low, self.first - MOST_OUTSIDE), self.first)
         following = range(self.last, min(high, self.last + MOST_OUTSIDE))
         behind = [number for number in following if scene.links[number] or self._beside(scene.mentions[number].span)]
@@ -161,6 +167,20 @@ class _View:
             if low <= at < found[0] and starts[at] == last.span.start:
                 found.insert(0, at)
         return found
+
+    def _behind_colon(self, found: list[int]) -> list[int]:
+        """Leave out who stands before the colon behind which the quote's verb has a subject of its own.
+
+        "The palace shrugged: Vale told reporters that time was '...'": Vale says it.
+        """
+        cue = self.before
+        colon = self.scene.text.rfind(": ", self.sentence.start, cue.span.start) if cue else -1
+        if colon < 0 or not any(
+            (link := self.scene.links[number]) and link.cue is cue and self.scene.mention_starts[number] > colon
+            for number in found
+        ):
+            return found
+        return [number for number in found if self.scene.mention_starts[number] > colon]
 
     def _is_put_to_you(self) -> bool:
         """Tell the words of the one who is asked: "You said in May that '...'"."""
@@ -189,6 +209,8 @@ class _View:
             return False  # "quoted by the agency as saying": the agency relays
         if text.startswith((" as saying", " as telling"), end):
             return True
+        if _QUOTES.search(text, max(0, mention.span.start - _LONGEST_QUOTES), mention.span.start):
+            return _AS_SAYING.match(text, end) is not None
         quoted = text.startswith((" was quoted", " were quoted", " is quoted", ", quoted"), end)
         return quoted and " as saying" in text[end : end + _LONGEST_RELAY]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.lexicons import read_lexicon, values
 from analytics.records import Span
+from analytics.word_classes import BE
 
 if TYPE_CHECKING:
     from analytics.words import Words
@@ -32,6 +33,13 @@ _NO_REPORT = {"close": "to", "counsel": "for", "insist": "on", "insists": "on"}
 _LONGEST_CONDITION = 8
 """Words from "if" to the verb of a condition."""
 
+
+_ASKED = frozenset("asked questioned pressed quizzed challenged grilled probed prodded interviewed".split())
+_ABOUT = frozenset(
+    """about on by if whether why how what when where who in at during after again repeatedly further directly
+    yesterday today later""".split()
+)
+"""What stands behind who is asked: "Vale, pressed by reporters on the deal, said"."""
 
 _SILENCE = frozenset("nothing little".split())
 _BUT = frozenset("but except more other beyond".split())
@@ -89,6 +97,10 @@ def find_cues(words: Words) -> list[Cue]:
         noun = lower in _NOUNS and (previous in _BEFORE_NOUN or previous.endswith(("'s", "’s")))
         if following == _NO_REPORT.get(lower) and (lower in ("close", "counsel") or _is_condition(words, number)):
             continue  # "a source close to Vale", "if Norland insists on going on"
+        if lower in _ASKED and following in _ABOUT and words.gaps[number].startswith(","):
+            continue  # "the minister, questioned on radio, said": somebody else asks
+        if following == "at" and previous in BE:
+            continue  # "who was shouted at in the hall"
         if following in _SILENCE and not _is_but(words, number + 2):
             continue  # "sat beside him and said nothing"
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):

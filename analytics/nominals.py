@@ -63,6 +63,20 @@ _NO_SUBJECT = (
 _BEFORE_SUBJECT = frozenset("a an the one another".split())
 _CLOSING = ("”", '"', "’", "'", "»")
 
+_FAR = re.compile(
+    r"(?:(?<![\w,])|(?<=, )|(?<=: )|(?<=; ))((?:An?|a|an|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){0,2}?([a-z-]{3,})"
+    r" (?:of|at|from|in|with|for|on|near|outside)"
+    r" (?:(?:the |one of the |a )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|and)){0,5}|(?:the |one of the |an? )[a-z-]+(?: [a-z-]+)?))"
+    r"(?:, who [^,.;:“”\"]{3,60},)? \Z"
+)
+_LONGEST_FAR = 140
+"""Characters of such a phrase."""
+
+_ONE = re.compile(
+    r" ((?:an)?other|others|one|some|several|many|a (?:second|third|fourth)|the other)(?= ?[.,;:]| (?:of|in|at|from|near|who)\b)"
+)
+_SEVERAL = frozenset("others some several many".split())
+
 _BODIES_OF = frozenset("ministry department office bureau house chamber board bank league council".split())
 _NO_NOUN_PHRASE = _CALENDAR | _STARTERS | PRONOUNS
 
@@ -98,8 +112,8 @@ class NounPhrases:
     def plain_subjects(self) -> list[Mention]:
         """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
         cues = [number for number in self.words.cues() if number and self.forms[number].speaks == 2]
-        found = [self._share(number) or self._plain_subject(number) for number in cues]
-        found += [self._inverted_subject(number) for number in cues]
+        found = [self._share(number) or self._plain_subject(number) or self._far_subject(number) for number in cues]
+        found += [self._one_of_several(number) or self._inverted_subject(number) for number in cues]
         return [mention for mention in found if mention]
 
     def _share(self, cue: int) -> Mention | None:
@@ -153,6 +167,28 @@ class NounPhrases:
         span = Span(self.starts[first], self.ends[number])
         kind = "body" if lower in _MEDIA else "group" if plural else "nominal"
         return Mention(span, kind, "", self.words_of(span.start, span.end), lower)
+
+    def _far_subject(self, cue: int) -> Mention | None:
+        """Read a noun on no list with its place or body before a verb: "a caller from Aldby said"."""
+        start = self.starts[cue]
+        found = _FAR.search(self.text, max(0, start - _LONGEST_FAR), start)
+        if not found or found[2] in nouns() or found[2] in _NO_SUBJECT or self.forms[cue].lower.endswith("ing"):
+            return None
+        span = Span(*found.span(1))
+        return Mention(span, "nominal", "", self.words_of(span.start, span.end), found[2])
+
+    def _one_of_several(self, cue: int) -> Mention | None:
+        """Read one of several behind a verb of saying that closes a quote: "...,” said another.", "said one of them"."""
+        number, start = cue + 1, self.starts[cue]
+        if number >= len(self.forms) or self.text[max(0, start - 2) : start - 1] not in _CLOSING:
+            return None
+        found = _ONE.match(self.text, self.ends[cue])
+        if not found:
+            return None
+        head = found[1].split()[-1]
+        kind = "group" if head in _SEVERAL else "nominal"
+        span = Span(found.start(1), found.end(1))
+        return Mention(span, kind, "", self.words_of(span.start, span.end), head)
 
     def nominal(self, number: int, head: str) -> Mention:
         """Read the phrase whose head noun is the word of a number: "a senior official of the ministry"."""
