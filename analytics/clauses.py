@@ -49,6 +49,10 @@ _WHEN = re.compile(
     r"(?:\w+ )?(?:second|minute|hour|day|week|month|year|moment)s? (?:after|before|earlier|ago)\b"
     r"|(?:just|shortly|soon) (?:after|before)\b"
 )
+_UNNAMED = re.compile(
+    r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be|to (?:remain|stay) (?:anonymous"
+    r"|unnamed)|(?:for |to speak on condition of )?anonymity)\b"
+)
 _HOME = re.compile(
     r"(?:its|his|her|their|the) (?:\w+ )?(?:envoy|ambassador|diplomat|consul|representative|staff|troops)"
 )
@@ -168,6 +172,8 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
         return False  # "said no", "said little about it"
     if cue.span.of(scene.text).lower() == "citing" or first == "according" or first.startswith("("):
         return False
+    if _UNNAMED.match(scene.text, part.start):
+        return False  # "who asked not to be named"
     if _WHEN.match(scene.text, part.start):
         return False  # "said hours after the raid"
     if cue.lemma == "recall" and _HOME.match(scene.text, part.start):

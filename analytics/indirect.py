@@ -63,6 +63,9 @@ _IF = re.compile(r"\b(?:if|whether) \Z")
 _INSERTION = re.compile(r", (?:[a-z]+(?:ed|ing)|who|when|in|at|on|after) [^,;:()]{2,120}, ")
 """What may stand between a subject and its verb: ", pressed to say whether he knew, "."""
 
+_NOTE = re.compile(r", in an? (?:[a-z-]+ ){1,3}to [^,;:()]{2,80}(?:, [^,;:()]{2,50})?, ")
+"""The same where it says by what and to whom: "the ministers, in a note to the envoy, Jan Holub, protested"."""
+
 _WHO_DID = re.compile(r"\bwho [^,;.]*\Z")
 _SENT = re.compile(
     r"(?:sent|sends|wrote|writes|submitted|handed|delivered) (?:an? )?[^,.;:]{2,60} to (?:the )?[^,.;:]{2,80} \Z"
@@ -281,6 +284,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     while first < at - 1 and _OF.fullmatch(text, scene.mentions[at - 2].span.end, scene.mentions[at - 1].span.start):
         at -= 1  # "a spokesman for the ministry": the spokesman
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
+    if first < at - 1 and _NOTE.fullmatch(text, scene.mentions[first].span.end, cue.span.start):
+        return scene.mentions[first]
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
     if ahead and ahead[-1].lower() == "which":  # "It was removed by the firm, which said"
@@ -316,7 +321,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
 
 def _is_settled(scene: Scene, subject: Mention, cue: Cue) -> bool:
     """Tell a subject that the grammar leaves no choice of: "removed by the firm, which said", who sent a letter."""
-    return scene.text.endswith(", which ", 0, cue.span.start) or _is_sender(scene, subject, cue)
+    noted = subject.span.end < cue.span.start and _NOTE.fullmatch(scene.text, subject.span.end, cue.span.start)
+    return noted is not None or scene.text.endswith(", which ", 0, cue.span.start) or _is_sender(scene, subject, cue)
 
 
 def _is_sender(scene: Scene, mention: Mention, cue: Cue) -> bool:
