@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analytics.cues import Cue
+from analytics.days import ANY_WEEKDAY
 from analytics.lineups import PREPOSED
 from analytics.records import Mention, Quote
 from analytics.scenes import Link, Scene
@@ -49,6 +50,12 @@ _DONE_BY = re.compile(
 )
 """What stands between marked words and who said them: "the 'betrayal' denounced at the summit by Y"."""
 
+_CLOSES = re.compile(
+    r"\s*(?:\Z|[.;,]|(?:reporters|journalists)\b|(?:on|in|at|to|during|after|before|late|early|earlier|yesterday|today"
+    rf"|last|this|{ANY_WEEKDAY})\b)"
+)
+"""What stands behind a verb that closes its sentence: "..., the president said on Tuesday."."""
+
 _REMARK = (
     r"(?:remark|comment|claim|statement|warning|word|pledge|promise|demand|call|threat|charge|vow|assertion|description"
     r"|declaration)s?"
@@ -80,7 +87,7 @@ class _Clause:
 
     def owner(self) -> int | None:
         """Give the owner by the first rule that holds."""
-        for rule in (self._near_owner, self._agent, self._remarker, self._far_owner):
+        for rule in (self._near_owner, self._agent, self._remarker, self._far_owner, self._closer):
             found = rule()
             if found is not None:
                 return found
@@ -218,6 +225,25 @@ class _Clause:
         """Tell whom something leads to say so: "prompting Y to joke that he had '...'"."""
         led = self.words.forms[at - 1].lower in _LEADING_TO
         return led and self.text[mention.span.end : cue.span.start].strip() == "to"
+
+    # -- who closes the sentence ------------------------------------------------------------------------------
+
+    def _closer(self) -> int | None:
+        """Give who closes the sentence as its source: "Norland will '...' him if he stays, its president said."."""
+        behind = [cue for cue in self.scene.cues_between(self.end, self.sentence.end) if cue.strong]
+        if not behind or self.scene.cues_between(self.sentence.start, self.start):
+            return None
+        cue = behind[0]
+        comma = self.text.rfind(", ", self.end, cue.span.start)
+        number = bisect_left(self.scene.mention_starts, comma)
+        if comma < 0 or number == len(self.scene.mentions):
+            return None
+        mention, at = self.scene.mentions[number], bisect_left(self.words.starts, comma)
+        opens = mention.span.start == comma + 2 or self.words.forms[at].lower in DETERMINERS
+        subject = opens and mention.span.end < cue.span.start and mention.kind != "pronoun"
+        verbs = any(form.verbal for form in self.words.forms[at : cue.first])
+        closes = _CLOSES.match(self.text, cue.span.end, self.sentence.end)
+        return number if subject and not verbs and closes else None
 
     # -- whose words are told of ------------------------------------------------------------------------------
 
