@@ -39,6 +39,8 @@ _LEADS = 1.2
 _OWNS = -0.7
 _OBJECT = -0.8
 _MARKED = -1.5
+_JOINED = -0.8
+"""Added for one of two whom "and" joins: they are "they"."""
 
 _MOST_PARAGRAPHS = 4
 _MOST_SENTENCES = 6
@@ -55,6 +57,9 @@ _BROUGHT_IN = frozenset("was is came stood sat".split())
 _OBJECT_OF = PREPOSITIONS | frozenset("against than and after under towards toward".split())
 _PLACED = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Aa]bout|[Oo]ver|[Nn]ear|[Ff]rom|[Aa]cross|[Ii]nto) \Z")
 _IS = BE | frozenset("as become became like not".split())
+_AND = re.compile(r" and (?:(?:his|her|the|its|their) (?:[a-z-]+ ){0,2})?")
+_CLAUSE = re.compile(r"(?:: |; |, (?:and|but|while|whereas) )")
+_ACTS = re.compile(r" (?:told|said|says|was|were|is|has|had|would|will|did|made|took|gave|came|went|kept|[a-z]+ed)\b")
 _IS_AGED = re.compile(r"\b(?:is|was) \d+, $")
 _SAME = re.compile(r"(?:He|She)\b")
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
@@ -125,7 +130,16 @@ class Antecedents:
             score += _FOLLOWED
         else:
             score += _OBJECT * (before in _OBJECT_OF)
+        score += _JOINED * self._is_joined(name)
         return score + _MARKED * self.is_marked(name.start)
+
+    def _is_joined(self, name: Span) -> bool:
+        """Tell one of two that "and" joins: "Vale and his deputy Brann stayed"."""
+        at = bisect_left(self.starts, name.start)
+        following = self.spans[at + 1] if at + 1 < len(self.spans) else None
+        before = self.spans[at - 1] if at else None
+        ahead = following is not None and bool(_AND.fullmatch(self.text, name.end, following.start))
+        return ahead or (before is not None and bool(_AND.fullmatch(self.text, before.end, name.start)))
 
     def subject_before(self, pronoun: int) -> int:
         """Give where the subject of the sentence right before a pronoun's own begins, -1 where no mention is it.
@@ -148,6 +162,9 @@ class Antecedents:
         start = self._sentence_start(own)
         if start < 0 or self.breaks_between(start, pronoun) > 1:
             return -1
+        last = self._last_clause(start, own)
+        if last >= 0:
+            return last
         lead = _LEAD_IN.match(text, start, own)
         begin = lead.end() if lead else start
         for number in range(bisect_left(self.starts, start), bisect_left(self.starts, own)):
@@ -158,6 +175,22 @@ class Antecedents:
             if described and begin == start:
                 return at
         return -1
+
+    def _last_clause(self, start: int, end: int) -> int:
+        """Give where the subject of a later main clause of a sentence begins, -1 for none: "Vale left, and Brann wept"."""
+        for found in reversed(list(_CLAUSE.finditer(self.text, start, end))):
+            at = bisect_left(self.starts, found.end())
+            if (
+                at < len(self.starts)
+                and self.starts[at] < end
+                and _DESCRIBES.fullmatch(self.text, found.end(), self.starts[at])
+            ):
+                return self.starts[at] if self._has_verb(at) else -1
+        return -1
+
+    def _has_verb(self, number: int) -> bool:
+        """Tell a mention with a verb behind it, perhaps its own name or a comma between."""
+        return bool(_ACTS.match(self.text, self.spans[number].end))
 
     def goes_on(self, pronoun: int) -> bool:
         """Tell a pronoun that opens its sentence, as one of its gender does the sentence before: "He left. He said"."""
