@@ -33,7 +33,7 @@ SUBJECT = 2.0
 """Added for the subject of the sentence right before the pronoun's own: whom the story has just turned to."""
 
 _RANK = -0.35
-_PARAGRAPH = -0.9
+_PARAGRAPH = -1.2
 _SENTENCE = -0.2
 _LEADS = 1.2
 _OWNS = -0.7
@@ -154,6 +154,11 @@ class Antecedents:
             ahead = self._leading_at(own if own >= 0 else self.paragraph_of(opened))
             if ahead >= 0:
                 return ahead  # "Vale had no such words: '...,' she told the agency"
+        begin = own if own >= 0 else self.paragraph_of(opened)
+        if text.endswith(", ", 0, pronoun) and _REPORTS.match(text, pronoun) and ": " in text[begin:opened]:
+            ahead = self._leading_at(begin)
+            if ahead >= 0:
+                return ahead  # "Vale disagreed: the colonel, he said, had gone"
         if own < 0:
             at = bisect_left(self._breaks, opened) - 1
             if at < 0 or text[self._breaks[at] : opened].strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
@@ -9,7 +10,7 @@ from itertools import islice
 from analytics import offices
 from analytics.antecedents import BARE, JUST_SPOKE, KNOWN_GENDER, UNNAMED, Antecedents
 from analytics.persons import People, gendered_words
-from analytics.records import Attribution, Mention
+from analytics.records import Attribution, Mention, Span
 from analytics.speakers import Speaker, proper_name
 
 MALE = frozenset("he him his himself".split())
@@ -17,6 +18,8 @@ MALE = frozenset("he him his himself".split())
 
 NEW = frozenset("a an another one some several two three many few".split())
 """With these a noun begins that speaks of somebody for the first time."""
+
+_OWNER = re.compile(r"([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s ")
 
 REACH = 2500
 """Characters back from a pronoun or nominal in which its person is looked for."""
@@ -47,7 +50,16 @@ class Preceding:
 
     def persons(self, position: int) -> list[Mention]:
         """Give the mentions before a position that a pronoun may mean; a bare noun ("on guard") is nobody."""
-        return list(islice(filter(self._may_be_he, self.before(position)), 25))
+        found = (self._possessor(mention) or mention for mention in self.before(position))
+        return list(islice(filter(self._may_be_he, found), 25))
+
+    def _possessor(self, mention: Mention) -> Mention | None:
+        """Give the person whose paper or voice a noun phrase tells of: Vale of "Vale's video"."""
+        owner = _OWNER.match(mention.title) if mention.kind == "document" else None
+        if owner is None or not self.text.startswith(owner[1], mention.span.start):
+            return None
+        name = Mention(Span(mention.span.start, mention.span.start + len(owner[1])), "name", owner[1], "")
+        return name if self.people.single(name) else None
 
     def _may_be_he(self, mention: Mention) -> bool:
         """Tell whom a pronoun may mean: nobody named in marks only, and not what somebody is said to be."""
