@@ -14,6 +14,7 @@ from analytics.cues import Cue
 from analytics.days import ANY_WEEKDAY
 from analytics.records import Mention, Span
 from analytics.scenes import Scene
+from analytics.second_verbs import cut_at_second
 from analytics.word_classes import BE, PREPOSITIONS
 from analytics.words import AUXILIARIES, CONJUNCTIONS
 
@@ -30,9 +31,12 @@ _NEGATES = frozenset("so yes no nothing little much".split())
 _PREPOSITIONS = PREPOSITIONS | frozenset("at around as into under after before".split())
 _TAKES_PREPOSITION = frozenset(
     """appeal accuse criticize criticise urge vow pledge promise threaten warn caution complain demand claim propose
-    insist reject deny""".split()
+    insist reject deny swear""".split()
 ) | {"call for", "call on"}
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
+
+_DIRECTS = frozenset("ask tell advise beg exhort implore".split())
+"""Lemmas whose clause says what somebody shall do: "asked the council to act"."""
 
 _WANTS_CLAUSE = frozenset("find note show state write respond add tweet declare claim predict see".split())
 """Lemmas that have plain objects as often as clauses ("found them online", "wrote a letter"): a clause has a verb."""
@@ -145,6 +149,7 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
         if any(other.strong for other in scene.cues_between(found.end(), end)):
             end = found.start()
             break
+    end = cut_at_second(scene, Span(part.start, end))
     if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
         end = _main_verb(scene, part.start, end)
     return Span(part.start, end)
@@ -181,7 +186,7 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     if cue.lemma == "appeal":
         return cue.span.of(scene.text) == "appealed" and (first == "for" or (first == "to" and "to" in words[2:]))
     if first in _PREPOSITIONS:
-        return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in ("ask", "tell") and _asks_to(scene, cue, first))
+        return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in _DIRECTS and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
     return _has_verb(scene, part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ from analytics.lineups import line_up
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
 from analytics.scenes import Scene
+from analytics.second_verbs import is_joined
 from analytics.text import narrow, pieces_outside
 from analytics.whole_phrases import whole_phrase
 from analytics.word_classes import BE
@@ -117,7 +118,7 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
     for sentence in _sentences(scene):
         at = bisect_left(starts, sentence.start)
         speaker = named[at].mention if at < len(named) and starts[at] < sentence.end else None
-        for cue, mention, parts in _clauses(scene, sentence, speaker):
+        for cue, mention, parts, joined in _clauses(scene, sentence, speaker, taken):
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
             led = scene.text.startswith(": ", clause.end)  # "said that talks failed: “They were over.”": two statements
@@ -127,7 +128,9 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             words = PART_GLUE.join(part.of(scene.text) for part in parts)
             around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
             quote = Quote(article_id, tuple(parts), words, "indirect", clause, around)
-            mention, chance = _ranked(scene, quote, cue, mention, spoken)
+            chance = CONFIDENCE
+            if not joined:
+                mention, chance = _ranked(scene, quote, cue, mention, spoken)
             rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
@@ -200,14 +203,23 @@ def _sentences(scene: Scene) -> Iterator[Span]:
         yield from outer_sentences(scene.text, block, inside)
 
 
-def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[tuple[Cue, Mention, list[Span]]]:
-    """Give the cues of a sentence that govern a clause, each with its subject and the clause's parts."""
+def _clauses(
+    scene: Scene, sentence: Span, speaker: Mention | None, taken: Collection[int]
+) -> Iterator[tuple[Cue, Mention, list[Span], bool]]:
+    """Give the cues of a sentence that govern a clause, with subject, parts, and whether "and" gives the subject."""
     done = sentence.start
+    marked = [mark.outer.end for mark in scene.stretches_near(sentence) if speaker and sentence.overlaps(mark.outer)]
+    last: tuple[Mention, int] | None = None
     for cue in scene.cues_between(sentence.start, sentence.end):
         if cue.lemma not in _governing() or cue.span.start < done:
             continue
         near = narrow(scene.text, sentence, cue.span, LONGEST_AROUND)
-        subject = _subject(scene, near, cue, speaker)
+        subject = last[0] if last and is_joined(scene, last[1], cue) else None
+        if speaker and any(is_joined(scene, end, cue) for end in marked):
+            subject = speaker
+        joined = subject is not None
+        subject = subject or _subject(scene, near, cue, speaker)
+        joined |= subject is speaker and cue.span.of(scene.text).endswith("ing")
         if subject is None:
             continue
         parts = read_clause(scene, near, subject, cue)
@@ -217,8 +229,10 @@ def _clauses(scene: Scene, sentence: Span, speaker: Mention | None) -> Iterator[
             continue
         if cue.lemma in _governing_that() and len(parts) < 2 and not opens_with_that(scene, cue, parts[0]):
             continue
-        yield cue, subject, parts
-        done = parts[-1].end
+        yield cue, subject, parts, joined
+        last = subject, parts[-1].end
+        if cue.span.start not in taken:
+            done = parts[-1].end
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:

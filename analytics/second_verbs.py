@@ -1,0 +1,51 @@
+"""Reads the second thing that a sentence reports of one speaker: "said that X and warned that Y"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from analytics.cues import Cue
+from analytics.records import Span
+from analytics.scenes import Scene
+from analytics.words import AUXILIARIES
+
+_JOINT = re.compile(r"[”\"’'»]?,? (?:and|but|then|and then) (?:also |later |again |further |once more )?")
+"""What stands between the first thing reported and the verb that reports the second."""
+
+_BEFORE = re.compile(r",? (?:and|but) (?:also |later |then |again |further )?\Z")
+_LONGEST_JOINT = 24
+_NO_VERB_OF_ITS_OWN = AUXILIARIES - {"be", "have", "do"}
+
+
+def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
+    """Tell whether nothing but "and" or "but" stands between a place and a verb of saying that has its own clause."""
+    gap = cue.span.start - end
+    return (
+        0 < gap <= _LONGEST_JOINT and _is_finite(scene, cue) and bool(_JOINT.fullmatch(scene.text, end, cue.span.start))
+    )
+
+
+def cut_at_second(scene: Scene, part: Span) -> int:
+    """Give where what a verb of saying reports ends: before "and warned that", which the same speaker does.
+
+    What is reported may itself be joined: "said that the rebels took the town and demanded a ransom". So a second verb
+    counts where "that" stands behind it, or where the first clause has no finite verb that it could go on from
+    ("promised not to yield but asked for time").
+    """
+    text, words = scene.text, scene.outer
+    first = bisect_left(words.starts, part.start)
+    for cue in scene.cues_between(part.start, part.end):
+        joint = _BEFORE.search(text, max(part.start, cue.span.start - _LONGEST_JOINT), cue.span.start)
+        if joint is None or not cue.strong or not _is_finite(scene, cue):
+            continue
+        forms = words.forms[first : bisect_left(words.starts, joint.start())]
+        finite = any(form.lower in _NO_VERB_OF_ITS_OWN or (form.verbal and form.lower.endswith("ed")) for form in forms)
+        if text.startswith(" that ", cue.span.end) or not finite:
+            return joint.start()
+    return part.end
+
+
+def _is_finite(scene: Scene, cue: Cue) -> bool:
+    form = scene.outer.forms[cue.first].lower
+    return form.endswith(("ed", "s")) or form in ("said", "told", "swore", "wrote", "began", "went", "held")
