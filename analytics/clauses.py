@@ -112,6 +112,9 @@ _REPORTS = re.compile(r"\bthat\b")
 _BY = re.compile(r", according to [^,;:]*\Z")
 """The source of a whole report, which is no part of what it says."""
 
+_OF_SOURCE = re.compile(r" (?:in|at|of|from|for|with|on) [^,.;:()“”\"]{2,50}(?=, )")
+"""What a source is of or where it is: "according to a radio operator in Aldby, the guns fell silent"."""
+
 _WHERE = re.compile(r" (?:in|on|at|to|during|from|after|before|by|via|through) [^,.;:“”\"()]{2,80}(?=, )")
 """Where or when it was said, between the verb and the comma behind which the clause goes on."""
 
@@ -253,6 +256,8 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     told = _told(scene, end) if cue.tells else None
     if told and text[told.span.end : told.span.end + 1] == ",":
         end = told.span.end  # "The accord, he told reporters, is dead"
+    of = _OF_SOURCE.match(text, end, sentence.end) if cue.lemma == "according to" else None
+    end = of.end() if of else end
     modifiers = _MODIFIERS.search(text, max(sentence.start, start - 60), start)
     if modifiers and not mention.title.startswith(("the ", "a ", "an ")) and mention.title:
         start = modifiers.start(1) if _NO_MODIFIER.isdisjoint(modifiers[1].split()) else start

@@ -297,6 +297,8 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     at = bisect_left(scene.mention_starts, cue.span.start)
     while first < at - 1 and _OF.fullmatch(text, scene.mentions[at - 2].span.end, scene.mentions[at - 1].span.start):
         at -= 1  # "a spokesman for the ministry": the spokesman
+    while first < at - 1 and _is_bracketed(text, scene.mentions[at - 1]):
+        at -= 1  # "the Ministry of Trade (MT) said"
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     if first < at - 1 and _NOTE.fullmatch(text, scene.mentions[first].span.end, cue.span.start):
         return scene.mentions[first]
@@ -331,6 +333,10 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _is_bracketed(text: str, mention: Mention) -> bool:
+    return text[mention.span.start - 1] == "(" and text.startswith(")", mention.span.end)
 
 
 def _is_settled(scene: Scene, subject: Mention, cue: Cue) -> bool:
