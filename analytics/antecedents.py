@@ -182,7 +182,7 @@ class Antecedents:
         return -1
 
     def _last_clause(self, start: int, end: int) -> int:
-        """Give where the subject of a later main clause of a sentence begins, -1 for none: "Vale left, and Brann wept"."""
+        """Give where the subject of a later main clause begins, -1 for none: "Vale left, and Brann wept"."""
         for found in reversed(list(_CLAUSE.finditer(self.text, start, end))):
             at = bisect_left(self.starts, found.end())
             if (

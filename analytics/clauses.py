@@ -54,8 +54,8 @@ _WHEN = re.compile(
     r"|(?:just|shortly|soon) (?:after|before)\b"
 )
 _UNNAMED = re.compile(
-    r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be|to (?:remain|stay) (?:anonymous"
-    r"|unnamed)|(?:for |to speak on condition of )?anonymity)\b"
+    r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be"
+    r"|to (?:remain|stay) (?:anonymous|unnamed)|(?:for |to speak on condition of )?anonymity)\b"
 )
 _HOME = re.compile(
     r"(?:its|his|her|their|the) (?:\w+ )?(?:envoy|ambassador|diplomat|consul|representative|staff|troops)"
@@ -152,7 +152,7 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
         if any(other.strong for other in scene.cues_between(found.end(), end)):
             end = found.start()
             break
-    end = cut_at_second(scene, Span(part.start, end))
+    end = cut_at_second(scene, Span(part.start, end), asks=cue.lemma in _DIRECTS | {"call on", "urge"})
     if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
         end = _main_verb(scene, part.start, end)
     return Span(part.start, end)

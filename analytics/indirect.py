@@ -295,10 +295,7 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     text, form = scene.text, cue.span.of(scene.text).lower()
     first = bisect_left(scene.mention_starts, sentence.start)
     at = bisect_left(scene.mention_starts, cue.span.start)
-    while first < at - 1 and _OF.fullmatch(text, scene.mentions[at - 2].span.end, scene.mentions[at - 1].span.start):
-        at -= 1  # "a spokesman for the ministry": the spokesman
-    while first < at - 1 and _is_bracketed(text, scene.mentions[at - 1]):
-        at -= 1  # "the Ministry of Trade (MT) said"
+    at = _past_its_place(scene, first, at)
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     if first < at - 1 and _NOTE.fullmatch(text, scene.mentions[first].span.end, cue.span.start):
         return scene.mentions[first]
@@ -335,8 +332,16 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
 
 
-def _is_bracketed(text: str, mention: Mention) -> bool:
-    return text[mention.span.start - 1] == "(" and text.startswith(")", mention.span.end)
+def _past_its_place(scene: Scene, first: int, at: int) -> int:
+    """Go back over a speaker's place, body or initials: "a spokesman for the ministry", "the Trade Board (TB)"."""
+    text, spans = scene.text, [mention.span for mention in scene.mentions[first:at]]
+    while len(spans) > 1:
+        last = spans.pop()
+        initials = text[last.start - 1] == "(" and text.startswith(")", last.end)
+        if not initials and not _OF.fullmatch(text, spans[-1].end, last.start):
+            break
+        at -= 1
+    return at
 
 
 def _is_settled(scene: Scene, subject: Mention, cue: Cue) -> bool:

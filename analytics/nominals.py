@@ -65,15 +65,18 @@ _CLOSING = ("”", '"', "’", "'", "»")
 
 _FAR = re.compile(
     r"(?:(?<![\w,])|(?<=, )|(?<=: )|(?<=; ))((?:An?|a|an|[Oo]ne|[Aa]nother) (?:[a-z-]+ ){0,2}?([a-z-]{3,})"
-    r" (?:of|at|from|in|with|for|on|near|outside)"
-    r" (?:(?:the |one of the |a )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|and)){0,5}|(?:the |one of the |an? )[a-z-]+(?: [a-z-]+)?))"
+    r" (?:of|at|from|in|with|for|on|near|outside) (?:(?:the |one of the |a )?[A-Z][\w.’'-]*"
+    r"(?: (?:[A-Z][\w.’'-]*|of|the|and)){0,5}|(?:the |one of the |an? )[a-z-]+(?: [a-z-]+)?))"
     r"(?:, who [^,.;:“”\"]{3,60},)? \Z"
 )
+"""A noun with its place or body, and perhaps who that is, before a verb: "a gup of the valley, who was out, "."""
+
 _LONGEST_FAR = 140
 """Characters of such a phrase."""
 
 _ONE = re.compile(
-    r" ((?:an)?other|others|one|some|several|many|a (?:second|third|fourth)|the other)(?= ?[.,;:]| (?:of|in|at|from|near|who)\b)"
+    r" ((?:an)?other|others|one|some|several|many|a (?:second|third|fourth)|the other)"
+    r"(?= ?[.,;:]| (?:of|in|at|from|near|who)\b)"
 )
 _SEVERAL = frozenset("others some several many".split())
 
@@ -178,7 +181,7 @@ class NounPhrases:
         return Mention(span, "nominal", "", self.words_of(span.start, span.end), found[2])
 
     def _one_of_several(self, cue: int) -> Mention | None:
-        """Read one of several behind a verb of saying that closes a quote: "...,” said another.", "said one of them"."""
+        """Read one of several behind a verb of saying that closes a quote: "...,” said another."."""
         number, start = cue + 1, self.starts[cue]
         if number >= len(self.forms) or self.text[max(0, start - 2) : start - 1] not in _CLOSING:
             return None

@@ -8,14 +8,12 @@ from bisect import bisect_left
 from analytics.cues import Cue
 from analytics.records import Span
 from analytics.scenes import Scene
-from analytics.words import AUXILIARIES
 
 _JOINT = re.compile(r"[”\"’'»]?,? (?:and|but|then|and then) (?:also |later |again |further |once more )?")
 """What stands between the first thing reported and the verb that reports the second."""
 
 _BEFORE = re.compile(r",? (?:and|but) (?:also |later |then |again |further )?\Z")
 _LONGEST_JOINT = 24
-_NO_VERB_OF_ITS_OWN = AUXILIARIES - {"be", "have", "do"}
 
 
 def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
@@ -26,24 +24,33 @@ def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
     )
 
 
-def cut_at_second(scene: Scene, part: Span) -> int:
+def cut_at_second(scene: Scene, part: Span, *, asks: bool) -> int:
     """Give where what a verb of saying reports ends: before "and warned that", which the same speaker does.
 
     What is reported may itself be joined: "said that the rebels took the town and demanded a ransom". So a second verb
-    counts where "that" stands behind it, or where the first clause has no finite verb that it could go on from
-    ("promised not to yield but asked for time").
+    counts where "that" stands behind it, or where the first clause says what shall be done and has no finite verb that
+    it could go on from ("promised not to yield but asked for time"), or no verb at all ("deplored the raid and said").
+
+    Args:
+        scene: The article laid out.
+        part: What the first verb reports.
+        asks: Whether the first verb asks somebody to do something.
     """
-    text, words = scene.text, scene.outer
-    first = bisect_left(words.starts, part.start)
+    text = scene.text
+    wished = asks or text.startswith(("to ", "not to "), part.start)
     for cue in scene.cues_between(part.start, part.end):
         joint = _BEFORE.search(text, max(part.start, cue.span.start - _LONGEST_JOINT), cue.span.start)
         if joint is None or not cue.strong or not _is_finite(scene, cue):
             continue
-        forms = words.forms[first : bisect_left(words.starts, joint.start())]
-        finite = any(form.lower in _NO_VERB_OF_ITS_OWN or (form.verbal and form.lower.endswith("ed")) for form in forms)
-        if text.startswith(" that ", cue.span.end) or not finite:
+        plain = cue.lemma == "say" and not _has_verb(scene, part.start, joint.start())
+        if text.startswith(" that ", cue.span.end) or wished or plain:
             return joint.start()
     return part.end
+
+
+def _has_verb(scene: Scene, start: int, end: int) -> bool:
+    words = scene.outer
+    return any(form.verbal for form in words.forms[bisect_left(words.starts, start) : bisect_left(words.starts, end)])
 
 
 def _is_finite(scene: Scene, cue: Cue) -> bool:

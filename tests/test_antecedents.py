@@ -28,6 +28,23 @@ def rows_of(text: str) -> list[ScoredQuote]:
             id="past a driver told of in passing",
         ),
         pytest.param(
+            "Rebel leader Franz Oster and his deputy Sam Kolb stayed away, and Minister Julius Chase did not hide his "
+            "anger.\n\n“I came with an open hand,” he said.",
+            "Julius Chase",
+            id="no one of two, but the later clause's subject",
+        ),
+        pytest.param(
+            "President Olaf Brandt thanked everyone. “It is ours,” he posted. Piet Orban was silent.\n\nOrban's "
+            "message came at noon. The vote was “senseless”, he argued.",
+            "Piet Orban",
+            id="whose message the paragraph tells of",
+        ),
+        pytest.param(
+            "President Olaf Brandt backed it. Minister Jan Holub disagreed: the colonel, he said, had “gone mad”.",
+            "Jan Holub",
+            id="who disagreed before the colon",
+        ),
+        pytest.param(
             "Minister Anna Vale spoke for an hour. A reporter fed her a line about the mines, and she let it pass. "
             "“I have heard that one,” she said.",
             "Anna Vale",

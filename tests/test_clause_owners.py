@@ -57,6 +57,46 @@ def test_a_clause_keeps_its_own_quote(text: str, words: str, speaker: str) -> No
     assert found.speaker.endswith(speaker), found.attribution.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "Brannia will “teach a lesson” to the rebels if they keep attacking, its president said on Tuesday.",
+            "teach a", "its president", id="who closes the sentence",
+        ),
+        pytest.param(
+            'Troops will land "within hours", the chief of staff of the Brannian army said Monday, as others waited.',
+            "within", "chief of staff", id="an office of a body",
+        ),
+        pytest.param(
+            "In Aldby, the Foreign Minister Claude Chesnay, questioned on the radio, said: “We shall wait.”",
+            "We shall", "Claude Chesnay", id="an aside of who was asked",
+        ),
+        pytest.param(
+            "Captain Jan Brandt, who was shouted at in the Old Hall, wrote that he was tired of “a truce in the sky”.",
+            "a truce", "Jan Brandt", id="who was shouted at",
+        ),
+        pytest.param(
+            "The palace shrugged: Ari Fischer told reporters that the king was calm, and that time was “running out”.",
+            "running", "Ari Fischer", id="behind a colon",
+        ),
+        pytest.param(
+            "In Varn, the agency quoted the Foreign Ministry as calling for “joint action” by the three.",
+            "joint", "Foreign Ministry", id="quoted as calling for",
+        ),
+        pytest.param(
+            "Mayor Ada Quell spoke. Placards were blunter. “Paper stops no tanks,” said one.",
+            "Paper", "one", id="said one",
+        ),
+        pytest.param("“Nobody may shoot,” a bell-ringer at the Nunciature told this paper.", "Nobody",
+                     "bell-ringer at the Nunciature", id="a noun on no list with its place"),
+    ],
+)  # fmt: skip
+def test_the_sentences_own_speaker_has_the_marked_words(text: str, words: str, speaker: str) -> None:
+    found = speaker_of(words, text)
+    assert found.speaker == speaker, found.attribution.rule
+
+
 def test_remarks_belong_to_their_owner_not_to_who_comments_on_them() -> None:
     text = (
         "Deputy Minister Olga Rusk met the press.\n\nAsked about Jan Holub's March remark that the gate would stay "
