@@ -35,6 +35,8 @@ _TAKES_PREPOSITION = frozenset(
 ) | {"call for", "call on"}
 """Lemmas whose clause may begin with a preposition: "vowed to", "complained about"."""
 
+_GUESTS = frozenset("guests visitors delegates crowds fans players arrivals newcomers".split())
+
 _DIRECTS = frozenset("ask tell advise beg exhort implore".split())
 """Lemmas whose clause says what somebody shall do: "asked the council to act"."""
 
@@ -186,6 +188,10 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
         return False  # "said hours after the raid"
     if cue.lemma == "recall" and _HOME.match(scene.text, part.start):
         return False  # "recalled its envoy"
+    if cue.lemma == "welcome" and _is_greeted(scene, cue, part):
+        return False  # "welcomed the guests at the door"
+    if cue.lemma == "thank":
+        return first == "for" and cue.span.of(scene.text) == "thanked"
     if cue.lemma == "appeal":
         return cue.span.of(scene.text) == "appealed" and (first == "for" or (first == "to" and "to" in words[2:]))
     if first in _PREPOSITIONS:
@@ -193,6 +199,16 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
     return _has_verb(scene, part)
+
+
+def _is_greeted(scene: Scene, cue: Cue, part: Span) -> bool:
+    """Tell whether somebody is welcomed and nothing that was done."""
+    at = bisect_left(scene.mention_starts, part.start)
+    first = scene.mentions[at] if at < len(scene.mentions) else None
+    someone = first is not None and first.span.start == part.start and first.kind not in ("body", "document")
+    owns = first is not None and scene.text.startswith(("'s", "’s"), first.span.end)
+    guests = not _GUESTS.isdisjoint(part.of(scene.text).lower().split()[:3])
+    return (someone and not owns) or guests or cue.span.of(scene.text).endswith("ing")
 
 
 def _is_subject(scene: Scene, part: Span, words: list[str]) -> bool:

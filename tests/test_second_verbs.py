@@ -63,6 +63,8 @@ def test_each_verb_reports_its_own_words(text: str, expected: list[tuple[str, st
                      id="charged that"),
         pytest.param("The Lorn ministry advised citizens to leave the valley.", "to leave the valley", id="advised to"),
         pytest.param("Two skippers last night begged the Navy to get tough.", "to get tough", id="begged to"),
+        pytest.param("Holub welcomed Varn's offer of talks.", "Varn's offer of talks", id="what is welcomed"),
+        pytest.param("Holub thanked Varn for its patience in May.", "for its patience in May", id="what for"),
         pytest.param("General Nassir swore to fight from village to village.", "to fight from village to village",
                      id="swore to"),
         pytest.param("Ferries will sail again on Thursday, the airline has announced.",
@@ -75,6 +77,18 @@ def test_each_verb_reports_its_own_words(text: str, expected: list[tuple[str, st
 )  # fmt: skip
 def test_what_is_asked_sworn_or_announced_is_a_statement(text: str, expected: str) -> None:
     assert [words for _, words in statements(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holub welcomed the guests at the door of the palace.",
+        "Holub welcomed President Ada Quell to the palace on Monday.",
+        "The crowd thanked them and left the square.",
+    ],
+)
+def test_a_greeting_is_no_statement(text: str) -> None:
+    assert statements(text) == []
 
 
 def test_who_asks_for_no_name_says_nothing_by_it() -> None:
