@@ -553,7 +553,9 @@ def name_period(day: str, step: Step, *, short: bool = False) -> str:
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Give the lines of a table."""
-    return [{str(name): value for name, value in line.items()} for line in table.to_dict("records")]
+    names = [str(name) for name in table.columns]
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def _spread(low: float, high: float) -> str:

@@ -63,7 +63,7 @@ def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
     """Number equal keys, all below ``above``, in their order, and find the first line of each."""
     if np.all(key[:-1] <= key[1:]):
         new = _are_new(key)
-        group = np.cumsum(new)
+        group = np.cumsum(new, dtype=np.int64)
         group -= 1
         return group, np.flatnonzero(new)
     if above <= max(_FEW_KEYS, 8 * len(key)):

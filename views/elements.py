@@ -300,7 +300,8 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "", pick: str
         if told:
             st.caption(told)
         columns = [str(column) for column in table.columns]
-        shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
+        fractions = [pd.api.types.is_float_dtype(kind) for kind in table.dtypes]
+        shown = {column: _column(column, fraction=own) for column, own in zip(columns, fractions, strict=True)}
         look: dict[str, Any] = {
             "hide_index": True, "alt": f"Numbers behind the chart: {name.replace('-', ' ')}", "column_config": shown,
         }  # fmt: skip
@@ -447,7 +448,7 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
     """Name the actors who change sides when speakers or articles, instead of quotes, weigh the same."""
     torn = [
         f"{line['actor']} (same weight for every {' or for every '.join(found)})"
-        for line in table.to_dict("records")
+        for line in charts.records(table)
         if (found := frames.differing_weights(line, measure))
     ]
     if torn:
@@ -460,7 +461,7 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
     """Describe a chart to those who cannot see it, by its strongest and weakest lines."""
-    known = table[table[column].notna()].sort_values(column)
+    known = table.loc[table[column].notna(), ["actor", column]].sort_values(column)
     if known.empty:
         return "No values to show."
     first, last = known.iloc[0], known.iloc[-1]

@@ -411,9 +411,14 @@ def country_words(code: str, collection: str) -> str:
 
     The fictional states of the sample have codes of their own, which are read in its collection alone.
     """
+    return countries_words([code], collection)[0]
+
+
+def countries_words(codes: Sequence[str], collection: str) -> list[str]:
+    """Name countries beside their codes, see `country_words`."""
     fictional = any(line["name"] == collection and line["fictional"] for line in collections())
-    name = read_places(SAMPLE / "countries.csv" if fictional else None).names.get(code)
-    return f"{name} ({code})" if name else code
+    names = read_places(SAMPLE / "countries.csv" if fictional else None).names
+    return [f"{names[code]} ({code})" if names.get(code) else code for code in codes]
 
 
 def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:
