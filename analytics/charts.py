@@ -354,8 +354,8 @@ def timeline_chart(
         A figure whose points carry ``[actor, period]`` in ``customdata``.
     """
     net, low, high, thin, count = _COLUMNS[measure]
-    told = table[["actor", "period", "articles", net, low, high, thin, count]]
-    known = [line for line in records(told) if not math.isnan(line[net])]
+    told = ("actor", "period", "articles", net, low, high, thin, count)
+    known = [line for line in records(table, told) if not math.isnan(line[net])]
     known.sort(key=lambda line: line["period"])
     kind = "scattergl" if len(known) > SVG_POINTS else "scatter"
     actors = sorted({line["actor"] for line in known})
@@ -551,11 +551,11 @@ def name_period(day: str, step: Step, *, short: bool = False) -> str:
     return f"week of {name}" if step == "week" and not short else name
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the lines of a table."""
-    names = [str(name) for name in table.columns]
-    columns = [table[name].tolist() for name in table.columns]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+def records(table: pd.DataFrame, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Give the lines of a table, with all its columns or these."""
+    names = columns or [str(name) for name in table.columns]
+    cells = [table[name].tolist() for name in columns or table.columns]
+    return [dict(zip(names, line, strict=True)) for line in zip(*cells, strict=True)]
 
 
 def _spread(low: float, high: float) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -461,13 +462,15 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
     """Describe a chart to those who cannot see it, by its strongest and weakest lines."""
-    known = table.loc[table[column].notna(), ["actor", column]].sort_values(column)
-    if known.empty:
+    values = table[column].to_numpy(dtype=float)
+    known = np.flatnonzero(~np.isnan(values))
+    if not len(known):
         return "No values to show."
-    first, last = known.iloc[0], known.iloc[-1]
+    order = known[np.argsort(values[known])]
+    (lowest, low), (highest, high) = ((table["actor"].iloc[place], values[place]) for place in order[[0, -1]])
     return (
-        f"{len(known)} {names}. Lowest: {first['actor']}, {in_words(first[column])}. "
-        f"Highest: {last['actor']}, {in_words(last[column])}. The numbers are in the table below."
+        f"{len(known)} {names}. Lowest: {lowest}, {in_words(low)}. Highest: {highest}, {in_words(high)}. "
+        "The numbers are in the table below."
     )
 
 
