@@ -26,9 +26,9 @@ Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 GROUPS = (
-    "collection", "article_id", "actor", "actor_kind", "country", "side", "role", "outlet", "kind", "holder",
-    "stance_label", "tone_label", "speech_act", "target", "target_country", "addressee", "language", "day", "week",
-    "month",
+    "collection", "article_id", "actor", "actor_id", "actor_kind", "country", "side", "role", "outlet", "kind",
+    "holder", "stance_label", "tone_label", "speech_act", "target", "target_country", "addressee", "language", "day",
+    "week", "month",
 )  # fmt: skip
 """The columns of text that are kept, each name once and a number for each quote."""
 
@@ -41,7 +41,7 @@ IN_ARTICLE = ("collection", "article_id", "start", "end", "quote_id")
 
 _TOGETHER = (
     ("article_id", "outlet", "day", "week", "month"),
-    ("actor", "actor_kind", "country", "side", "role"),
+    ("actor", "actor_id", "actor_kind", "country", "side", "role"),
     ("target", "target_country", "addressee"),
     ("collection", "language", "kind", "holder", "stance_label", "tone_label", "speech_act"),
 )

@@ -46,7 +46,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("3, upper step", "addressees registrations"),
     ("4, ground", "quote_lines stance_words groups"),
     ("4", "pipeline utterances training intervals columns"),
-    ("4, upper step", "frames"),
+    ("4, upper step", "frames unlisted"),
     ("5, ground", "drawings"),
     ("5", "trends charts cross_validation"),
     ("5, upper step", "contrasts pictures"),

@@ -41,6 +41,7 @@ from analytics.schema import Row
 from analytics.selections import ONCE, Counting
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
+from analytics.unlisted import list_unlisted
 
 Answer = TypeVar("Answer")
 Period = Literal["", "day", "week", "month"]
@@ -292,7 +293,9 @@ def unresolved(collection: str, kinds: tuple[str, ...], *, unnamed: bool) -> lis
     """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
 
     def names() -> list[Unresolved]:
-        return list_unresolved(store(), collection, kinds=kinds, unnamed=unnamed)
+        if unnamed:  # the words for them are not among the columns
+            return list_unresolved(store(), collection, kinds=kinds, unnamed=True)
+        return list_unlisted(columns(), roster(collection), collection, kinds)
 
     return _ask("unresolved", (collection, kinds, unnamed), names)
 
