@@ -1,6 +1,6 @@
 """Reads the quotes of a store as columns of numbers, and brings what was read up to date with what changed since.
 
-A million quotes take half a minute to read. A change takes as long as its own quotes, and a fraction of a second
+A million quotes take a quarter of a minute to read. A change takes as long as its own quotes, and a fraction of a second
 to put them in their places among the others.
 """
 
