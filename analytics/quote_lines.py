@@ -1,7 +1,7 @@
 """Reads the quotes of a store as columns of numbers, and brings what was read up to date with what changed since.
 
-A million quotes take a quarter of a minute to read. A change takes as long as its own quotes, and a fraction of a second
-to put them in their places among the others.
+A million quotes take a quarter of a minute to read. A change takes as long as its own quotes, and a fraction of a
+second to put them in their places among the others.
 """
 
 from __future__ import annotations
