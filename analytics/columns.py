@@ -301,7 +301,7 @@ class QuoteColumns:
             "quotes": len(kept),
             "utterances": len(self.kept(filters, once=True)),
             "articles": len(self._used(kept, "article_id")),
-            "actors": sum(self._names["actor"][code] != "" for code in self._used(kept, "actor")),
+            "actors": int((self._used(kept, "actor") != place_of(self._names["actor"], "")).sum()),
             "attributed": int((~unknown).sum()),
             "unknown": int(unknown.sum()),
             "needs_review": int((~unknown & (self._sure[kept] < NEEDS_REVIEW_BELOW)).sum()),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ import pandas as pd
 
 from analytics.columns import Floats, Numbers
 from analytics.days import first_day
-from analytics.groups import number_groups
+from analytics.groups import number_groups, starts_of
 from analytics.intervals import add_up, adder, find_intervals
 
 Weight = Literal["quote", "speaker", "article"]
@@ -80,9 +81,10 @@ def by_actor(sums: Sums, *, min_n: int = MIN_N, weight: Weight = "quote") -> pd.
     """
     lines = _lines(sums)
     named = _where(lines, lines["actor"] != "")
-    table = _aggregate(named, ["actor"], min_n, weight).merge(_main_country(named), on="actor", how="left")
-    ranked = table.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
-    return ranked[["actor", "country", *MEASURES]]
+    table = _aggregate(named, ["actor"], min_n, weight)
+    table["country"] = _main_countries(named)
+    ranked = np.argsort(-table["n"].to_numpy(), kind="stable")  # the lines come in the order of the names
+    return table[["actor", "country", *MEASURES]].take(ranked).reset_index(drop=True)
 
 
 def over_time(
@@ -283,15 +285,21 @@ def finest_period(
     shown = np.isin(np.arange(size), ranked[:actors])
     near = np.flatnonzero(known & shown[actor])
     quotes = np.sum([lines[name].to_numpy()[near] for name in counted], axis=0)
-    days = [date.fromisoformat(name) if name else date.min for name in lines["period"].cat.categories]
+    days = list(lines["period"].cat.categories)
     for period in ("day", "week"):
-        first = np.array([first_day(each, period).toordinal() for each in days], dtype=np.int64)[day[near]]
+        first = np.array([_number_of_first(each, period) for each in days], dtype=np.int64)[day[near]]
         points, _ = number_groups([actor[near], first], [size, date.max.toordinal()], len(near))
         numbers = np.bincount(points, quotes)
         firm, used = (numbers >= min_n).sum(), (numbers > 0).sum()
         if used and firm >= FIRM_SHARE * used:
             return period
     return "month"
+
+
+@lru_cache(maxsize=40_000)
+def _number_of_first(day: str, period: Literal["day", "week"]) -> int:
+    """Number the first day of the period that a day lies in; the first of all where it is not known."""
+    return first_day(date.fromisoformat(day) if day else date.min, period).toordinal()
 
 
 def _table(lines: Iterable[Mapping[str, Any]], names: Sequence[str], figures: Sequence[str]) -> pd.DataFrame:
@@ -327,12 +335,13 @@ def _counted(line: Mapping[str, Any]) -> Mapping[str, Any]:
     return known
 
 
-def _main_country(lines: pd.DataFrame) -> pd.DataFrame:
+def _main_countries(lines: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Give for each actor, in the order of the names, the country of most quotes; of several the first by its code."""
     group, first = _numbered(lines, ["actor", "country"])
-    counts = lines[["actor", "country"]].iloc[first].astype(object)
-    counts["n"] = add_up(group, lines["n"], len(first))
-    ranked = counts.sort_values(["actor", "n", "country"], ascending=[True, False, True])
-    return ranked.drop_duplicates("actor")[["actor", "country"]]
+    actor, numbers = _codes(lines, "actor")[first], add_up(group, lines["n"], len(first))
+    order = np.lexsort((-numbers, actor))  # which leaves equals in the order of the countries
+    main = first[order[starts_of(actor[order])]]
+    return np.asarray(lines["country"].iloc[main].astype(object))
 
 
 def _numbered(lines: pd.DataFrame, keys: Sequence[str]) -> tuple[Numbers, Numbers]:

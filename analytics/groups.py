@@ -13,7 +13,7 @@ Numbers = npt.NDArray[np.int64]
 
 _LARGEST = 2**62
 _FEW_KEYS = 100_000  # so many possible keys are counted off, more are looked up
-_BITS = 9  # how far apart the packed flags lie
+_BITS = 8  # how far apart the packed flags lie: a byte, so that their sums need no taking apart
 
 
 def number_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length: int) -> tuple[Numbers, Numbers]:
@@ -62,7 +62,10 @@ def sort_groups(codes: Sequence[npt.NDArray[Any]], sizes: Sequence[int], length:
 def _dense(key: Numbers, above: int) -> tuple[Numbers, Numbers]:
     """Number equal keys, all below ``above``, in their order, and find the first line of each."""
     if np.all(key[:-1] <= key[1:]):
-        return np.cumsum(np.diff(key, prepend=-1) != 0) - 1, starts_of(key)
+        new = _are_new(key)
+        group = np.cumsum(new, dtype=np.int64)
+        group -= 1
+        return group, np.flatnonzero(new)
     if above <= max(_FEW_KEYS, 8 * len(key)):
         used = np.zeros(above, bool)
         used[key] = True
@@ -123,9 +126,14 @@ class Run(NamedTuple):
 
 def starts_of(group: npt.NDArray[Any]) -> Numbers:
     """Give where the groups of a sorted column start."""
+    return np.flatnonzero(_are_new(group))
+
+
+def _are_new(group: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Tell of each line of a sorted column whether a group starts with it."""
     new = np.ones(len(group), bool)
     np.not_equal(group[1:], group[:-1], out=new[1:])
-    return np.flatnonzero(new)
+    return new
 
 
 def first_places(codes: npt.NDArray[Any], size: int) -> Numbers:
@@ -183,5 +191,5 @@ def add_flags(flags: Numbers, number: int, run: Run) -> list[Numbers]:
     most = 2**_BITS - 1
     if run.sizes.max(initial=0) > most:
         return [run.add((flags >> (_BITS * place)) & 1) for place in range(number)]
-    summed = run.add(flags)
-    return [(summed >> (_BITS * place)) & most for place in range(number)]
+    parts = run.add(flags).astype("<i8", copy=False).view(np.uint8).reshape(-1, 8)
+    return [parts[:, place].astype(np.int64) for place in range(number)]

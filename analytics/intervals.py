@@ -20,6 +20,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from analytics.groups import starts_of
+
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
@@ -63,10 +65,11 @@ def adder(group: Numbers, groups: int) -> Callable[[npt.ArrayLike], Floats]:
 
     Groups that stand in their order are added up run by run, in a third of the time.
     """
-    steps = np.diff(group)
-    if len(group) == 0 or steps.min(initial=0) < 0:
+    if len(group) == 0 or not np.all(group[:-1] <= group[1:]):
         return lambda values: np.bincount(group, np.asarray(values, dtype=np.float64), groups).astype(np.float64)
-    starts = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(steps) + 1])
+    starts = starts_of(group)
+    if len(starts) == groups == len(group):
+        return lambda values: np.array(values, dtype=np.float64)
     if len(starts) == groups:
         return lambda values: np.add.reduceat(np.asarray(values), starts).astype(np.float64)
     held = group[starts]

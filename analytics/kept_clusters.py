@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.pool import PoolProxiedConnection
 
 from analytics.clusters import (
     NEAR_DAYS,
@@ -53,6 +55,13 @@ _WHOLE = 4  # where more than one in so many quotes changed, all are found anew:
 def changes(connection: Connection) -> int:
     """Give the number of the last change to the store."""
     return int(connection.execute(select(META.c.value).where(META.c.key == "changes")).scalar_one())
+
+
+def changed_last(connection: PoolProxiedConnection) -> int:
+    """Give the number of the last change by the driver alone."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f"SELECT value FROM {META.name} WHERE key = 'changes'")  # noqa: S608 - names of our own
+        return int(cursor.fetchall()[0][0])
 
 
 def is_clustered(connection: Connection) -> bool:

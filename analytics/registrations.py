@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import case, distinct, func, insert, select, update
@@ -34,6 +34,9 @@ SHOWN_COLUMNS = ("actor", "role", "country", "side", "addressee", "target")
 """The columns in which a reader sees what actors of the own registry change."""
 
 _SUGGESTED = ("person", "organization")  # near names are looked for these
+
+LISTED = 60
+"""So many names without an entry are listed, those quoted most."""
 
 MOST_ACTORS = 20_000
 """More lines than this are no registry of a collection but a mistake."""
@@ -71,7 +74,7 @@ def own_actors(store: Store, collection: str) -> Roster:
 
 
 def list_unresolved(
-    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, unnamed: bool = False, most: int = 60
+    store: Store, collection: str, *, kinds: tuple[str, ...] = MARKED_KINDS, unnamed: bool = False, most: int = LISTED
 ) -> list[Unresolved]:
     """List the names without an entry in any registry, the most quoted first, each with near names from the registries.
 
@@ -99,19 +102,29 @@ def list_unresolved(
     quoted = select(found.actor, found.actor_id).distinct().where(found.collection == collection, found.actor_id != "")
     with store.reading() as connection:
         lines = connection.execute(ranked).all()
-        known: dict[str, str] = {}
-        if any(line.actor_kind in _SUGGESTED for line in lines):  # else the whole table is read for nothing
-            known = names_of(read_roster(connection, collection)) | {
-                line.actor: line.actor_id
-                for line in connection.execute(quoted.where(found.shown).order_by(found.actor_id))
-            }
+
+        def known() -> Mapping[str, str]:
+            said = connection.execute(quoted.where(found.shown).order_by(found.actor_id))
+            return names_of(read_roster(connection, collection)) | {line.actor: line.actor_id for line in said}
+
+        return with_near_names([Unresolved(*line) for line in lines], known)
+
+
+def with_near_names(names: Sequence[Unresolved], known: Callable[[], Mapping[str, str]]) -> list[Unresolved]:
+    """Put the near names of registries beside names without an entry.
+
+    Args:
+        names: The names.
+        known: Gives each name that has an entry with its actor's id; asked only where it is needed, as it may take
+            the reading of all quotes.
+    """
+    if not any(item.kind in _SUGGESTED for item in names):
+        return list(names)
+    near = known()
     return [
-        Unresolved(
-            line.name, line.actor_kind, line.country, line.n, line.articles,
-            tuple(suggest(line.name, known)) if line.actor_kind in _SUGGESTED else (),
-        )
-        for line in lines
-    ]  # fmt: skip
+        replace(item, suggestions=tuple(suggest(item.name, near))) if item.kind in _SUGGESTED else item
+        for item in names
+    ]
 
 
 def names_of(roster: Roster, registry: ActorRegistry | None = None) -> dict[str, str]:

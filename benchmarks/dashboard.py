@@ -35,6 +35,13 @@ from views import elements, listing, reports, state
 
 SEARCHES = {"a common word": "sanctions", "two words": "sanctions 77*", "a phrase": '"open border"'}
 
+FIRST = {
+    "Actors, the most quoted one": "an actor's page for the first time: read all words behind stances",
+    "Quotes": "the Quotes page for the first time", "Upload": "the Upload page for the first time",
+    "Registry": "the Registry for the first time: list names without an entry",
+}  # fmt: skip
+"""Pages that have something to find once after each change of the database, and what that is called."""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -91,8 +98,8 @@ def _ask(url: str, file: Path, once: dict[str, Spent], looks: Mapping[str, Look]
         pages: dict[str, Spent] = {}
         for name, look in looks.items():
             first = reader.look(look)
-            if look.page == "actors" and "who" in look.address:  # the words behind stances are read when asked for
-                once["an actor's page for the first time: read all words behind stances"] = first
+            if name in FIRST:
+                once[FIRST[name]] = first
             pages[f"{name}, all but some days"] = reader.narrow_days()
             pages[f"{name}, two countries"] = reader.narrow_countries()
         everything = QuoteFilter(collection=COLLECTION)

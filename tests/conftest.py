@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from plotly.utils import PlotlyJSONEncoder
 from sqlalchemy import Engine, delete, false, insert
 
 from analytics import additions, database
@@ -44,14 +46,16 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def _checked_figures() -> Iterator[None]:
-    """Have Plotly check every value of every figure, which the pages spare themselves."""
+    """Have Plotly check every value of every figure, and that it would send the same, which the pages take as given."""
     from analytics import charts, contrasts
 
     plain = charts.drawing
 
     def checked(data: Any, layout: Any) -> Any:  # noqa: ANN401 - as the original
-        charts.go.Figure({"data": data, "layout": layout})
-        return plain(data, layout)
+        sent = charts.go.Figure({"data": data, "layout": layout}).to_plotly_json()
+        drawn = plain(data, layout)
+        assert json.loads(json.dumps(drawn.to_dict())) == json.loads(json.dumps(sent, cls=PlotlyJSONEncoder))
+        return drawn
 
     with pytest.MonkeyPatch.context() as patch:
         for module in (charts, contrasts):

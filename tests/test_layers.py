@@ -46,7 +46,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("3, upper step", "addressees registrations"),
     ("4, ground", "quote_lines stance_words groups"),
     ("4", "pipeline utterances training intervals columns"),
-    ("4, upper step", "frames"),
+    ("4, upper step", "frames unlisted"),
+    ("5, ground", "drawings"),
     ("5", "trends charts cross_validation"),
     ("5, upper step", "contrasts pictures"),
     ("6", "additions gold loading report"),
@@ -62,7 +63,7 @@ STANDARD_ONLY = 5  # how many of the lowest steps use nothing but the standard l
 HEAVY = {
     "pandas": {"columns", "frames", "charts", "contrasts", "trends", "report"},
     "sklearn": {"training"},
-    "plotly": {"charts", "contrasts", "pictures", "report"},
+    "plotly": {"drawings", "charts", "contrasts", "pictures", "report"},
     "sqlalchemy": {
         *("fulltext", "database", "backups", "selections", "publications", "trash", "overlays", "store", "corrections"),
         *("kept_clusters", "saved_views", "columns", "quote_lines", "noted", "renewals", "stance_words"),

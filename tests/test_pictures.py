@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import plotly.graph_objects as go
@@ -42,10 +43,10 @@ def test_names_in_a_picture_stay_words() -> None:
 
 def test_a_picture_leaves_its_chart_as_it_was() -> None:
     figure = charts.timeline_chart(weeks(), STYLES)
-    before = figure.to_json()
+    before = json.loads(figure.to_json())
     as_picture(figure, "Title", ["Note"])
     join_panels([("Vale", figure)])
-    assert figure.to_json() == before
+    assert json.loads(figure.to_json()) == before
 
 
 def boxes(figure: go.Figure) -> list[tuple[Any, ...]]:

@@ -112,7 +112,7 @@ def _lines_of(table: pd.DataFrame) -> pd.DataFrame:
             "Tone": in_words(line["mean_tone"], "tone"),
             "Tone’s 95 % interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
         }
-        for line in table.to_dict("records")
+        for line in charts.records(table)
     ]
     return pd.DataFrame(lines)
 
@@ -134,7 +134,7 @@ def _draw_filtered_away(view: state.View, who: str) -> None:
 
 def _draw_head(view: state.View, who: str) -> None:
     """Draw name, last known office, and the headline figures."""
-    line = state.by_actor(view).to_dict("records")[0]
+    line = charts.records(state.by_actor(view))[0]
     offices = [office for office in state.tally(view.filters, ("role",)) if office["role"]]
     last = max(offices, key=lambda office: (office["last"], office["n"]))["role"] if offices else ""
     country = state.country_words(str(line["country"]), view.filters.collection)
@@ -245,7 +245,7 @@ def _labels_html(table: pd.DataFrame) -> str:
     colours = state.palette()
     most = max(1, int(table[list(contrasts.TONES)].to_numpy().max()))
     lines = []
-    for line in table.to_dict("records"):
+    for line in charts.records(table):
         if not line["n"] and line["stance"] == "ascribed":
             continue
         name, colour = contrasts.LABELS[line["stance"]], contrasts.label_colour(line["stance"], colours)

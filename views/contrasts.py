@@ -115,8 +115,8 @@ def _named(table: pd.DataFrame, column: str, view: state.View) -> str:
     """Name the countries whose codes stand above a table's columns; they are words of our own lists."""
     if column != "target_country":
         return ""
-    said = [(code, state.country_words(code, view.filters.collection)) for code in sorted(set(table[column]))]
-    named = [words for code, words in said if words != code]
+    codes = sorted(set(table[column]))
+    named = [words for words in state.countries_words(codes, view.filters.collection) if words not in codes]
     return f", here {', '.join(named)}" if named else ""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -300,7 +301,8 @@ def draw_table(table: pd.DataFrame, name: str, *, explained: str = "", pick: str
         if told:
             st.caption(told)
         columns = [str(column) for column in table.columns]
-        shown = {column: _column(column, fraction=pd.api.types.is_float_dtype(table[column])) for column in columns}
+        fractions = [pd.api.types.is_float_dtype(kind) for kind in table.dtypes]
+        shown = {column: _column(column, fraction=own) for column, own in zip(columns, fractions, strict=True)}
         look: dict[str, Any] = {
             "hide_index": True, "alt": f"Numbers behind the chart: {name.replace('-', ' ')}", "column_config": shown,
         }  # fmt: skip
@@ -447,7 +449,7 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
     """Name the actors who change sides when speakers or articles, instead of quotes, weigh the same."""
     torn = [
         f"{line['actor']} (same weight for every {' or for every '.join(found)})"
-        for line in table.to_dict("records")
+        for line in charts.records(table)
         if (found := frames.differing_weights(line, measure))
     ]
     if torn:
@@ -460,13 +462,15 @@ def draw_weights(table: pd.DataFrame, measure: charts.Measure = "stance") -> Non
 
 def chart_words(table: pd.DataFrame, column: str, names: str) -> str:
     """Describe a chart to those who cannot see it, by its strongest and weakest lines."""
-    known = table[table[column].notna()].sort_values(column)
-    if known.empty:
+    values = table[column].to_numpy(dtype=float)
+    known = np.flatnonzero(~np.isnan(values))
+    if not len(known):
         return "No values to show."
-    first, last = known.iloc[0], known.iloc[-1]
+    order = known[np.argsort(values[known])]
+    (lowest, low), (highest, high) = ((table["actor"].iloc[place], values[place]) for place in order[[0, -1]])
     return (
-        f"{len(known)} {names}. Lowest: {first['actor']}, {in_words(first[column])}. "
-        f"Highest: {last['actor']}, {in_words(last[column])}. The numbers are in the table below."
+        f"{len(known)} {names}. Lowest: {lowest}, {in_words(low)}. Highest: {highest}, {in_words(high)}. "
+        "The numbers are in the table below."
     )
 
 

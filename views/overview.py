@@ -91,7 +91,7 @@ def _draw_labels(view: state.View, sums: pd.DataFrame) -> None:
     n = int(table["n"].sum())
     parts = [
         f"{line['label']} {line['n']:,} ({charts.percent(line['share'])})"
-        for line in table.to_dict("records")
+        for line in charts.records(table)
         if line["n"]
     ]
     plate = plates.Plate(
@@ -120,7 +120,7 @@ def _legend_html(table: pd.DataFrame) -> str:
     """Name the parts of the bar of labels, each with its number and share."""
     lines = {"none": "45deg, transparent 0 3px, {} 3px 5px", "ascribed": "135deg, transparent 0 2px, {} 2px 5px"}
     words = []
-    for line in table[table["n"] > 0].to_dict("records"):
+    for line in charts.records(table[table["n"] > 0]):
         look = contrasts.label_colour(line["label"], state.palette())
         if line["label"] in lines:
             look = f"repeating-linear-gradient({lines[line['label']].format(look)})"

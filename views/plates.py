@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import charts, contrasts, pictures
+from analytics import charts, contrasts, drawings, pictures
 from analytics.store import QuoteFilter
 from views import described, elements, state
 
@@ -105,10 +105,8 @@ def draw_head(view: state.View, plate: Plate) -> None:
 def draw_marks(plate: Plate) -> list[list[str]]:
     """Draw the chart alone; give what its clicked marks carry."""
     palette = state.palette()
-    figure = plate.figure(palette)
-    words = {"color": palette.words}  # Streamlit's own grey of labels has a contrast of 3.7 on white
-    axes = [name for name in figure.layout if name.startswith(("xaxis", "yaxis"))]
-    figure.update_layout(font=words, legend_font=words, **{f"{name}_tickfont": words for name in axes})
+    # Streamlit's own grey of labels has a contrast of 3.7 on white
+    figure = drawings.with_words(plate.figure(palette), palette.words)
     event: Any = st.plotly_chart(
         figure, config=_ON_PAGE, key=plate.key or plate.name, on_select="rerun",
         selection_mode="points", alt=f"{plate.title}. {plate.alt}",

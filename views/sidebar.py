@@ -91,7 +91,7 @@ def _draw_multiple(key: str, options: Sequence[str], note: str | None = None) ->
 
 def _explain_codes(codes: Sequence[str]) -> str | None:
     """Name the first of the countries that stand there by their codes."""
-    named = [state.country_words(code, st.session_state["collection"]) for code in codes[:MOST_NAMED]]
+    named = state.countries_words(codes[:MOST_NAMED], st.session_state["collection"])
     more = ", and so on" if len(codes) > MOST_NAMED else ""
     return f"By their three letters (ISO 3166): {', '.join(named)}{more}." if named else None
 

@@ -41,6 +41,7 @@ from analytics.schema import Row
 from analytics.selections import ONCE, Counting
 from analytics.settings import read_settings
 from analytics.store import QuoteFilter, Store, open_store
+from analytics.unlisted import list_unlisted
 
 Answer = TypeVar("Answer")
 Period = Literal["", "day", "week", "month"]
@@ -96,12 +97,18 @@ def store() -> Store:
         StoreError: When it cannot be used.
         SettingsError: When ``PARLEY_DB`` is not a URL.
     """
-    return _open(read_settings().database, read_only())
+    settings = read_settings()
+    key = settings.database, settings.read_only
+    opened = _OPENED.get(key)
+    if opened is None:
+        with _OPENING:
+            opened = _OPENED.get(key) or open_store(settings.database or None, read_only=settings.read_only)
+            _OPENED[key] = opened
+    return opened
 
 
-@st.cache_resource(show_spinner=False)
-def _open(url: str, read_only: bool) -> Store:
-    return open_store(url or None, read_only=read_only)
+_OPENED: dict[tuple[str, bool], Store] = {}
+_OPENING = Lock()
 
 
 def read_only() -> bool:
@@ -188,20 +195,19 @@ def collections() -> list[dict[str, Any]]:
 def columns() -> QuoteColumns:
     """Give the quotes' columns of the store as it is now; they are shared and not to be altered."""
     opened = store()
-    return _columns(opened.place, opened.version())
+    version = opened.version()
+    held = _HELD.get(opened.place)
+    return held if held is not None and held.version == version else _columns(opened.place, version)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the quotes that changed")
 def _columns(place: str, version: int) -> QuoteColumns:
-    held = _held(place)
-    held["columns"] = read = read_columns(store(), held.get("columns"))
+    _HELD[place] = read = read_columns(store(), _HELD.get(place))
     return read
 
 
-@st.cache_resource(show_spinner=False)
-def _held(place: str) -> dict[str, QuoteColumns]:
-    """Keep the columns that were read last, from which the next are made."""
-    return {}
+_HELD: dict[str, QuoteColumns] = {}
+"""The columns of each database that were read last, from which the next are made."""
 
 
 def choices(collection: str, kinds: tuple[str, ...]) -> dict[str, Any]:
@@ -287,7 +293,9 @@ def unresolved(collection: str, kinds: tuple[str, ...], *, unnamed: bool) -> lis
     """List the names without an entry in any registry, see ``registrations.list_unresolved``."""
 
     def names() -> list[Unresolved]:
-        return list_unresolved(store(), collection, kinds=kinds, unnamed=unnamed)
+        if unnamed:  # the words for them are not among the columns
+            return list_unresolved(store(), collection, kinds=kinds, unnamed=True)
+        return list_unlisted(columns(), roster(collection), collection, kinds)
 
     return _ask("unresolved", (collection, kinds, unnamed), names)
 
@@ -406,9 +414,14 @@ def country_words(code: str, collection: str) -> str:
 
     The fictional states of the sample have codes of their own, which are read in its collection alone.
     """
+    return countries_words([code], collection)[0]
+
+
+def countries_words(codes: Sequence[str], collection: str) -> list[str]:
+    """Name countries beside their codes, see `country_words`."""
     fictional = any(line["name"] == collection and line["fictional"] for line in collections())
-    name = read_places(SAMPLE / "countries.csv" if fictional else None).names.get(code)
-    return f"{name} ({code})" if name else code
+    names = read_places(SAMPLE / "countries.csv" if fictional else None).names
+    return [f"{names[code]} ({code})" if names.get(code) else code for code in codes]
 
 
 def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:
@@ -441,12 +454,12 @@ def _ask(question: str, key: Hashable, answer: Callable[[], Answer]) -> Answer:
     """Answer from what is remembered as long as nobody has written to the database.
 
     Streamlit's own cache would hash the key and pickle the answer each time: a millisecond or two, some fifty times a
-    page.
+    page. Even what it keeps as it is takes a fifth of a millisecond to find.
     """
     opened = store()
-    known = _remembered(opened.place)
     asked = (opened.version(), question, key)
     with _LOCK:
+        known = _REMEMBERED.setdefault(opened.place, OrderedDict())
         if asked in known:
             known.move_to_end(asked)
             held: Answer = known[asked]
@@ -460,12 +473,8 @@ def _ask(question: str, key: Hashable, answer: Callable[[], Answer]) -> Answer:
 
 
 _LOCK = Lock()
-
-
-@st.cache_resource(show_spinner=False)
-def _remembered(place: str) -> OrderedDict[Hashable, Any]:
-    """Keep the latest answers about a database, of all sessions."""
-    return OrderedDict()
+_REMEMBERED: dict[str, OrderedDict[Hashable, Any]] = {}
+"""The latest answers about each database, of all sessions."""
 
 
 def _own(answer: Answer) -> Answer:
