@@ -237,21 +237,26 @@ def _build(own: Sequence[Cells], places: Places) -> ActorRegistry:
     for actor_id, lines in offices.items():
         own_id = frozenset((actor_id,))
         person = lines[0][_KIND] in ("", "person")
-        names = {lines[0][_NAME]}
-        for aliases in {cells[_ALIASES] for cells in lines} - {""}:
-            names.update(values(aliases))
-        for name in names:
-            key = name_key(name)
-            if person and " " not in name:
-                _add(by_surname, key, own_id)  # "Moon" alone is a surname and needs a day or a country
-                continue
-            short = _short_key(key)
+        named = {f"{line[_NAME]}|{line[_ALIASES]}" if line[_ALIASES] else line[_NAME] for line in lines}
+        for key in {key for names in named for key in _keys(names)}:
+            first, _, last = key.rpartition(" ")
+            if person:
+                _add(by_surname, last, own_id)
+                if not first:
+                    continue  # "Moon" alone is a surname and needs a day or a country
             _add(by_name, key, own_id)
-            if short != key:
-                _add(by_name, short, own_id)
-            if person and " " in key:
-                _add(by_surname, key.rpartition(" ")[2], own_id)
+            if " " in first:
+                short = _short_key(key)
+                if short != key:
+                    _add(by_name, short, own_id)
     return ActorRegistry(Offices(offices), by_name, by_surname, places)
+
+
+def _keys(cell: str) -> list[str]:
+    """Give the keys of the names in a cell; most need no more than lower case, and there are some ten thousand."""
+    if cell.isascii() and len(cell) < 200 and "." not in cell and "," not in cell and " |" not in cell:
+        return cell.lower().split("|")
+    return [name_key(name) for name in values(cell)]
 
 
 def _add(ids: dict[str, frozenset[str]], key: str, own_id: frozenset[str]) -> None:
