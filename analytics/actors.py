@@ -7,15 +7,20 @@ that could be two people is never a pick: the answer is ``None``.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from pathlib import Path
 
-from analytics.actor_lines import RosterError, read_lines
-from analytics.lexicons import Places, read_lexicon, read_places, values
+from analytics.actor_lines import COLUMNS, RosterError, read_lines
+from analytics.lexicons import DATA, Places, read_cells, read_places, values
 from analytics.records import Actor
+
+Cells = Sequence[str]
+"""The cells of one line, in the order of ``COLUMNS``."""
+
+_ID, _NAME, _KIND, _COUNTRY, _ROLE, _ALIASES = (COLUMNS.index(c) for c in "id name kind country role aliases".split())
 
 _STOPS = str.maketrans(".,\u00a0", "   ")
 
@@ -33,7 +38,10 @@ def name_key(name: str) -> str:
         ('antony j blinken', 'erdogan')
     """
     if name.isascii():
-        return " ".join(name[:200].lower().translate(_STOPS).split())
+        plain = name[:200].lower()
+        if "." in plain or "," in plain:
+            plain = plain.replace(".", " ").replace(",", " ")
+        return " ".join(plain.split())
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i")[:200])
     return " ".join("".join(filterfalse(unicodedata.combining, plain.casefold())).translate(_STOPS).split())
 
@@ -46,18 +54,54 @@ def _short_key(key: str) -> str:
     return " ".join(word for n, word in enumerate(words) if len(word) > 1 or n in (0, len(words) - 1))
 
 
+class Offices(Mapping[str, tuple[Actor, ...]]):
+    """The offices of each actor by id, made of the lines' cells when they are asked for: an article names few."""
+
+    def __init__(self, lines: Mapping[str, Sequence[Cells]]) -> None:
+        self._lines = lines
+        self._made: dict[str, tuple[Actor, ...]] = {}
+        self._by_office: dict[tuple[str, str], list[str]] = {}
+
+    def __getitem__(self, actor_id: str) -> tuple[Actor, ...]:
+        made = self._made.get(actor_id)
+        if made is None:
+            made = self._made[actor_id] = tuple([_actor(cells) for cells in self._lines[actor_id]])
+        return made
+
+    def __contains__(self, actor_id: object) -> bool:
+        return actor_id in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def of(self, country: str, office: str) -> list[Actor]:
+        """Give the lines of those who ever held an office of a country."""
+        if not self._by_office:
+            for cells in (cells for lines in self._lines.values() for cells in lines if cells[_ROLE]):
+                self._by_office.setdefault((cells[_COUNTRY], name_key(cells[_ROLE])), []).append(cells[_ID])
+        key = country, name_key(office)
+        ids = dict.fromkeys(self._by_office.get(key, ()))
+        return [line for i in ids for line in self[i] if (line.country, name_key(line.role)) == key]
+
+
+def _actor(cells: Cells) -> Actor:
+    actor_id, name, kind, country, side, role, aliases, since, until = cells
+    return Actor(actor_id, name, kind or "person", country, side, role, values(aliases), since, until)
+
+
 @dataclass(frozen=True, slots=True)
 class ActorRegistry:
     """Who is who: offices by actor id, ids by name.
 
-    ``by_name`` maps full names and aliases, ``by_surname`` the last word of personal names, to ids; ``by_office`` maps
-    country and office to those who ever held it.
+    ``by_name`` maps full names and aliases, ``by_surname`` the last word of personal names, to ids.
     """
 
-    offices: Mapping[str, tuple[Actor, ...]]
+    offices: Offices
     by_name: Mapping[str, frozenset[str]]
     by_surname: Mapping[str, frozenset[str]]
-    by_office: Mapping[tuple[str, str], tuple[Actor, ...]]
     places: Places
 
     def find(self, name: str, on: str = "") -> Actor | None:
@@ -85,27 +129,32 @@ class ActorRegistry:
         """
         ids = self.by_surname.get(name_key(surname), frozenset())
         if country:
-            ids = frozenset(i for i in ids if self.offices[i][0].country == country)
+            ids = frozenset(i for i in ids if any(line.country == country for line in self.offices[i]))
         if on:
             ids = frozenset(i for i in ids if self._office(i, on) is not None)
         if not on and not country:
             return None
         return self._one(ids, on)
 
-    def find_titled(self, surname: str, titles: Sequence[str], on: str = "") -> Actor | None:
-        """Give the one actor of that surname who ever held one of the offices printed beside it: "President Obama"."""
+    def find_titled(self, surname: str, titles: Sequence[str], on: str = "", country: str = "") -> Actor | None:
+        """Give the one actor of that surname who ever held one of the offices printed beside it: "President Obama".
+
+        Of several, those who held it on that day go before the others. A country that is stated must be theirs.
+        """
         offices = {name_key(title) for title in titles if title}
-        ids = frozenset(
-            i
-            for i in self.by_surname.get(name_key(surname), frozenset())
-            if any(name_key(line.role) in offices for line in self.offices[i])
-        )
-        return self._one(ids, on)
+        held = [
+            line
+            for i in sorted(self.by_surname.get(name_key(surname), ()))
+            for line in self.offices[i]
+            if name_key(line.role) in offices and (not country or line.country in ("", country))
+        ]
+        then = [line for line in held if on and _held(line, on)]
+        return self._one(frozenset(line.id for line in then or held), on)
 
     def find_holder(self, office: str, country: str, on: str) -> Actor | None:
         """Give who held an office of a country on a day: ("Secretary of State", "USA", "2022-01-21")."""
-        holders = [line for line in self.by_office.get((country, name_key(office)), ()) if _held(line, on)]
-        return holders[0] if on and len({line.id for line in holders}) == 1 else None
+        holders = [line for line in self.offices.of(country, office) if _held(line, on)] if on else []
+        return holders[0] if len({line.id for line in holders}) == 1 else None
 
     def actor(self, actor_id: str, on: str = "") -> Actor | None:
         """Give an actor by id, with the office held on a day; ``None`` for an id that is not here."""
@@ -117,7 +166,11 @@ class ActorRegistry:
         (only,) = ids
         lines = self.offices[only]
         held = self._office(only, on) if on else (lines[0] if len(lines) == 1 and _is_open(lines[0]) else None)
-        return held or replace(lines[0], role="", since="", until="")
+        if held:
+            return held
+        served = {line.country for line in lines} - {""}
+        country = lines[0].country if len(served) < 2 else ""  # of the Soviet Union or of Georgia: the term decides
+        return replace(lines[0], country=country, role="", since="", until="")
 
     def _office(self, actor_id: str, on: str) -> Actor | None:
         return next((line for line in self.offices[actor_id] if _held(line, on)), None)
@@ -153,56 +206,62 @@ def read_registry(path: Path | None = None) -> ActorRegistry:
 
 @cache
 def _shipped() -> ActorRegistry:
-    return _build(read_lexicon("actors"), (), read_places())
+    return _build((), read_places())
 
 
 def _overlaid(path: Path) -> ActorRegistry:
     try:
-        own = [line for lines in read_lines(path.read_bytes()).values() for line in lines]
+        own = [[line[c] for c in COLUMNS] for lines in read_lines(path.read_bytes()).values() for line in lines]
     except RosterError as error:
         raise RegistryError(f"{path.name}: {error}") from error
     countries = path.with_name("countries.csv")
-    return _build(read_lexicon("actors"), own, read_places(countries if countries.exists() else None))
+    return _build(own, read_places(countries if countries.exists() else None))
 
 
-def _build(shipped: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]], places: Places) -> ActorRegistry:
-    own = list(own)
-    replaced = {row["id"] for row in own}
-    offices: dict[str, list[Actor]] = {}
-    for row in [*own, *(row for row in shipped if row["id"] not in replaced)]:
-        aliases = values(row["aliases"])
-        kind = row["kind"] or "person"
-        actor = Actor(
-            row["id"], row["name"], kind, row["country"], row["side"], row["role"], aliases, row["since"], row["until"]
-        )
-        offices.setdefault(actor.id, []).append(actor)
+@cache
+def _shipped_lines() -> list[list[str]]:
+    """Give the cells of the shipped lines, in the order of ``COLUMNS``."""
+    columns, *lines = read_cells(DATA / "actors.csv")
+    if tuple(columns) != COLUMNS or not all(len(line) == len(COLUMNS) for line in lines):
+        raise RegistryError("actors.csv: the columns or the cells of a line are not those of a registry")
+    return lines
+
+
+def _build(own: Sequence[Cells], places: Places) -> ActorRegistry:
+    replaced = {cells[_ID] for cells in own}
+    offices: dict[str, list[Cells]] = {}
+    for cells in chain(own, (cells for cells in _shipped_lines() if cells[_ID] not in replaced)):
+        offices.setdefault(cells[_ID], []).append(cells)
     by_name: dict[str, frozenset[str]] = {}
     by_surname: dict[str, frozenset[str]] = {}
     for actor_id, lines in offices.items():
         own_id = frozenset((actor_id,))
-        person = lines[0].kind == "person"
-        for name in {name for line in lines for name in (line.name, *line.aliases)}:
-            if person and " " not in name:
-                continue  # "Moon" alone is a surname and needs a day or a country
-            key = name_key(name)
+        person = lines[0][_KIND] in ("", "person")
+        named = {f"{line[_NAME]}|{line[_ALIASES]}" if line[_ALIASES] else line[_NAME] for line in lines}
+        for key in {key for names in named for key in _keys(names)}:
+            first, _, last = key.rpartition(" ")
+            if person:
+                _add(by_surname, last, own_id)
+                if not first:
+                    continue  # "Moon" alone is a surname and needs a day or a country
             _add(by_name, key, own_id)
-            _add(by_name, _short_key(key), own_id)
-            if person and " " in key:
-                _add(by_surname, key.rpartition(" ")[2], own_id)
-        for word in {name for line in lines for name in (line.name, *line.aliases) if person and " " not in name}:
-            _add(by_surname, name_key(word), own_id)
-    by_office: dict[tuple[str, str], list[Actor]] = {}
-    for line in (line for lines in offices.values() for line in lines if line.role):
-        by_office.setdefault((line.country, name_key(line.role)), []).append(line)
-    return ActorRegistry(
-        {actor_id: tuple(lines) for actor_id, lines in offices.items()},
-        by_name,
-        by_surname,
-        {key: tuple(lines) for key, lines in by_office.items()},
-        places,
-    )
+            if " " in first:
+                short = _short_key(key)
+                if short != key:
+                    _add(by_name, short, own_id)
+    return ActorRegistry(Offices(offices), by_name, by_surname, places)
+
+
+def _keys(cell: str) -> list[str]:
+    """Give the keys of the names in a cell; most need no more than lower case, and there are some ten thousand."""
+    if cell.isascii() and len(cell) < 200 and "." not in cell and "," not in cell and " |" not in cell:
+        return cell.lower().split("|")
+    return [name_key(name) for name in values(cell)]
 
 
 def _add(ids: dict[str, frozenset[str]], key: str, own_id: frozenset[str]) -> None:
     others = ids.get(key)
-    ids[key] = own_id if others is None else others | own_id
+    if others is None:
+        ids[key] = own_id
+    elif own_id is not others:
+        ids[key] = others | own_id

@@ -40,13 +40,25 @@ def read_rows(path: Path) -> tuple[Mapping[str, str], ...]:
         OSError: The file cannot be read.
         ValueError: A line has not as many cells as there are columns, or the file has no header.
     """
+    columns, *lines = read_cells(path)
+    return tuple([MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines])
+
+
+def read_cells(path: Path) -> list[list[str]]:
+    """Give the lines of any word list as their cells, the header first: for a list of thousands of lines.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: The file has no header.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        written = _COMMENT.sub("", file.read())
-    lines = csv.reader(written.splitlines(keepends=True))
-    columns = next(lines, None)
-    if columns is None:
+        written = file.read()
+    if "#" in written:
+        written = _COMMENT.sub("", written)
+    lines = [line for line in csv.reader(written.splitlines(keepends=True)) if line]
+    if not lines:
         raise ValueError(f"{path.name} has no header")
-    return tuple([MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines if line])
+    return lines
 
 
 _COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)

@@ -306,7 +306,9 @@ class People:
             return body
         offices = [office_words(title, self.places) for title in person.titles]
         offices += [office.partition(" of ")[0] for office in offices]  # "prime minister of Bangladesh"
-        titled = self.registry.find_titled(person.name, offices, self.on)
+        titled = self.registry.find_titled(person.name, offices, self.on, person.country)
+        if titled and not titled.role and not person.country and self._is_about_others(titled.country):
+            titled = None  # of another time, and of a country that is not named here
         if titled or self._is_private(person):
             person.known_by = "by surname and title"
             return titled

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from analytics.actor_lines import Line
-from analytics.actors import ActorRegistry, name_key
+from analytics.actor_lines import COLUMNS, Line
+from analytics.actors import ActorRegistry, Offices, name_key
 from analytics.lexicons import Places, values
 from analytics.records import Actor
 
@@ -61,15 +61,8 @@ class Roster:
 
     @cached_property
     def _registry(self) -> ActorRegistry:
-        offices = {actor_id: tuple(map(_actor, lines)) for actor_id, lines in self.lines.items()}
-        return ActorRegistry(offices, {}, {}, {}, Places({}, frozenset(), {}, frozenset()))
-
-
-def _actor(line: Line) -> Actor:
-    return Actor(
-        line["id"], line["name"], line["kind"], line["country"], line["side"], line["role"], values(line["aliases"]),
-        line["since"], line["until"],
-    )  # fmt: skip
+        cells = {actor_id: [[line[c] for c in COLUMNS] for line in lines] for actor_id, lines in self.lines.items()}
+        return ActorRegistry(Offices(cells), {}, {}, Places({}, frozenset(), {}, frozenset()))
 
 
 def make_id(name: str, taken: Iterable[str] = ()) -> str:

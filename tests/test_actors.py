@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.actors import RegistryError, name_key, read_registry
+from analytics.actors import ActorRegistry, RegistryError, name_key, read_registry
 
 HEAD = "id,name,kind,country,side,role,aliases,since,until\n"
 
@@ -119,3 +119,79 @@ def test_somebody_of_one_name_is_found_by_it_on_a_day() -> None:
     assert known is not None
     assert (known.id, known.role) == ("suharto", "President")
     assert read_registry().find("Suharto") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        pytest.param("Teng Hsiao-ping", "CHN", id="older spelling"),
+        pytest.param("Chou En-lai", "CHN", id="another older spelling"),
+        pytest.param("Moammar Gadhafi", "LBY", id="a spelling of an agency"),
+        pytest.param("Otto Grotewohl", "DDR", id="a state that is no more"),
+        pytest.param("Nguyen Van Thieu", "VNM", id="South Vietnam"),
+        pytest.param("Moïse Tshombe", "COD", id="a leader of a part"),
+        pytest.param("Foday Sankoh", "SLE", id="a leader of rebels"),
+        pytest.param("Ieremia Tabai", "KIR", id="a small state"),
+        pytest.param("Sadako Ogata", "", id="an officer of the United Nations"),
+    ],
+)
+def test_the_registry_reaches_back_to_1945_and_to_all_states(name: str, country: str) -> None:
+    found = read_registry().find(name)
+    assert found is not None
+    assert found.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "role", "country"),
+    [
+        pytest.param("Eduard Shevardnadze", "1989-05-02", "Foreign Minister", "SUN", id="for the Soviet Union"),
+        pytest.param("Eduard Shevardnadze", "1999-05-02", "President", "GEO", id="for Georgia"),
+        pytest.param("Eduard Shevardnadze", "2010-05-02", "", "", id="for neither"),
+        pytest.param("Slobodan Milosevic", "1995-11-21", "President", "SRB", id="for Serbia"),
+        pytest.param("Slobodan Milosevic", "1999-03-24", "President", "YUG", id="for Yugoslavia"),
+        pytest.param("Vaclav Havel", "1990-02-21", "President", "CSK", id="for Czechoslovakia"),
+        pytest.param("Vaclav Havel", "1999-03-12", "President", "CZE", id="for the Czech Republic"),
+    ],
+)
+def test_who_served_two_states_has_the_country_of_the_day(name: str, on: str, role: str, country: str) -> None:
+    found = read_registry().find(name, on)
+    assert found is not None
+    assert (found.role, found.country) == (role, country)
+
+
+def test_of_two_with_a_surname_and_a_title_the_one_who_held_the_office_then_is_meant(tmp_path: Path) -> None:
+    registry = read_registry(
+        own(
+            tmp_path,
+            "a-quaysworth,Ada Quaysworth,person,XAV,,President,,1990-01-01,1995-01-01",
+            "b-quaysworth,Bea Quaysworth,person,XNO,,President,,2020-01-01,2024-01-01",
+        )
+    )
+    found = registry.find_titled("Quaysworth", ["president"], "2022-06-01")
+    assert found is not None
+    assert found.name == "Bea Quaysworth"
+    assert registry.find_titled("Quaysworth", ["president"], "2010-06-01") is None
+    assert registry.find_titled("Quaysworth", ["president"], "2022-06-01", "XAV") is not None
+    assert registry.find_titled("Quaysworth", ["president"], "2022-06-01", "XPL") is None
+
+
+def test_a_bare_surname_of_one_whose_days_are_not_known_is_nobody() -> None:
+    registry = read_registry()
+    days = ("1961-08-14", "1994-05-01", "2024-05-01")
+    undated = [
+        i for i, lines in registry.offices.items() if lines[0].kind == "person" and not any(x.since for x in lines)
+    ]
+    assert len(undated) > 2000
+    ids = {found.id for i in undated for day in days if (found := registry.find_surname(_surname(registry, i), day))}
+    assert ids.isdisjoint(undated)
+
+
+def _surname(registry: ActorRegistry, actor_id: str) -> str:
+    return registry.offices[actor_id][0].name.rpartition(" ")[2]
+
+
+def test_an_office_is_made_once_however_often_it_is_asked_for() -> None:
+    offices = read_registry().offices
+    assert offices["sergey-lavrov"] is offices["sergey-lavrov"]
+    assert "nobody" not in offices
+    assert len(offices) == len(list(offices)) > 7000

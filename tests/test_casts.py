@@ -481,3 +481,23 @@ def test_a_spokesman_for_somebody_does_not_hold_his_office() -> None:
         "The Secretary-General said this morning, “Give peace a chance.”"
     )
     assert last_of(text).actor.name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param(
+            "The talks in Argentina ended early. “We agree,” President Galtieri said.", "ARG", id="named there"
+        ),
+        pytest.param(
+            "The talks in Denmark ended early. “We agree,” President Galtieri said.", "", id="of another land"
+        ),
+        pytest.param(
+            "Delegates met all day. “We agree,” Danish President Galtieri said.", "DNK", id="called another's"
+        ),
+    ],
+)
+def test_a_title_of_long_ago_is_meant_only_where_its_country_is_named(text: str, country: str) -> None:
+    found = last_of(text, "2015-06-01")
+    assert found.actor.country == country
+    assert bool(found.actor.id) == (country == "ARG")
