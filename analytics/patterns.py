@@ -67,6 +67,7 @@ _AGAINST = frozenset("on against in of at near over".split())
 _FINITE = frozenset("will would shall can could must is are was were has have had".split())
 _OVER = frozenset(("for", "of", "with"))
 _BOUNDING = frozenset(("limit",))
+_AND_THEN = (["and"], ["and", "then"], ["then"])
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 
 
@@ -317,6 +318,8 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False  # "at the week's end, ..."
     if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
         return False  # a noun: "the limits of the accord"
+    if words.texts[operator.end : hit.start] in _AND_THEN:
+        return False  # "withdraw and then sit down"
     return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
 
 

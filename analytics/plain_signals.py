@@ -9,6 +9,7 @@ from __future__ import annotations
 from analytics.axes import Axis
 from analytics.axis_rules import Rules
 from analytics.damping import Signal
+from analytics.everyday import is_everyday, is_toll
 from analytics.framing import is_reporting_promise
 from analytics.modality import (
     BENT,
@@ -48,6 +49,8 @@ NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 NOT_BLAMED = 0.25
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
+LEFT_WITHOUT = 0.3
+"""What goes on without a thing turns it down less than a refusal does ("the summit closed without an accord")."""
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 TURNED = 0.8
@@ -78,6 +81,7 @@ def means_anything(words: Sentence, hit: Hit, axis: Axis) -> bool:
     if (
         names_body(words, hit)
         or is_published(words, hit)
+        or is_everyday(words, hit)
         or (entry.operator == "object" and not has_object(words, hit, axis))
     ):
         return False
@@ -120,6 +124,8 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
         return Signal(start, end, rules.made["will_force"], value)
     if feature in rules.order and is_mutual(words, start):
         return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
+    if feature in rules.force and words.cue and is_toll(words, start):
+        value *= BACKGROUND  # "forty people were injured"
     if rules.side(feature) < 0 and is_questioned(words, start):
         return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
     if rules.side(feature) < 0:
@@ -146,6 +152,10 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
     if hit.entry.operator == "allow":  # "nor will we allow any breach"
         return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
     hawkish = rules.side(feature) > 0
+    if not hawkish and _holds_no_refusal(rules, words, hit, negation):
+        return Signal(negation, end, "", value)
+    if not hawkish and not _WILLING.isdisjoint(texts[negation + 1 : hit.start]):
+        return Signal(negation, end, feature, value)  # "not afraid to talk"
     before = texts[hit.start - 1]
     if hawkish and (before in BE or before == "not") and _suffered(words, hit):
         return _unbowed(rules, words, hit, negation, value)
@@ -153,10 +163,27 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and is_denied(words, negation):
         value *= NOT_DONE
+    if not hawkish and texts[negation] == "without":
+        value *= LEFT_WITHOUT
     named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
     if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
         value *= NOT_BLAMED
     return Signal(negation, end, rules.negated(feature), value)
+
+
+_ASKING = frozenset("asking ask asks asked begging beg begs begged".split())
+_WILLING = frozenset("afraid reluctant ashamed against averse opposed late".split())
+_SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())
+"""What did not happen, or is not warranted, is no refusal: "he never discussed tables", "was not promised to us"."""
+_HARDLY = frozenset("never been be was is were".split())
+
+
+def _holds_no_refusal(rules: Rules, words: Sentence, hit: Hit, negation: int) -> bool:
+    """Tell a negation that turns nothing down: "not asking for charity", "their safety could not be assured"."""
+    texts = words.texts
+    if not _ASKING.isdisjoint(texts[negation + 1 : hit.start + 1]):
+        return True
+    return texts[hit.start] in _SPOKEN and texts[hit.start - 1] in _HARDLY
 
 
 _DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
@@ -193,7 +220,9 @@ def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, valu
 def _denies_fact(words: Sentence, hit: Hit) -> bool:
     """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
     after = words.texts[hit.end : hit.end + OBJECT_REACH]
-    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
+    return (
+        not _FACTS.isdisjoint(after[:1]) or after[:1] != [] and after[0].endswith("ing") or not _TIDINGS.isdisjoint(after)
+    )
 
 
 def is_denied(words: Sentence, negation: int) -> bool:
