@@ -20,6 +20,7 @@ class Rules:
         self.order, self.plea, self.conceding = having["order"], having["plea"], having["conceding"]
         self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
+        self.violent = having["violent"]
         self.given = having["conceding"] | having["giving"]
         self.blaming = having["charge"] - having["order"]
         self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]

@@ -290,6 +290,8 @@ def _verdict(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> str | Non
     passive = not BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return None
+    if hit.entry.term == "drop" and last.feature in rules.violent:
+        return None  # "bombs were dropped"
     if operator == "end" and near and rules.side(hit.entry.category) != side:
         if side < 0:
             return rules.made["cutoff"]
@@ -385,6 +387,8 @@ def _joint_feature(rules: Rules, operator: Hit, hit: Hit) -> str | None:
     kind, category, side = operator.entry.operator, hit.entry.category, rules.side(hit.entry.category)
     if not side:
         return None
+    if kind == "end" and operator.entry.term == "drop" and side > 0 and category in rules.violent:
+        return category  # "dropped three bombs"
     if kind == "end":
         return rules.made["cutoff"] if side < 0 else rules.made["relief"] if category not in rules.scorn else None
     if kind == "avoid":
