@@ -25,6 +25,8 @@ class Rules:
         self.blaming = having["charge"] - having["order"]
         self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
         self.governing = having["judging"] | having["plea"]
+        self.governing_alone = self.governing | self.blaming
+        self.warning = frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
         self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")

@@ -193,8 +193,8 @@ _CAMPAIGN = frozenset(
     siege blockade raids bombing retaliation advance march uprising""".split()
 )
 _WILL = frozenset("will shall must would".split())
-_HEDGED = frozenset("if fear peaceful other".split())
-"""Words of a supposition, a fear or peaceful means: "the struggle will go on by other means"."""
+_OTHERWISE = frozenset("peaceful other".split())
+"""Words of other means: "the struggle will go on by peaceful means"."""
 _GO_ON = frozenset("continue go last".split())
 
 
@@ -208,7 +208,8 @@ def _goes_on(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
     if texts[will + 1] == "go" and "on" not in texts[will + 2 : will + 3]:
         return None
     for_long = texts[will + 1] != "last" or "until" in texts[will:]
-    against = texts[max(0, at - 1)] in ("for", "against") or not _HEDGED.isdisjoint((*texts[:at], *texts[end:]))
+    against = texts[max(0, at - 1)] in ("for", "against") or "if" in texts[:at] or "fear" in texts[:at]
+    against |= not _OTHERWISE.isdisjoint(texts[will:end])
     return Hit(at, will + 2, kinds.announced) if for_long and not against else None
 
 

@@ -22,8 +22,9 @@ _THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
 _READY = frozenset("ready prepared going determined poised".split())
-_SIDES = frozenset("parties sides states members countries actors leaders armies of".split())
+_SIDES = frozenset("parties sides states members countries actors leaders armies neighbours nations of".split())
 _ALL = frozenset("both each everyone everybody somebody someone".split())
+_EVERY = frozenset("all two".split())
 _WISHES = frozenset("like prefer rather welcome love hope".split())
 _OUGHT = frozenset("should must".split())
 _WISHING = frozenset("want wish intend seek desire".split())
@@ -287,11 +288,13 @@ _RELATIVE = frozenset("that which who it they".split())
 def is_mutual(words: Sentence, at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
     texts = words.texts
-    first = max(0, at - 2 * MODAL_REACH)
+    first = max(0, at - (COORDINATION_REACH if texts[at - 1] in ("and", "or") else 2 * MODAL_REACH))
     before = texts[first:at]
     if not _ALL.isdisjoint(before):
         return True
-    return "all" in before and any(texts[i] == "all" and texts[i + 1] in _SIDES for i in range(first, at))
+    if _EVERY.isdisjoint(before):
+        return False
+    return any(texts[i] in _EVERY and texts[i + 1] in _SIDES for i in range(first, at))
 
 
 BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())

@@ -24,7 +24,7 @@ from analytics.axis_rules import Rules, rules_of
 from analytics.conditions import find_condition, is_dare, is_trespass
 from analytics.constructions import read_constructions
 from analytics.damping import Signal, damp, find_scope
-from analytics.framing import SAYING, frame_words
+from analytics.framing import PROMISING, SAYING, frame_words
 from analytics.modality import (
     NEGATION_REACH,
     find_negation,
@@ -157,8 +157,36 @@ def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signa
     them ("welcomed “any compromise”").
     """
     if all(signal.end <= words.cue for signal in signals):
-        return signals
+        return [signal for signal in signals if not _says_little(rules, words, signal)]
     return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
+
+
+def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
+    """Tell a word of the frame that makes no stance of words which have none themselves.
+
+    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done; the weather is warned of and blamed, and what is said of
+    talks lies in the quoted word ("the talks were “intensive”").
+    """
+    texts, cue = words.texts, words.cue
+    if texts[signal.start] in PROMISING:
+        return texts[cue] != "that" or _SPARING.isdisjoint(texts[cue:]) or not _UNENDING.isdisjoint(texts[cue:])
+    if (signal.feature in rules.blaming or signal.feature in rules.warning) and not _MUNDANE.isdisjoint(texts[cue:]):
+        return True
+    spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.governing_alone
+    return spoken_of and len(texts) - cue <= DESCRIBED
+
+
+_SPARING = frozenset("not no nobody none never".split())
+_UNENDING = frozenset("stop rest yield surrender forget forgive give relent".split())
+DESCRIBED = 3
+"""Words in marks that may describe what the frame speaks of."""
+_COPULAS = BE | {"become", "became", "into"}
+_MUNDANE = frozenset(
+    """weather rain rains storm storms fog wind winds snow ice flood floods drought heat cold winter price prices
+    inflation rate rates harvest crops traffic delay delays tide shoals fault error errors technical budget tax taxes
+    voters turnout shortage shortages cost costs wages decades predecessor predecessors himself herself ourselves
+    themselves myself ourself itself""".split()
+)
 
 
 def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
