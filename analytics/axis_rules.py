@@ -25,7 +25,7 @@ class Rules:
         self.blaming = having["charge"] - having["order"]
         self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
         self.governing = having["judging"] | having["plea"]
-        self.governing_alone = self.governing | self.blaming
+        self.spoken_against = having["judging"] | self.blaming | self.violent
         self.warning = frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]

@@ -169,14 +169,20 @@ def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
     """
     texts, cue = words.texts, words.cue
     if texts[signal.start] in PROMISING:
-        return texts[cue] != "that" or _SPARING.isdisjoint(texts[cue:]) or not _UNENDING.isdisjoint(texts[cue:])
+        spares = texts[cue] == "that" and not _SPARING.isdisjoint(texts[cue:]) and _UNENDING.isdisjoint(texts[cue:])
+        return not spares and _GOODS.isdisjoint(texts[cue:])
     if (signal.feature in rules.blaming or signal.feature in rules.warning) and not _MUNDANE.isdisjoint(texts[cue:]):
         return True
-    spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.governing_alone
+    spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.spoken_against
     return spoken_of and len(texts) - cue <= DESCRIBED
 
 
 _SPARING = frozenset("not no nobody none never".split())
+_GOODS = frozenset(
+    """safe safety protection security home elections election inquiry investigation compensation reforms respect
+    freedom justice full fair transparent""".split()
+)
+"""What is promised to others for their good."""
 _UNENDING = frozenset("stop rest yield surrender forget forgive give relent".split())
 DESCRIBED = 3
 """Words in marks that may describe what the frame speaks of."""
