@@ -36,8 +36,11 @@ DEEMED_WORDS = 2
 
 
 @lru_cache(maxsize=4096)
-def frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
+def frame_words(cue: str, first: str = "") -> tuple[list[str], list[bool], list[bool]] | None:
     """Give the words of the cue that frame what follows, those of its last reported clause, with pauses and names.
+
+    ``first`` is "on" where that is the first word behind it: to insist "on an apology" demands, to insist that it rains
+    only says so.
 
     Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
     these words.
@@ -48,7 +51,7 @@ def frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
     said = max((i for i, text in enumerate(texts) if text in _CONVEYING), default=0)
     start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] in _JOINTS), default=0)
     start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
-    start += _speaks(texts[start:])
+    start += _speaks([*texts[start:], first])
     return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
 
 

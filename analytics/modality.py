@@ -136,7 +136,7 @@ def is_obliged(words: Sentence, at: int, *, passive: bool = False) -> bool:
         told = texts[i] == "must" or (texts[i] in ("has", "have") and texts[i + 1] == "to")
         if told and words.clauses[i] == words.clauses[at]:
             others = texts[i - 1] not in ("we", "i", "us", "also")
-            return others and (passive or texts[at - 1] not in ("be", "been"))
+            return others and (passive or texts[at - 1] not in ("be", "been") or texts[at] in _READY)
     return False
 
 
@@ -303,11 +303,15 @@ REFUSERS = frozenset(("not", "never"))
 """What turns something down, in the name of one's own side."""
 _DENYING = frozenset("deny denies denied denying".split())
 _REFUSING = frozenset("will shall cannot can would".split())
-_OWN = frozenset("we i government delegation country nation people republic side administration".split())
+_OWN = frozenset(
+    """we i government delegation country nation people republic side administration movement party army forces council
+    authorities ministry kingdom command""".split()
+)
 _NO_REFUSAL = frozenset(
     """comment speculate say tell discuss answer go prejudge hesitate forget confirm elaborate predict imagine
     afford overstate exclude know be have do see think believe understand help explain describe name give make
     rest repeat add hide ignore wait stop overlook neglect deny identify attend reveal disclose provide change take
+    cross enter fire shoot advance march invade harm hurt touch
     treat regard consider view call describe interpret let lose find get succeed fail hear happen become
     always""".split()
 ).union(_NOT_NEGATIONS)

@@ -106,7 +106,7 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
         One reading for each sentence that has a word.
     """
     rules = rules_of(axis)
-    frame = frame_words(cue) if cue else None
+    frame = frame_words(cue, "on" if text.startswith("on ") else "") if cue else None
     folded, cut = folded_sentences(text)
     for sentence in cut:
         words = read_words(folded, sentence)
