@@ -56,6 +56,10 @@ REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
 public development sentences; the same holds for the reaches of ``plain_signals`` and of ``modality``."""
 
+DENIED = 0.3
+"""A deed denied counts that much of one ruled out ("denied that shells were fired" beside "ruled out an attack"); to
+deny an intention is to rule it out."""
+_INTENDING = ("plan", "inten", "want", "seek", "aim", "prepar", "wish", "consider")
 ASKED = 0.3
 """What is asked of others counts that much of what is done ("asked for aid" beside "sent aid")."""
 DEMANDED = 0.8
@@ -400,7 +404,9 @@ def _acted_on(rules: Rules, words: Sentence, operators: Sequence[Hit], hit: Hit,
         start, feature = outer.start, rules.negated(feature)
     elif feature == rules.made["relief"] and (made.called_on or _is_ordered(words, operator)):
         return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
-    return Signal(start, hit.end, feature, hit.entry.strength)
+    denied = operator.entry.term in DENIALS and feature == rules.made["restrain"]
+    denied = denied and not any(text.startswith(_INTENDING) for text in words.texts[operator.end : hit.start])
+    return Signal(start, hit.end, feature, hit.entry.strength * (DENIED if denied else 1.0))
 
 
 def _is_ordered(words: Sentence, operator: Hit) -> bool:

@@ -188,7 +188,7 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
     if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
         return "denial"  # "the charges are baseless"
     if not side:
-        return ""
+        return find_framed_act(words, frame)
     first = words[:1]
     if side < 0 and not _READY.isdisjoint(first):
         return "offer"
@@ -200,6 +200,45 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
         own = zip(frame[last:], [*frame[last + 1 :], *words[:1]], strict=False)
         return "threat" if any(who in _OTHERS and then in _WOULD for who, then in own) else ""
     return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
+
+
+_ANY_SIDE = {
+    "appeal": _FRAMES[-1]["appeal"],
+    "promise": _FRAMES[-1]["promise"],
+    "offer": _FRAMES[-1]["offer"],
+    "praise": _FRAMES[-1]["praise"],
+    "demand": _verbs("demand"),
+    "warning": _verbs("warn caution"),
+    "refusal": _verbs("refuse reject decline") | {"rule out", "rules out", "ruled out"},
+    "accusation": _FRAMES[1]["accusation"] | _verbs("complain"),
+}
+"""What a verb of the frame makes of words that have no side."""
+_ASKED = _verbs("ask beseech entreat")
+_TOLD_TO = _verbs("tell remind advise")
+_BIDDEN = (["to"], ["not"])
+
+
+def find_framed_act(words: Sequence[str], frame: Sequence[str]) -> str:
+    """Give the act that the verb of the frame alone names, for words without a side; empty where none does.
+
+    Args:
+        words: The words, in lower case.
+        frame: The reporting words before them, those behind the last "and" alone.
+
+    Example:
+        >>> find_framed_act(["to", "boil", "the", "water"], ["asked", "people"])
+        'appeal'
+    """
+    last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
+    head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
+    named = next((act for act, said in _ANY_SIDE.items() if not said.isdisjoint(head)), "")
+    if named:
+        return named
+    bidden = list(words[:1]) in _BIDDEN or "to" in frame[last:]
+    if not _ASKED.isdisjoint(head) and (bidden or "for" in (*frame[last:], *words[:1])):
+        return "appeal"
+    told = list(words[:1]) == ["to"] or list(words[:2]) == ["not", "to"]
+    return "appeal" if told and not _TOLD_TO.isdisjoint(head) else ""
 
 
 def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:

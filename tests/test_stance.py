@@ -298,11 +298,13 @@ def test_a_report_inside_the_words_does_not_make_them_anothers() -> None:
     assert score_stance("They bomb us, and she says thank you? We will strike back.", cue="said").holder == "own"
 
 
+NAMED = {"appeal", "promise", "offer", "praise", "demand", "warning", "refusal", "accusation"}
+"""Acts that the verb of the frame names where the words have no side."""
 ALLOWED = {
     "hawkish": {"threat", "warning", "accusation", "demand", "refusal", "denial"},
-    "neutral": {"statement", "denial"},
+    "neutral": NAMED | {"statement", "denial"},
     "dovish": {"appeal", "offer", "promise", "agreement", "praise", "denial", "statement"},
-    "none": {"statement"},
+    "none": NAMED | {"statement"},
 }
 
 
