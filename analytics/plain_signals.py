@@ -163,7 +163,7 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and is_denied(words, negation):
         value *= NOT_DONE
-    if not hawkish and texts[negation] == "without":
+    if not hawkish and texts[negation] == "without" and _COMING.isdisjoint(texts[:negation]):
         value *= LEFT_WITHOUT
     named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
     if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
@@ -175,6 +175,7 @@ _ASKING = frozenset("asking ask asks asked begging beg begs begged".split())
 _WILLING = frozenset("afraid reluctant ashamed against averse opposed late".split())
 _SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())
 """What did not happen, or is not warranted, is no refusal: "he never discussed tables", "was not promised to us"."""
+_COMING = frozenset("will would shall can must".split())
 _HARDLY = frozenset("never been be was is were".split())
 
 
