@@ -222,7 +222,10 @@ def _denies_fact(words: Sentence, hit: Hit) -> bool:
     """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
     after = words.texts[hit.end : hit.end + OBJECT_REACH]
     return (
-        not _FACTS.isdisjoint(after[:1]) or after[:1] != [] and after[0].endswith("ing") or not _TIDINGS.isdisjoint(after)
+        not _FACTS.isdisjoint(after[:1])
+        or after[:1] != []
+        and after[0].endswith("ing")
+        or not _TIDINGS.isdisjoint(after)
     )
 
 

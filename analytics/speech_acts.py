@@ -151,7 +151,11 @@ OWN_WORDS = 5
 
 def _tells_own_deed(evidence: Sequence[_Weighed], side: int, words: Sequence[str], axis: Axis) -> bool:
     """Tell a deed of force that its own side reports, which accuses nobody: "our gunners hit the depot"."""
-    if any(item.weight * side > 0 and item.feature not in axis.having["violent"] for item in evidence if item.feature != "baseline"):
+    if any(
+        item.weight * side > 0 and item.feature not in axis.having["violent"]
+        for item in evidence
+        if item.feature != "baseline"
+    ):
         return False
     first = words[:OWN_WORDS]
     if _OWN_DEED.isdisjoint(first) or not _OTHERS_TOLD.isdisjoint(first):
@@ -389,7 +393,10 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
         return "promise"
     if asks or not _ASKING.isdisjoint(known):
         return "appeal"
-    if any((first in _BE and then in _READY) or (first in _STANDS and then in _WILLING_TO) for first, then in pairwise(words)):
+    if any(
+        (first in _BE and then in _READY) or (first in _STANDS and then in _WILLING_TO)
+        for first, then in pairwise(words)
+    ):
         return "offer"  # "the ministry is ready to"
     if not _WILL.isdisjoint(known) and _announces(words):
         return "offer" if act == "offer" or not _READY.isdisjoint(known) else "promise"
