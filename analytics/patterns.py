@@ -168,8 +168,8 @@ def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signa
 def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
     """Tell a word of the frame that makes no stance of words which have none themselves.
 
-    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done; the weather is warned of and blamed, and what is said of
-    talks lies in the quoted word ("the talks were “intensive”").
+    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done; the
+    weather is warned of and blamed; and what is said of talks lies in the quoted word ("the talks were “intensive”").
     """
     texts, cue = words.texts, words.cue
     if texts[signal.start] in PROMISING:

@@ -117,15 +117,12 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
         return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
     if negation is not None and negation >= free_from and not holds_negation(hit):
         return _negated(rules, words, hit, Signal(negation, end, feature, value))
-    ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
-    if ordered_by or (entry.term in DENIALS and _denies_fact(words, hit)) or is_background(words, start):
+    if _tells_little(rules, words, hit, feature):
         value *= BACKGROUND
     if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
         return Signal(start, end, rules.made["will_force"], value)
     if feature in rules.order and is_mutual(words, start):
         return Signal(start, end, rules.made["asked_of_all"], value * ASKED_PEACE)  # "both sides have to stop"
-    if feature in rules.force and words.cue and is_toll(words, start):
-        value *= BACKGROUND  # "forty people were injured"
     if rules.side(feature) < 0 and is_questioned(words, start):
         return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
     if rules.side(feature) < 0:
@@ -133,6 +130,17 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
             value *= PUT_OFF
         feature, value = _asked_of_others(rules, words, hit, feature, value)
     return Signal(start, end, feature, value)
+
+
+def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool:
+    """Tell what is only background or a fact: "ordered by", "denied having", "during the war", "forty were injured"."""
+    start, end, entry = hit
+    if feature in rules.order and end < len(words) and words.texts[end] == "by":
+        return True
+    if entry.term in DENIALS and _denies_fact(words, hit):
+        return True
+    counted = bool(words.cue) and feature in rules.force and is_toll(words, start)
+    return counted or is_background(words, start)
 
 
 def _is_meant(rules: Rules, words: Sentence, hit: Hit) -> bool:
@@ -221,12 +229,8 @@ def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, valu
 def _denies_fact(words: Sentence, hit: Hit) -> bool:
     """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
     after = words.texts[hit.end : hit.end + OBJECT_REACH]
-    return (
-        not _FACTS.isdisjoint(after[:1])
-        or after[:1] != []
-        and after[0].endswith("ing")
-        or not _TIDINGS.isdisjoint(after)
-    )
+    doing = after[:1] != [] and after[0].endswith("ing")
+    return doing or not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
 
 
 def is_denied(words: Sentence, negation: int) -> bool:

@@ -53,6 +53,8 @@ _USED = re.compile(
     r"|(?:utter|count|mention|repeat|avoid)\w*)\b"
 )
 """Who uses a word says it."""
+_NAMES = re.compile(r"call ?sign|nick|code|pseudonym|alias|item|heading|rubric|entry|initials", re.IGNORECASE)
+"""Of these the words are a name, whoever speaks: "says a pilot with the callsign “Crow”"."""
 _MOTTO_BEFORE = re.compile(
     r"\b(?:motto|slogan|buzzword|watchword|mantra|catchphrase|catchword|nickname)s? "
     r"(?:is|are|was|were|remains|remained) (?:[“\"][^”\"]{1,40}[”\"],? (?:and |or )?)?$"
@@ -107,7 +109,7 @@ _KNOWN_AS = re.compile(
 )
 """What somebody or something is known as, shortened to or declared; words that somebody learns."""
 _CALLS = re.compile(
-    r"\bcall (?:(?:him|her|it|them|us)|(?:the|this|that|these|those|their|its|his|her|an?) (?:[\w’'-]+ ){1,4}?)"
+    r"\bcall (?:(?:him|her|it|them|us) |(?:the|this|that|these|those|their|its|his|her|an?) (?:[\w’'-]+ ){1,4}?)"
     r"(?:the )?$"
 )
 _KIND_BEHIND = re.compile(
@@ -127,7 +129,8 @@ _RUMOURED = re.compile(
     r"\b(?:is|are|was|were) (?:said|rumou?red|understood|believed|thought) to (?:be|have)(?: been)? $"
 )
 _THINGS = frozenset(
-    "policy strategy doctrine line list zone belt wall corridor triangle crescent day law road route bill tax rule".split()
+    """policy strategy doctrine line list zone belt wall corridor triangle crescent day law road route bill tax
+    rule""".split()
 )
 _ITS = re.compile(r"\b(?:the|whose|its|their|this|that|undisclosed|new|first) $")
 
@@ -328,8 +331,9 @@ def _is_named(content: str, before: str, behind: str) -> bool:
     if not found or len(found) > (_LONGEST_DOCUMENT if found[0].lower() in _DOCUMENTS else _LONGEST_NAME):
         return False
     near = before[-_LONGEST_LEAD_IN:]
+    mentioned = _MENTIONED.search(near)
     if (
-        (_MENTIONED.search(near) and not _USED.search(before))
+        (mentioned and (_NAMES.search(mentioned.group()) or not _USED.search(before)))
         or _MOTTO_BEFORE.search(near)
         or _MOTTO_BEHIND.match(behind)
     ):

@@ -300,17 +300,14 @@ def _warns(words: Sequence[str]) -> bool:
     """Tell whether blame speaks of what may come of it: "could lead to", "a risk", "would be a mistake"."""
     if not _RISK.isdisjoint(words) or ("would", "be") in pairwise(words):
         return True
-    for i, word in enumerate(words):
-        if word in _MAY and not _COMING_OF.isdisjoint(words[i + 1 : i + 4]):
-            return True
-    return False
+    return any(word in _MAY and not _COMING_OF.isdisjoint(words[i + 1 : i + 4]) for i, word in enumerate(words))
 
 
 _RISK = frozenset("potential risk risks".split())
 _MAY = frozenset("could may might".split())
 _COMING_OF = frozenset(
-    """lead cause trigger provoke escalate spark result end bring drag turn become plunge ignite spill have get be happen
-    push make spread destroy open set throw cost draw widen worsen undermine threaten jeopardise jeopardize endanger
+    """lead cause trigger provoke escalate spark result end bring drag turn become plunge ignite spill have get be
+    happen push make spread destroy open set throw cost draw widen worsen undermine threaten jeopardise jeopardize endanger
     derail""".split()
 )
 
