@@ -140,6 +140,22 @@ def _is_device(words: Sentence, hit: Hit) -> bool:
     return hit.end - hit.start == 1 and hit.start > 0 and words.texts[hit.start - 1] in DETERMINERS
 
 
+def _is_procedure(words: Sentence, hit: Hit) -> bool:
+    """Tell support of a body's own work from support of a side: "supports resolution 12", "support for the agenda"."""
+    texts = words.texts
+    behind = texts[hit.end : hit.end + PROCEDURE_REACH]
+    if not _PROCEDURES.isdisjoint(behind):
+        return True
+    at = next((i for i, text in enumerate(behind) if text in ("resolution", "resolutions")), None)
+    return at is not None and any(text[:1].isdigit() for text in behind[at + 1 : at + 2])
+
+
+PROCEDURE_REACH = 8
+_PROCEDURES = frozenset(
+    """agenda policy policies substance courts recommendation recommendations mandate empowerment participation
+    secretariat secretary adoption debate""".split()
+)
+
 _Teller = Callable[[Sentence, Hit], bool]
 
 _TELLERS: dict[str, _Teller] = {}
@@ -155,6 +171,7 @@ for _forms, _teller in (
     ("target targets", _is_aim),
     ("silence", _is_hush),
     ("phone telephone", _is_device),
+    ("support supports supported supporting", _is_procedure),
 ):
     for _form in _forms.split():
         _TELLERS[_form] = _teller

@@ -139,7 +139,7 @@ def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool
         return True
     if entry.term in DENIALS and _denies_fact(words, hit):
         return True
-    counted = bool(words.cue) and feature in rules.force and is_toll(words, start)
+    counted = feature in rules.force and is_toll(words, start)
     return counted or is_background(words, start)
 
 

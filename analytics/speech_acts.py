@@ -307,8 +307,8 @@ _RISK = frozenset("potential risk risks".split())
 _MAY = frozenset("could may might".split())
 _COMING_OF = frozenset(
     """lead cause trigger provoke escalate spark result end bring drag turn become plunge ignite spill have get be
-    happen push make spread destroy open set throw cost draw widen worsen undermine threaten jeopardise jeopardize endanger
-    derail""".split()
+    happen push make spread destroy open set throw cost draw widen worsen undermine threaten jeopardise jeopardize
+    endanger derail""".split()
 )
 
 
