@@ -160,7 +160,10 @@ def _patience(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
 # --- what must not come to pass --------------------------------------------------------------------------------------
 
 _LETTING = frozenset("allow let permit".split())
-_THINGS = frozenset("this it things matters situation crisis conflict tensions tension dispute quarrel region".split())
+_THINGS = frozenset(
+    """this it things matters situation crisis conflict tensions tension dispute quarrel region country land soil
+    territory""".split()
+)
 _TURN = frozenset(
     """deteriorate escalate slide spiral spin drift get come explode spread grow boil become turn descend slip happen
     go fall""".split()

@@ -179,8 +179,16 @@ def is_urged(words: Sentence, at: int) -> bool:
     to = next((i for i in range(at - 1, max(0, at - 3), -1) if texts[i] == "to"), None)
     if to is None or "not" in texts[first:at]:
         return False
-    return any(texts[i] in _URGING and words.clauses[i] == words.clauses[at] for i in range(max(0, to - 7), to))
+    return any(
+        texts[i] in _URGING
+        and words.clauses[i] == words.clauses[at]
+        and (texts[i] not in _CALLS or texts[i + 1] in _UPON)  # one calls a friend to apologize, and calls on a foe
+        for i in range(max(0, to - 7), to)
+    )
 
+
+_CALLS = frozenset(verb_forms("call"))
+_UPON = frozenset("on upon for".split())
 
 _DEPLORED = frozenset(
     """escalation revenge war violence retaliation vengeance bloodshed confrontation conflict force weapons bombs

@@ -164,6 +164,8 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         return Signal(negation, end, "", value)
     if not hawkish and not _WILLING.isdisjoint(texts[negation + 1 : hit.start]):
         return Signal(negation, end, feature, value)  # "not afraid to talk"
+    if hawkish and feature in rules.order and texts[hit.start] in _STOPPING:
+        return Signal(negation, end, rules.made["refusal"], value)  # "will never stop its war"
     before = texts[hit.start - 1]
     if hawkish and (before in BE or before == "not") and _suffered(words, hit):
         return _unbowed(rules, words, hit, negation, value)
@@ -184,6 +186,7 @@ _WILLING = frozenset("afraid reluctant ashamed against averse opposed late".spli
 _SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())
 """What did not happen, or is not warranted, is no refusal: "he never discussed tables", "was not promised to us"."""
 _COMING = frozenset("will would shall can must".split())
+_STOPPING = frozenset("stop end halt cease".split())
 _HARDLY = frozenset("never been be was is were".split())
 
 
