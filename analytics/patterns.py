@@ -274,9 +274,22 @@ def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, f
     if dovish and signals and _is_charged(rules, words, signals[-1], hit):
         return None
     signal = plain_signal(rules, words, hit, free_from)
-    if signal and (signals or dovish) and is_passing(words, hit.start):
+    if signal and (signals or dovish) and (is_passing(words, hit.start) or _is_captivity(rules, words, signals, hit)):
         return signal._replace(value=signal.value * BACKGROUND)
     return signal
+
+
+_CAPTIVE = frozenset("captured arrested seized detained kidnapped abducted imprisoned jailed held taken".split())
+_RELEASING = frozenset(
+    form for verb in "release free return hand pardon liberate".split() for form in (verb, verb + "s", verb + "ed", verb + "d")
+)
+
+
+def _is_captivity(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit) -> bool:
+    """Tell the captivity of those who are set free: "freed the editor, arrested last week"."""
+    if words.texts[hit.start] not in _CAPTIVE or rules.side(hit.entry.category) <= 0:
+        return False
+    return any(last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals)
 
 
 def _is_charged(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
