@@ -27,6 +27,7 @@ class Rules:
         self.governing = having["judging"] | having["plea"]
         self.spoken_against = having["judging"] | self.blaming | self.violent
         self.warning = frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
+        self.posture = self.violent & self.warning
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
         self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")

@@ -295,11 +295,16 @@ def _is_captivity(rules: Rules, words: Sentence, signals: Sequence[Signal], hit:
 def _is_charged(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
     start = hit.start
-    far = start - last.end > OBJECT_REACH + 1
+    charged = words.texts[start - 1] == "for" or words.texts[start - 2 : start] == ["for", "allegedly"]
+    far = start - last.end > (CHARGE_REACH if charged else OBJECT_REACH + 1)
     if far or last.feature not in rules.charging or not words.texts[start].endswith("ing"):
         return False
     same = words.clauses[last.end - 1] == words.clauses[start]
     return same and not _OVER.isdisjoint(words.texts[max(last.end, start - 2) : start])
+
+
+CHARGE_REACH = 10
+"""Words from "arrested" to "for helping the rebels"."""
 
 
 def _frees(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:

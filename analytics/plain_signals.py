@@ -62,6 +62,7 @@ BACKGROUND = 0.25
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
 
 DENIALS = frozenset(("deny", "refute"))
+_KEEPING_PEACE = frozenset("peacekeeping peacekeepers peacekeeper".split())
 _ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
 _FACTS = frozenset("that having any being knowledge".split())
@@ -140,6 +141,8 @@ def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool
     if entry.term in DENIALS and _denies_fact(words, hit):
         return True
     counted = feature in rules.force and is_toll(words, start)
+    if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(words.texts):
+        return True  # "troops sent on a peacekeeping mission"
     return counted or is_background(words, start)
 
 
