@@ -39,6 +39,8 @@ def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int 
     texts = words.texts
     if _NEGATIONS.isdisjoint(texts[max(0, at - reach - WISHED_REACH) : at]):
         return None
+    if "or" in texts[max(0, at - 2) : at]:
+        reach += WISHED_REACH  # "were not taken into account or even discussed"
     for i in range(at - 1, max(-1, at - 1 - reach), -1):
         if words.clauses[i] != words.clauses[at]:
             return None

@@ -119,6 +119,7 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
             frame = None
         if words.texts:
             named = [Span(*found.span(1)) for found in _SCARE.finditer(folded, sentence.start, sentence.end)]
+            named += [Span(*found.span(1)) for found in _DOUBTED.finditer(folded, sentence.start, sentence.end)]
             yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
@@ -126,6 +127,13 @@ _SCARE = re.compile(
     r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])"""
 )
 """A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
+
+
+_DOUBTED = re.compile(
+    r"""(?<!\w)(["'] ?(?:peace|restraint|friendship|friends?|help|dialogue|talks|ceasefire|truce|partners?|partnership|aid"""
+    r"""|neutrality|democracy|freedom|security|stability|peaceful|friendly|humanitarian|assurances?|guarantees?) ?["'])"""
+)
+"""A word of good will that stands alone in marks inside what somebody says, and is doubted: 'they showed "restraint"'."""
 
 
 def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
