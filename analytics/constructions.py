@@ -99,6 +99,7 @@ _UNLAWFUL = frozenset(
     """mistake error illegal unlawful disaster catastrophe disastrous catastrophic folly madness unjustified wrong
     conformity accordance line suicidal insane ruinous tragic tragedy""".split()
 )
+_JUDGED = _NEEDLESS | _UNLAWFUL
 _SUPPOSED = frozenset("would could".split())
 _UPON = frozenset("on upon against".split())
 
@@ -110,12 +111,14 @@ def _needless(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
     mistake" deters.
     """
     texts = words.texts
+    if _JUDGED.isdisjoint(texts):
+        return None
     end = _clause_end(words, at, 2 * REACH)
     be = next((i for i in range(at + 1, end) if texts[i] in _BE_FORMS), None)
     if be is None or not _UPON.isdisjoint(texts[at + 1 : be]):
         return None
     supposed = texts[be - 1] in _SUPPOSED or texts[be - 2 : be] == ["would", "not"]
-    judged = _NEEDLESS | _UNLAWFUL if supposed else _NEEDLESS
+    judged = _JUDGED if supposed else _NEEDLESS
     last = next((i for i in range(be + 1, min(end, be + 6)) if texts[i] in judged), None)
     if last is None:
         return None

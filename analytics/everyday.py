@@ -175,13 +175,16 @@ for _forms, _teller in (
 ):
     for _form in _forms.split():
         _TELLERS[_form] = _teller
+EVERYDAY = frozenset(_TELLERS)
+"""First words of what can stand in an everyday use."""
 
 
 _COUNTED = frozenset(
     """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand dozen
     dozens scores hundreds thousands several many people persons others citizens""".split()
 )
-_HURT = frozenset("killed injured wounded hurt displaced drowned".split())
+HURT = frozenset("killed injured wounded hurt displaced drowned".split())
+"""Participles of a toll."""
 _BY = frozenset("by when after as".split())
 TOLL_REACH = 9
 """Words before the verb in which a toll is counted."""
@@ -195,7 +198,7 @@ def is_toll(words: Sentence, at: int) -> bool:
         at: The verb.
     """
     texts = words.texts
-    if texts[at] not in _HURT or "our" in texts[max(words.cue, at - TOLL_REACH) : at]:
+    if texts[at] not in HURT or "our" in texts[max(words.cue, at - TOLL_REACH) : at]:
         return False
     before = texts[max(words.cue, at - TOLL_REACH) : at]
     counted = not _COUNTED.isdisjoint(before) or any(text[:1].isdigit() for text in before)

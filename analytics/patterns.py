@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from analytics.axes import Axis
@@ -112,14 +113,14 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
     rules = rules_of(axis)
     frame = frame_words(cue, "on" if text.startswith("on ") else "") if cue else None
     folded, cut = folded_sentences(text)
+    marked = '"' in folded or "'" in folded
     for sentence in cut:
         words = read_words(folded, sentence)
         if frame:
             words.put_before(*frame)
             frame = None
         if words.texts:
-            named = [Span(*found.span(1)) for found in _SCARE.finditer(folded, sentence.start, sentence.end)]
-            named += [Span(*found.span(1)) for found in _DOUBTED.finditer(folded, sentence.start, sentence.end)]
+            named = _set_apart(folded, sentence) if marked else ()
             yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
@@ -130,10 +131,19 @@ _SCARE = re.compile(
 
 
 _DOUBTED = re.compile(
-    r"""(?<!\w)(["'] ?(?:peace|restraint|friendship|friends?|help|dialogue|talks|ceasefire|truce|partners?|partnership|aid"""
-    r"""|neutrality|democracy|freedom|security|stability|peaceful|friendly|humanitarian|assurances?|guarantees?) ?["'])"""
+    r"""(?<!\w)(["'] ?(?:peace|restraint|friendship|friends?|help|dialogue|talks|ceasefire|truce|partners?|aid"""
+    r"""|partnership|neutrality|democracy|freedom|security|stability|peaceful|friendly|humanitarian|assurances?"""
+    r"""|guarantees?) ?["'])"""
 )
-"""A word of good will that stands alone in marks inside what somebody says, and is doubted: 'they showed "restraint"'."""
+"""A word of good will that stands alone in marks inside what somebody says, and is doubted: 'showed "restraint"'."""
+
+
+def _set_apart(folded: str, sentence: Span) -> list[Span]:
+    """Give the words that the speaker sets apart in marks and does not mean."""
+    found = chain(
+        _SCARE.finditer(folded, sentence.start, sentence.end), _DOUBTED.finditer(folded, sentence.start, sentence.end)
+    )
+    return [Span(*one.span(1)) for one in found]
 
 
 def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
@@ -282,22 +292,25 @@ def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, f
     if dovish and signals and _is_charged(rules, words, signals[-1], hit):
         return None
     signal = plain_signal(rules, words, hit, free_from)
-    if signal and (signals or dovish) and (is_passing(words, hit.start) or _is_captivity(rules, words, signals, hit)):
-        return signal._replace(value=signal.value * BACKGROUND)
-    return signal
+    if not signal or not (signals or dovish):
+        return signal
+    captive = words.texts[hit.start] in _CAPTIVE and _is_captivity(rules, words, signals, hit)
+    return signal._replace(value=signal.value * BACKGROUND) if captive or is_passing(words, hit.start) else signal
 
 
 _CAPTIVE = frozenset("captured arrested seized detained kidnapped abducted imprisoned jailed held taken".split())
 _RELEASING = frozenset(
-    form for verb in "release free return hand pardon liberate".split() for form in (verb, verb + "s", verb + "ed", verb + "d")
+    form
+    for verb in "release free return hand pardon liberate".split()
+    for form in (verb, verb + "s", verb + "ed", verb + "d")
 )
 
 
 def _is_captivity(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit) -> bool:
     """Tell the captivity of those who are set free: "freed the editor, arrested last week"."""
-    if words.texts[hit.start] not in _CAPTIVE or rules.side(hit.entry.category) <= 0:
-        return False
-    return any(last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals)
+    return rules.side(hit.entry.category) > 0 and any(
+        last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals
+    )
 
 
 def _is_charged(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:

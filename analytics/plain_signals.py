@@ -9,7 +9,7 @@ from __future__ import annotations
 from analytics.axes import Axis
 from analytics.axis_rules import Rules
 from analytics.damping import Signal
-from analytics.everyday import is_everyday, is_toll
+from analytics.everyday import EVERYDAY, HURT, is_everyday, is_toll
 from analytics.framing import is_reporting_promise
 from analytics.modality import (
     BENT,
@@ -82,7 +82,7 @@ def means_anything(words: Sentence, hit: Hit, axis: Axis) -> bool:
     if (
         names_body(words, hit)
         or is_published(words, hit)
-        or is_everyday(words, hit)
+        or (words.texts[start] in EVERYDAY and is_everyday(words, hit))
         or (entry.operator == "object" and not has_object(words, hit, axis))
     ):
         return False
@@ -140,7 +140,7 @@ def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool
         return True
     if entry.term in DENIALS and _denies_fact(words, hit):
         return True
-    counted = feature in rules.force and is_toll(words, start)
+    counted = feature in rules.force and words.texts[start] in HURT and is_toll(words, start)
     if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(words.texts):
         return True  # "troops sent on a peacekeeping mission"
     return counted or is_background(words, start)
