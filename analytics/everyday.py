@@ -150,6 +150,21 @@ def _is_procedure(words: Sentence, hit: Hit) -> bool:
     return at is not None and any(text[:1].isdigit() for text in behind[at + 1 : at + 2])
 
 
+def _is_greeting(words: Sentence, hit: Hit) -> bool:
+    """Tell a greeting: "Welcome to the valley"."""
+    return hit.start == words.cue and words.texts[hit.start + 1 : hit.start + 2] == ["to"]
+
+
+def _is_for_fighters(words: Sentence, hit: Hit) -> bool:
+    """Tell praise of those who fight: "saluted the gunners", "praised the brigade"."""
+    return not _FIGHTERS.isdisjoint(words.texts[hit.end : hit.end + PRAISED_REACH])
+
+
+PRAISED_REACH = 6
+_FIGHTERS = frozenset(
+    """division brigade battalion regiment troops soldiers army navy fighters martyrs fallen commandos pilots gunners
+    militia militiamen warriors infantry marines paratroopers""".split()
+)
 PROCEDURE_REACH = 8
 _PROCEDURES = frozenset(
     """agenda policy policies substance courts recommendation recommendations mandate empowerment participation
@@ -172,6 +187,8 @@ for _forms, _teller in (
     ("silence", _is_hush),
     ("phone telephone", _is_device),
     ("support supports supported supporting", _is_procedure),
+    ("welcome", _is_greeting),
+    ("praise praises praised praising salute salutes saluted hail hails hailed", _is_for_fighters),
 ):
     for _form in _forms.split():
         _TELLERS[_form] = _teller

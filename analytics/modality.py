@@ -222,6 +222,8 @@ _OPENING = frozenset("because and but for that as since more further any".split(
 
 
 _ON_TERMS = frozenset("if when once after with".split())
+_WHEN = (["when"], ["once"])
+_OURS_FIRST = (["we"], ["i"], [])
 PUT_OFF_REACH = 4
 """Words from an offer to the "only if" that ties it to another's act."""
 _AUXILIARIES = frozenset("will can could would is are was were do does did has have".split())
@@ -234,6 +236,8 @@ _TO_BE_HAD = frozenset(
 def is_put_off(words: Sentence, end: int) -> bool:
     """Tell whether what ends before the word at ``end`` hangs on another's act: "dialogue is possible only if"."""
     texts, clauses = words.texts, words.clauses
+    if texts[end : end + 1] in _WHEN and texts[end + 1 : end + 2] not in _OURS_FIRST:
+        return True  # "would talk when they stopped shooting"
     if "only" not in texts[end : end + PUT_OFF_REACH]:
         return False
     at = texts.index("only", end)
@@ -246,6 +250,25 @@ def is_doubted(words: Sentence, end: int) -> bool:
     if end + 2 >= len(texts) or texts[end] not in _AUXILIARIES or texts[end + 1] != "not":
         return False
     return not _TO_BE_HAD.isdisjoint(texts[end + 2 : end + 4]) and "only" not in texts[end + 2 : end + 3]
+
+
+def is_defined(words: Sentence, end: int) -> bool:
+    """Tell a noun that is only defined by what it is not: "peace is not a ceremony"."""
+    texts = words.texts
+    return texts[end : end + 2] == ["is", "not"] and texts[end + 2 : end + 3] in (["a"], ["an"])
+
+
+CONDITION_REACH = 10
+"""Words from "only after" to the act that is waited for."""
+
+
+def is_condition(words: Sentence, at: int) -> bool:
+    """Tell an act that is made a condition: "will go home only after the premier has resigned"."""
+    texts = words.texts
+    first = max(words.cue, at - CONDITION_REACH)
+    if "only" not in texts[first:at]:
+        return False
+    return any(texts[i] == "only" and texts[i + 1] in _ON_TERMS for i in range(first, at - 1))
 
 
 _TALKING = frozenset(

@@ -187,13 +187,15 @@ def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
     """Tell a word of the frame that makes no stance of words which have none themselves.
 
     A promise can be of anything ("promised two more ferries") and is dovish where something will not be done; the
-    weather is warned of and blamed; and what is said of talks lies in the quoted word ("the talks were “intensive”").
+    weather is warned of and blamed, one complains of anything; and what is said of talks lies in the quoted word ("the talks were “intensive”").
     """
     texts, cue = words.texts, words.cue
     if texts[signal.start] in PROMISING:
         spares = texts[cue] == "that" and not _SPARING.isdisjoint(texts[cue:]) and _UNENDING.isdisjoint(texts[cue:])
         return not spares and _GOODS.isdisjoint(texts[cue:])
     if (signal.feature in rules.blaming or signal.feature in rules.warning) and not _MUNDANE.isdisjoint(texts[cue:]):
+        return True
+    if texts[signal.start].startswith("complain"):
         return True
     spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.spoken_against
     return spoken_of and len(texts) - cue <= DESCRIBED
@@ -444,6 +446,11 @@ def _acted_on(rules: Rules, words: Sentence, operators: Sequence[Hit], hit: Hit,
     elif feature == rules.made["relief"] and (made.called_on or _is_ordered(words, operator)):
         return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
     denied = operator.entry.term in DENIALS and feature == rules.made["restrain"]
+    denied |= (
+        feature == rules.made["denial"]
+        and words.texts[operator.end] in ("that", "any")
+        and rules.side(hit.entry.category) < 0
+    )
     denied = denied and not any(text.startswith(_INTENDING) for text in words.texts[operator.end : hit.start])
     return Signal(start, hit.end, feature, hit.entry.strength * (DENIED if denied else 1.0))
 

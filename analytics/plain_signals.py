@@ -20,6 +20,8 @@ from analytics.modality import (
     is_background,
     is_borne,
     is_claimed,
+    is_condition,
+    is_defined,
     is_deplored,
     is_doubted,
     is_forced,
@@ -49,7 +51,7 @@ NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 NOT_BLAMED = 0.25
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
-LEFT_WITHOUT = 0.3
+LEFT_WITHOUT = 0.15
 """What goes on without a thing turns it down less than a refusal does ("the summit closed without an accord")."""
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
@@ -127,7 +129,7 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
     if rules.side(feature) < 0 and is_questioned(words, start):
         return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
     if rules.side(feature) < 0:
-        if is_put_off(words, end) or is_doubted(words, end):
+        if is_put_off(words, end) or is_doubted(words, end) or is_defined(words, end):
             value *= PUT_OFF
         feature, value = _asked_of_others(rules, words, hit, feature, value)
     return Signal(start, end, feature, value)
@@ -176,6 +178,8 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and is_denied(words, negation):
         value *= NOT_DONE
+    if hawkish and _done_by_nobody(words, negation, hit.start):
+        value *= NOT_BLAMED
     if not hawkish and texts[negation] == "without" and _COMING.isdisjoint(texts[:negation]):
         value *= LEFT_WITHOUT
     named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
@@ -201,6 +205,18 @@ def _holds_no_refusal(rules: Rules, words: Sentence, hit: Hit, negation: int) ->
     return texts[hit.start] in _SPOKEN and texts[hit.start - 1] in _HARDLY
 
 
+def _done_by_nobody(words: Sentence, negation: int, at: int) -> bool:
+    """Tell a fact denied of all: "nobody had rejected the plan", "no one is starving"; "no one wants war" is a wish."""
+    texts = words.texts
+    if texts[negation] not in _NOBODY and texts[negation : negation + 2] != ["no", "one"]:
+        return False
+    between = texts[negation + 1 : at]
+    return not _FACTUAL.isdisjoint(between) and _INTENT.isdisjoint(between)
+
+
+_NOBODY = frozenset(("nobody", "none"))
+_FACTUAL = frozenset("is are was were has have had".split())
+_INTENT = frozenset("going interested ready prepared willing planning the a".split())
 _DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
 
 
@@ -223,7 +239,7 @@ def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, valu
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     conceding = feature in rules.conceding
     bare = conceding and is_imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    told = is_obliged(words, hit.start, passive=conceding)
+    told = is_obliged(words, hit.start, passive=conceding) or (conceding and is_condition(words, hit.start))
     told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
     if not bare and not told:
         return feature, value

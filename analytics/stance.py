@@ -30,7 +30,7 @@ from analytics.speech_acts import find_framed_act, find_holder, find_named_act, 
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 7
+RULES = 8
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
