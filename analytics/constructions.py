@@ -107,16 +107,16 @@ _UPON = frozenset("on upon against".split())
 def _needless(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
     """Find force that is called needless or a wrong: "an assault is unnecessary", "a strike would be a mistake".
 
-    Of an attack that was made, or on somebody, only "unnecessary" and its like count: "an attack on us would be a
-    mistake" deters.
+    Of an attack that was made only "unnecessary" and its like count; "an attack on us would be a mistake" deters.
     """
     texts = words.texts
-    if _JUDGED.isdisjoint(texts):
+    if _JUDGED.isdisjoint(texts[at + 1 : at + 2 * REACH + 2]):
         return None
     end = _clause_end(words, at, 2 * REACH)
     be = next((i for i in range(at + 1, end) if texts[i] in _BE_FORMS), None)
-    if be is None or not _UPON.isdisjoint(texts[at + 1 : be]):
+    if be is None:
         return None
+    upon = next((i for i in range(at + 1, be) if texts[i] in _UPON), None)
     supposed = texts[be - 1] in _SUPPOSED or texts[be - 2 : be] == ["would", "not"]
     judged = _JUDGED if supposed else _NEEDLESS
     last = next((i for i in range(be + 1, min(end, be + 6)) if texts[i] in judged), None)
@@ -125,6 +125,8 @@ def _needless(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
     turned = "not" in texts[be - 1 : last]
     if turned == (texts[last] not in _IN_LINE):
         return None
+    if upon is not None:
+        return Hit(at, last + 1, kinds.threatened) if texts[upon + 1] in ("us", "our") else None
     return Hit(at, last + 1, kinds.deplored)
 
 

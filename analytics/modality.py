@@ -223,7 +223,7 @@ _OPENING = frozenset("because and but for that as since more further any".split(
 
 _ON_TERMS = frozenset("if when once after with".split())
 _WHEN = (["when"], ["once"])
-_OURS_FIRST = (["we"], ["i"], [])
+_OURS_FIRST: tuple[list[str], ...] = (["we"], ["i"], [])
 PUT_OFF_REACH = 4
 """Words from an offer to the "only if" that ties it to another's act."""
 _AUXILIARIES = frozenset("will can could would is are was were do does did has have".split())
@@ -263,9 +263,11 @@ CONDITION_REACH = 10
 
 
 def is_condition(words: Sentence, at: int) -> bool:
-    """Tell an act that is made a condition: "will go home only after the premier has resigned"."""
+    """Tell an act that is made a condition: "only after the premier has resigned", "until the land is returned"."""
     texts = words.texts
     first = max(words.cue, at - CONDITION_REACH)
+    if "until" in texts[first:at]:
+        return True
     if "only" not in texts[first:at]:
         return False
     return any(texts[i] == "only" and texts[i + 1] in _ON_TERMS for i in range(first, at - 1))

@@ -168,7 +168,7 @@ def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequenc
 
 
 def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
-    return span is not None and any(one.start <= span.start and span.end <= one.end for one in stretches)
+    return span is not None and any(one.start < span.end and span.start < one.end for one in stretches)
 
 
 def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
@@ -186,8 +186,9 @@ def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signa
 def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
     """Tell a word of the frame that makes no stance of words which have none themselves.
 
-    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done; the
-    weather is warned of and blamed, one complains of anything; and what is said of talks lies in the quoted word ("the talks were “intensive”").
+    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done. The
+    weather is warned of and blamed; one complains of anything; and what is said of talks lies in the quoted word ("the
+    talks were “intensive”").
     """
     texts, cue = words.texts, words.cue
     if texts[signal.start] in PROMISING:
@@ -283,9 +284,17 @@ def _combine(rules: Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal]
             operators = (*operators[-1:], hit)
             continue
         operators = ()
-        if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
+        if _holds_what_follows(rules, words, hit):
             free_from = hit.end
     return signals
+
+
+def _holds_what_follows(rules: Rules, words: Sentence, hit: Hit) -> bool:
+    """Tell a hit that takes a negation before it, or in it, for itself: "will vote no, and it will vote no again"."""
+    texts = words.texts
+    if texts[hit.end - 1] == "no":
+        return True
+    return bool(rules.side(hit.entry.category)) and not (hit.end < len(texts) and texts[hit.end] in _JOINED)
 
 
 def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
@@ -308,10 +317,14 @@ _RELEASING = frozenset(
 )
 
 
+NEAR = 4
+"""Signals before a captivity among which a release is looked for."""
+
+
 def _is_captivity(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit) -> bool:
     """Tell the captivity of those who are set free: "freed the editor, arrested last week"."""
     return rules.side(hit.entry.category) > 0 and any(
-        last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals
+        last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals[-NEAR:]
     )
 
 

@@ -51,7 +51,7 @@ NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 NOT_BLAMED = 0.25
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
-LEFT_WITHOUT = 0.15
+LEFT_WITHOUT = 0.3
 """What goes on without a thing turns it down less than a refusal does ("the summit closed without an accord")."""
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
@@ -143,7 +143,9 @@ def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool
     if entry.term in DENIALS and _denies_fact(words, hit):
         return True
     counted = feature in rules.force and words.texts[start] in HURT and is_toll(words, start)
-    if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(words.texts):
+    if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(
+        words.texts[max(0, start - COMING_REACH) : end + COMING_REACH]
+    ):
         return True  # "troops sent on a peacekeeping mission"
     return counted or is_background(words, start)
 
@@ -180,7 +182,11 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= NOT_DONE
     if hawkish and _done_by_nobody(words, negation, hit.start):
         value *= NOT_BLAMED
-    if not hawkish and texts[negation] == "without" and _COMING.isdisjoint(texts[:negation]):
+    if (
+        not hawkish
+        and texts[negation] == "without"
+        and _COMING.isdisjoint(texts[max(0, negation - COMING_REACH) : negation])
+    ):
         value *= LEFT_WITHOUT
     named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
     if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
@@ -192,6 +198,8 @@ _ASKING = frozenset("asking ask asks asked begging beg begs begged".split())
 _WILLING = frozenset("afraid reluctant ashamed against averse opposed late".split())
 _SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())
 """What did not happen, or is not warranted, is no refusal: "he never discussed tables", "was not promised to us"."""
+COMING_REACH = 10
+"""Words from "will" to "without the pact", and from troops to the peacekeeping that they are sent for."""
 _COMING = frozenset("will would shall can must".split())
 _STOPPING = frozenset("stop end halt cease".split())
 _HARDLY = frozenset("never been be was is were".split())

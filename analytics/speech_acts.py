@@ -163,7 +163,9 @@ def _tells_own_deed(evidence: Sequence[_Weighed], side: int, words: Sequence[str
     return not any(who in ("we", "i") and then in _SUFFERED for who, then in pairwise(words[: OWN_WORDS + 1]))
 
 
-_OTHERS_TOLD = frozenset("they you he she their your his on against of from down into".split())
+_OTHERS_TOLD = frozenset(
+    "they you he she their your his on against of from down into not say says said will that him them".split()
+)
 
 _DENYING = (
     "word of truth|shred of evidence|fairy tale|pure invention|complete invention|sheer invention|pure fiction|"
