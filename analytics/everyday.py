@@ -160,6 +160,17 @@ def _is_for_fighters(words: Sentence, hit: Hit) -> bool:
     return not _FIGHTERS.isdisjoint(words.texts[hit.end : hit.end + PRAISED_REACH])
 
 
+def _is_unhindered(words: Sentence, hit: Hit) -> bool:
+    """Tell what is free from whom one frees: "to keep the channel free", "remained free to decide"."""
+    texts, start = words.texts, hit.start
+    if hit.end - start > 1 or (start and texts[start - 1] in _SET_FREE):
+        return False
+    behind = texts[hit.end : hit.end + 1]
+    return not behind or behind[0] in _FREE_OF or words.pauses[hit.end]
+
+
+_SET_FREE = frozenset("set sets setting walk walks walked walking go goes went to be".split())
+_FREE_OF = frozenset("of from to in for and or".split())
 PRAISED_REACH = 6
 _FIGHTERS = frozenset(
     """division brigade battalion regiment troops soldiers army navy fighters martyrs fallen commandos pilots gunners
@@ -188,6 +199,7 @@ for _forms, _teller in (
     ("phone telephone", _is_device),
     ("support supports supported supporting", _is_procedure),
     ("welcome", _is_greeting),
+    ("free", _is_unhindered),
     ("praise praises praised praising salute salutes saluted hail hails hailed", _is_for_fighters),
 ):
     for _form in _forms.split():
