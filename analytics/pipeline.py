@@ -27,7 +27,7 @@ from analytics.targets import Setting, find_target
 from analytics.text import pieces_outside
 from analytics.tone import score_tone, score_vader
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 """Version of the rules that find quotes and speakers; it goes into every row beside the stance model's."""
 
 LONGEST_FRAME = 400
