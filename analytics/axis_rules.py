@@ -20,10 +20,14 @@ class Rules:
         self.order, self.plea, self.conceding = having["order"], having["plea"], having["conceding"]
         self.adjective, self.halting, self.rejecting = having["adjective"], having["halting"], having["rejecting"]
         self.breaking, self.consent, self.embracing = having["breaking"], having["consent"], having["embracing"]
+        self.violent = having["violent"]
         self.given = having["conceding"] | having["giving"]
         self.blaming = having["charge"] - having["order"]
         self.charging = (having["deed"] | having["charge"]) - having["order"] - having["rejecting"]
         self.governing = having["judging"] | having["plea"]
+        self.spoken_against = having["judging"] | self.blaming | self.violent
+        self.warning = frozenset(id_ for id_, act in axis.acts.items() if act == "warning")
+        self.posture = self.violent & self.warning
         self.turned = frozenset(made[name] for name in ("refusal", "cutoff", "relief", "restrain", "breach"))
         self.turned |= having["order"]
         self.threatening = frozenset(id_ for id_, act in axis.acts.items() if act == "threat")

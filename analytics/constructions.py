@@ -85,6 +85,55 @@ def _verdict_on_force(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
 _WAR = frozenset("war wars escalation confrontation violence bloodshed".split())
 
 
+# --- force that is needless ------------------------------------------------------------------------------------------
+
+_ASSAULTS = frozenset(
+    """assault attack attacks strike strikes airstrikes invasion offensive intervention raid bombing bombardment war
+    blockade operation escalation retaliation reprisals""".split()
+)
+_NEEDLESS = frozenset(
+    """unnecessary needless pointless futile premature senseless avoidable unwise rash counterproductive hasty
+    reckless""".split()
+)
+_UNLAWFUL = frozenset(
+    """mistake error illegal unlawful disaster catastrophe disastrous catastrophic folly madness unjustified wrong
+    conformity accordance line suicidal insane ruinous tragic tragedy""".split()
+)
+_JUDGED = _NEEDLESS | _UNLAWFUL
+_SUPPOSED = frozenset("would could".split())
+_UPON = frozenset("on upon against".split())
+
+
+def _needless(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
+    """Find force that is called needless or a wrong: "an assault is unnecessary", "a strike would be a mistake".
+
+    Of an attack that was made only "unnecessary" and its like count; "an attack on us would be a mistake" deters.
+    """
+    texts = words.texts
+    if _JUDGED.isdisjoint(texts[at + 1 : at + 2 * REACH + 2]):
+        return None
+    end = _clause_end(words, at, 2 * REACH)
+    be = next((i for i in range(at + 1, end) if texts[i] in _BE_FORMS), None)
+    if be is None:
+        return None
+    upon = next((i for i in range(at + 1, be) if texts[i] in _UPON), None)
+    supposed = texts[be - 1] in _SUPPOSED or texts[be - 2 : be] == ["would", "not"]
+    judged = _JUDGED if supposed else _NEEDLESS
+    last = next((i for i in range(be + 1, min(end, be + 6)) if texts[i] in judged), None)
+    if last is None:
+        return None
+    turned = "not" in texts[be - 1 : last]
+    if turned == (texts[last] not in _IN_LINE):
+        return None
+    if upon is not None:
+        return Hit(at, last + 1, kinds.threatened) if texts[upon + 1] in ("us", "our") else None
+    return Hit(at, last + 1, kinds.deplored)
+
+
+_BE_FORMS = frozenset("is was were be been are".split())
+_IN_LINE = frozenset("conformity accordance line".split())
+
+
 # --- patience --------------------------------------------------------------------------------------------------------
 
 _SPENT = frozenset(
@@ -116,7 +165,10 @@ def _patience(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
 # --- what must not come to pass --------------------------------------------------------------------------------------
 
 _LETTING = frozenset("allow let permit".split())
-_THINGS = frozenset("this it things matters situation crisis conflict tensions tension dispute quarrel region".split())
+_THINGS = frozenset(
+    """this it things matters situation crisis conflict tensions tension dispute quarrel region country land soil
+    territory""".split()
+)
 _TURN = frozenset(
     """deteriorate escalate slide spiral spin drift get come explode spread grow boil become turn descend slip happen
     go fall""".split()
@@ -146,9 +198,11 @@ _AGAIN = frozenset("again further hand".split())
 
 _CAMPAIGN = frozenset(
     """war fight struggle resistance operation operations offensive campaign strikes attacks battle bombardment jihad
-    siege blockade raids bombing retaliation advance""".split()
+    siege blockade raids bombing retaliation advance march uprising""".split()
 )
-_WILL = frozenset("will shall must".split())
+_WILL = frozenset("will shall must would".split())
+_OTHERWISE = frozenset("peaceful other".split())
+"""Words of other means: "the struggle will go on by peaceful means"."""
 _GO_ON = frozenset("continue go last".split())
 
 
@@ -163,6 +217,7 @@ def _goes_on(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
         return None
     for_long = texts[will + 1] != "last" or "until" in texts[will:]
     against = texts[max(0, at - 1)] in ("for", "against") or "if" in texts[:at] or "fear" in texts[:at]
+    against |= not _OTHERWISE.isdisjoint(texts[will:end])
     return Hit(at, will + 2, kinds.announced) if for_long and not against else None
 
 
@@ -251,6 +306,7 @@ _Reader = Callable[[Sentence, int, _Kinds], Hit | None]
 _READERS: dict[str, tuple[_Reader, ...]] = {}
 for _begins, _reader in (
     (_FORCE | _KILLING, _verdict_on_force),
+    (_ASSAULTS, _needless),
     (frozenset(("patience",)), _patience),
     (_LETTING, _not_let),
     (_CAMPAIGN, _goes_on),

@@ -22,10 +22,11 @@ _CONVEYING = SAYING | frozenset(
     pointing""".split()
 )
 """Verbs that only say that something was said: what stands before them, behind a pause, is no frame."""
+_JOINTS = frozenset(("and", "but"))
 _TURNS = frozenset("then while whereas".split())
 _SPEAKING = frozenset("speak speaks spoke speaking spoken talk talks talked talking".split())
 _SUBJECTS = frozenset("it they we he she i you there our their".split())
-_PROMISING = frozenset(
+PROMISING = frozenset(
     "promise promises promised promising vow vows vowed pledge pledges pledged assure assured".split()
 )
 _OWN = frozenset("he she it they we i his her its their our".split())
@@ -35,8 +36,11 @@ DEEMED_WORDS = 2
 
 
 @lru_cache(maxsize=4096)
-def frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
+def frame_words(cue: str, first: str = "") -> tuple[list[str], list[bool], list[bool]] | None:
     """Give the words of the cue that frame what follows, those of its last reported clause, with pauses and names.
+
+    ``first`` is "on" where that is the first word behind it: to insist "on an apology" demands, to insist that it rains
+    only says so.
 
     Between "agreed with the letter, he said" and the marks a whole other report can stand, which is no frame of
     these words.
@@ -45,9 +49,9 @@ def frame_words(cue: str) -> tuple[list[str], list[bool], list[bool]] | None:
     words = read_words(folded, cut[-1]).parse() if cut else read_words(folded, Span(0, len(cue))).parse()
     texts = words.texts
     said = max((i for i, text in enumerate(texts) if text in _CONVEYING), default=0)
-    start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] == "and"), default=0)
+    start = max((i for i in range(min(said + 1, len(texts))) if words.pauses[i] or texts[i] in _JOINTS), default=0)
     start = max((i for i in range(start + 1, len(texts) - 1) if _turns(words, i)), default=start)
-    start += _speaks(texts[start:])
+    start += _speaks([*texts[start:], first])
     return (texts[start:], words.pauses[start:], words.names[start:]) if texts[start:] else None
 
 
@@ -78,7 +82,7 @@ def is_reporting_promise(words: Sentence, hit: Hit) -> bool:
     Of one's own doing it is a promise: "promised to", "promised that she would", "promised aid".
     """
     texts, cue = words.texts, words.cue
-    if hit.end > cue or texts[hit.start] not in _PROMISING:
+    if hit.end > cue or texts[hit.start] not in PROMISING:
         return False
     that = next((i for i in range(hit.end, cue) if texts[i] == "that"), None)
     return that is not None and that + 1 < cue and texts[that + 1] not in _OWN

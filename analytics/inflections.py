@@ -85,6 +85,7 @@ _IRREGULAR = {
     "take": ("takes", "took", "taken", "taking"),
     "teach": ("teaches", "taught", "teaching"),
     "tear": ("tears", "tore", "torn", "tearing"),
+    "tell": ("tells", "told", "telling"),
     "think": ("thinks", "thought", "thinking"),
     "throw": ("throws", "threw", "thrown", "throwing"),
     "unfreeze": ("unfreezes", "unfroze", "unfrozen", "unfreezing"),

@@ -22,8 +22,9 @@ _THEM = frozenset("us me them him her you".split())
 _FINITE = frozenset("is are was were has have had will would".split())
 _MODALS = frozenset("will shall would vow vows vowed vowing threaten threatens threatened".split())
 _READY = frozenset("ready prepared going determined poised".split())
-_SIDES = frozenset("parties sides states members countries actors leaders armies of".split())
+_SIDES = frozenset("parties sides states members countries actors leaders armies neighbours nations of".split())
 _ALL = frozenset("both each everyone everybody somebody someone".split())
+_EVERY = frozenset("all two".split())
 _WISHES = frozenset("like prefer rather welcome love hope".split())
 _OUGHT = frozenset("should must".split())
 _WISHING = frozenset("want wish intend seek desire".split())
@@ -38,6 +39,8 @@ def find_negation(words: Sentence, at: int, reach: int = NEGATION_REACH) -> int 
     texts = words.texts
     if _NEGATIONS.isdisjoint(texts[max(0, at - reach - WISHED_REACH) : at]):
         return None
+    if "or" in texts[max(0, at - 2) : at]:
+        reach += WISHED_REACH  # "were not taken into account or even discussed"
     for i in range(at - 1, max(-1, at - 1 - reach), -1):
         if words.clauses[i] != words.clauses[at]:
             return None
@@ -135,7 +138,7 @@ def is_obliged(words: Sentence, at: int, *, passive: bool = False) -> bool:
         told = texts[i] == "must" or (texts[i] in ("has", "have") and texts[i + 1] == "to")
         if told and words.clauses[i] == words.clauses[at]:
             others = texts[i - 1] not in ("we", "i", "us", "also")
-            return others and (passive or texts[at - 1] not in ("be", "been"))
+            return others and (passive or texts[at - 1] not in ("be", "been") or texts[at] in _READY)
     return False
 
 
@@ -178,8 +181,16 @@ def is_urged(words: Sentence, at: int) -> bool:
     to = next((i for i in range(at - 1, max(0, at - 3), -1) if texts[i] == "to"), None)
     if to is None or "not" in texts[first:at]:
         return False
-    return any(texts[i] in _URGING and words.clauses[i] == words.clauses[at] for i in range(max(0, to - 7), to))
+    return any(
+        texts[i] in _URGING
+        and words.clauses[i] == words.clauses[at]
+        and (texts[i] not in _CALLS or texts[i + 1] in _UPON)  # one calls a friend to apologize, and calls on a foe
+        for i in range(max(0, to - 7), to)
+    )
 
+
+_CALLS = frozenset(verb_forms("call"))
+_UPON = frozenset("on upon for".split())
 
 _DEPLORED = frozenset(
     """escalation revenge war violence retaliation vengeance bloodshed confrontation conflict force weapons bombs
@@ -211,6 +222,8 @@ _OPENING = frozenset("because and but for that as since more further any".split(
 
 
 _ON_TERMS = frozenset("if when once after with".split())
+_WHEN = (["when"], ["once"])
+_OURS_FIRST: tuple[list[str], ...] = (["we"], ["i"], [])
 PUT_OFF_REACH = 4
 """Words from an offer to the "only if" that ties it to another's act."""
 _AUXILIARIES = frozenset("will can could would is are was were do does did has have".split())
@@ -223,6 +236,8 @@ _TO_BE_HAD = frozenset(
 def is_put_off(words: Sentence, end: int) -> bool:
     """Tell whether what ends before the word at ``end`` hangs on another's act: "dialogue is possible only if"."""
     texts, clauses = words.texts, words.clauses
+    if texts[end : end + 1] in _WHEN and texts[end + 1 : end + 2] not in _OURS_FIRST:
+        return True  # "would talk when they stopped shooting"
     if "only" not in texts[end : end + PUT_OFF_REACH]:
         return False
     at = texts.index("only", end)
@@ -235,6 +250,27 @@ def is_doubted(words: Sentence, end: int) -> bool:
     if end + 2 >= len(texts) or texts[end] not in _AUXILIARIES or texts[end + 1] != "not":
         return False
     return not _TO_BE_HAD.isdisjoint(texts[end + 2 : end + 4]) and "only" not in texts[end + 2 : end + 3]
+
+
+def is_defined(words: Sentence, end: int) -> bool:
+    """Tell a noun that is only defined by what it is not: "peace is not a ceremony"."""
+    texts = words.texts
+    return texts[end : end + 2] == ["is", "not"] and texts[end + 2 : end + 3] in (["a"], ["an"])
+
+
+CONDITION_REACH = 10
+"""Words from "only after" to the act that is waited for."""
+
+
+def is_condition(words: Sentence, at: int) -> bool:
+    """Tell an act that is made a condition: "only after the premier has resigned", "until the land is returned"."""
+    texts = words.texts
+    first = max(words.cue, at - CONDITION_REACH)
+    if "until" in texts[first:at]:
+        return True
+    if "only" not in texts[first:at]:
+        return False
+    return any(texts[i] == "only" and texts[i + 1] in _ON_TERMS for i in range(first, at - 1))
 
 
 _TALKING = frozenset(
@@ -287,11 +323,13 @@ _RELATIVE = frozenset("that which who it they".split())
 def is_mutual(words: Sentence, at: int) -> bool:
     """Tell whether all are asked alike: "both sides must", "somebody must"."""
     texts = words.texts
-    first = max(0, at - 2 * MODAL_REACH)
+    first = max(0, at - (COORDINATION_REACH if texts[at - 1] in ("and", "or") else 2 * MODAL_REACH))
     before = texts[first:at]
     if not _ALL.isdisjoint(before):
         return True
-    return "all" in before and any(texts[i] == "all" and texts[i + 1] in _SIDES for i in range(first, at))
+    if _EVERY.isdisjoint(before):
+        return False
+    return any(texts[i] in _EVERY and texts[i + 1] in _SIDES for i in range(first, at))
 
 
 BENT = frozenset("bullied intimidated deterred blackmailed cowed threatened provoked pressured coerced".split())
@@ -300,11 +338,15 @@ REFUSERS = frozenset(("not", "never"))
 """What turns something down, in the name of one's own side."""
 _DENYING = frozenset("deny denies denied denying".split())
 _REFUSING = frozenset("will shall cannot can would".split())
-_OWN = frozenset("we i government delegation country nation people republic side administration".split())
+_OWN = frozenset(
+    """we i government delegation country nation people republic side administration movement party army forces council
+    authorities ministry kingdom command""".split()
+)
 _NO_REFUSAL = frozenset(
     """comment speculate say tell discuss answer go prejudge hesitate forget confirm elaborate predict imagine
     afford overstate exclude know be have do see think believe understand help explain describe name give make
     rest repeat add hide ignore wait stop overlook neglect deny identify attend reveal disclose provide change take
+    cross enter fire shoot advance march invade harm hurt touch
     treat regard consider view call describe interpret let lose find get succeed fail hear happen become
     always""".split()
 ).union(_NOT_NEGATIONS)

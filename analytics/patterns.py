@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from analytics.axes import Axis
@@ -24,7 +25,7 @@ from analytics.axis_rules import Rules, rules_of
 from analytics.conditions import find_condition, is_dare, is_trespass
 from analytics.constructions import read_constructions
 from analytics.damping import Signal, damp, find_scope
-from analytics.framing import SAYING, frame_words
+from analytics.framing import PROMISING, SAYING, frame_words
 from analytics.modality import (
     NEGATION_REACH,
     find_negation,
@@ -56,6 +57,10 @@ REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
 public development sentences; the same holds for the reaches of ``plain_signals`` and of ``modality``."""
 
+DENIED = 0.3
+"""A deed denied counts that much of one ruled out ("denied that shells were fired" beside "ruled out an attack"); to
+deny an intention is to rule it out."""
+_INTENDING = ("plan", "inten", "want", "seek", "aim", "prepar", "wish", "consider")
 ASKED = 0.3
 """What is asked of others counts that much of what is done ("asked for aid" beside "sent aid")."""
 DEMANDED = 0.8
@@ -67,6 +72,7 @@ _AGAINST = frozenset("on against in of at near over".split())
 _FINITE = frozenset("will would shall can could must is are was were has have had".split())
 _OVER = frozenset(("for", "of", "with"))
 _BOUNDING = frozenset(("limit",))
+_AND_THEN = (["and"], ["and", "then"], ["then"])
 _URGES = frozenset(("call on", "call upon", "urge", "demand"))
 
 
@@ -105,15 +111,16 @@ def read_signals(text: str, cue: str = "", *, axis: Axis) -> Iterator[Reading]:
         One reading for each sentence that has a word.
     """
     rules = rules_of(axis)
-    frame = frame_words(cue) if cue else None
+    frame = frame_words(cue, "on" if text.startswith("on ") else "") if cue else None
     folded, cut = folded_sentences(text)
+    marked = '"' in folded or "'" in folded
     for sentence in cut:
         words = read_words(folded, sentence)
         if frame:
             words.put_before(*frame)
             frame = None
         if words.texts:
-            named = [Span(*found.span(1)) for found in _SCARE.finditer(folded, sentence.start, sentence.end)]
+            named = _set_apart(folded, sentence) if marked else ()
             yield _read_sentence(rules, words, folded[sentence.end - 1] == "?", named)
 
 
@@ -121,6 +128,22 @@ _SCARE = re.compile(
     r"""\b(?:an?|the|their|your|his|her|its|this|that|called) (['"](?:[\w-]+ ){0,2}[\w-]+['"]) (?=[a-z])"""
 )
 """A few words that the speaker sets apart before a noun, and does not mean: "a 'peace' plan"."""
+
+
+_DOUBTED = re.compile(
+    r"""(?<!\w)(["'] ?(?:peace|restraint|friendship|friends?|help|dialogue|talks|ceasefire|truce|partners?|aid"""
+    r"""|partnership|neutrality|democracy|freedom|security|stability|peaceful|friendly|humanitarian|assurances?"""
+    r"""|guarantees?) ?["'])"""
+)
+"""A word of good will that stands alone in marks inside what somebody says, and is doubted: 'showed "restraint"'."""
+
+
+def _set_apart(folded: str, sentence: Span) -> list[Span]:
+    """Give the words that the speaker sets apart in marks and does not mean."""
+    found = chain(
+        _SCARE.finditer(folded, sentence.start, sentence.end), _DOUBTED.finditer(folded, sentence.start, sentence.end)
+    )
+    return [Span(*one.span(1)) for one in found]
 
 
 def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequence[Span]) -> Reading:
@@ -145,7 +168,7 @@ def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequenc
 
 
 def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
-    return span is not None and any(one.start <= span.start and span.end <= one.end for one in stretches)
+    return span is not None and any(one.start < span.end and span.start < one.end for one in stretches)
 
 
 def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
@@ -156,8 +179,45 @@ def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signa
     them ("welcomed “any compromise”").
     """
     if all(signal.end <= words.cue for signal in signals):
-        return signals
+        return [signal for signal in signals if not _says_little(rules, words, signal)]
     return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
+
+
+def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
+    """Tell a word of the frame that makes no stance of words which have none themselves.
+
+    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done. The
+    weather is warned of and blamed; one complains of anything; and what is said of talks lies in the quoted word ("the
+    talks were “intensive”").
+    """
+    texts, cue = words.texts, words.cue
+    if texts[signal.start] in PROMISING:
+        spares = texts[cue] == "that" and not _SPARING.isdisjoint(texts[cue:]) and _UNENDING.isdisjoint(texts[cue:])
+        return not spares and _GOODS.isdisjoint(texts[cue:])
+    if (signal.feature in rules.blaming or signal.feature in rules.warning) and not _MUNDANE.isdisjoint(texts[cue:]):
+        return True
+    if texts[signal.start].startswith("complain"):
+        return True
+    spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.spoken_against
+    return spoken_of and len(texts) - cue <= DESCRIBED
+
+
+_SPARING = frozenset("not no nobody none never".split())
+_GOODS = frozenset(
+    """safe safety protection security home elections election inquiry investigation compensation reforms respect
+    freedom justice full fair transparent""".split()
+)
+"""What is promised to others for their good."""
+_UNENDING = frozenset("stop rest yield surrender forget forgive give relent".split())
+DESCRIBED = 3
+"""Words in marks that may describe what the frame speaks of."""
+_COPULAS = BE | {"become", "became", "into"}
+_MUNDANE = frozenset(
+    """weather rain rains storm storms fog wind winds snow ice flood floods drought heat cold winter price prices
+    inflation rate rates harvest crops traffic delay delays tide shoals fault error errors technical budget tax taxes
+    voters turnout shortage shortages cost costs wages decades predecessor predecessors himself herself ourselves
+    themselves myself ourself itself""".split()
+)
 
 
 def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
@@ -224,9 +284,17 @@ def _combine(rules: Rules, words: Sentence, hits: Sequence[Hit]) -> list[Signal]
             operators = (*operators[-1:], hit)
             continue
         operators = ()
-        if rules.side(entry.category) and not (hit.end < len(words) and words.texts[hit.end] in ("and", "or")):
+        if _holds_what_follows(rules, words, hit):
             free_from = hit.end
     return signals
+
+
+def _holds_what_follows(rules: Rules, words: Sentence, hit: Hit) -> bool:
+    """Tell a hit that takes a negation before it, or in it, for itself: "will vote no, and it will vote no again"."""
+    texts = words.texts
+    if texts[hit.end - 1] == "no":
+        return True
+    return bool(rules.side(hit.entry.category)) and not (hit.end < len(texts) and texts[hit.end] in _JOINED)
 
 
 def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, free_from: int) -> Signal | None:
@@ -235,19 +303,44 @@ def _after(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit, f
     if dovish and signals and _is_charged(rules, words, signals[-1], hit):
         return None
     signal = plain_signal(rules, words, hit, free_from)
-    if signal and (signals or dovish) and is_passing(words, hit.start):
-        return signal._replace(value=signal.value * BACKGROUND)
-    return signal
+    if not signal or not (signals or dovish):
+        return signal
+    captive = words.texts[hit.start] in _CAPTIVE and _is_captivity(rules, words, signals, hit)
+    return signal._replace(value=signal.value * BACKGROUND) if captive or is_passing(words, hit.start) else signal
+
+
+_CAPTIVE = frozenset("captured arrested seized detained kidnapped abducted imprisoned jailed held taken".split())
+_RELEASING = frozenset(
+    form
+    for verb in "release free return hand pardon liberate".split()
+    for form in (verb, verb + "s", verb + "ed", verb + "d")
+)
+
+
+NEAR = 4
+"""Signals before a captivity among which a release is looked for."""
+
+
+def _is_captivity(rules: Rules, words: Sentence, signals: Sequence[Signal], hit: Hit) -> bool:
+    """Tell the captivity of those who are set free: "freed the editor, arrested last week"."""
+    return rules.side(hit.entry.category) > 0 and any(
+        last.feature in rules.conceding and words.texts[last.start] in _RELEASING for last in signals[-NEAR:]
+    )
 
 
 def _is_charged(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
     """Tell a deed that somebody is accused of or held for from an offer: "arrested for helping the rebels"."""
     start = hit.start
-    far = start - last.end > OBJECT_REACH + 1
+    charged = words.texts[start - 1] == "for" or words.texts[start - 2 : start] == ["for", "allegedly"]
+    far = start - last.end > (CHARGE_REACH if charged else OBJECT_REACH + 1)
     if far or last.feature not in rules.charging or not words.texts[start].endswith("ing"):
         return False
     same = words.clauses[last.end - 1] == words.clauses[start]
     return same and not _OVER.isdisjoint(words.texts[max(last.end, start - 2) : start])
+
+
+CHARGE_REACH = 10
+"""Words from "arrested" to "for helping the rebels"."""
 
 
 def _frees(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
@@ -289,6 +382,8 @@ def _verdict(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> str | Non
     passive = not BE.isdisjoint(words.texts[max(last.end, hit.start - 2) : hit.start])
     if not passive or find_negation(words, hit.start, OBJECT_REACH) is not None:
         return None
+    if hit.entry.term == "drop" and last.feature in rules.violent:
+        return None  # "bombs were dropped"
     if operator == "end" and near and rules.side(hit.entry.category) != side:
         if side < 0:
             return rules.made["cutoff"]
@@ -317,6 +412,8 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False  # "at the week's end, ..."
     if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
         return False  # a noun: "the limits of the accord"
+    if words.texts[operator.end : hit.start] in _AND_THEN:
+        return False  # "withdraw and then sit down"
     return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
 
 
@@ -361,7 +458,14 @@ def _acted_on(rules: Rules, words: Sentence, operators: Sequence[Hit], hit: Hit,
         start, feature = outer.start, rules.negated(feature)
     elif feature == rules.made["relief"] and (made.called_on or _is_ordered(words, operator)):
         return Signal(start, hit.end, rules.made["demand_stop"], max(hit.entry.strength, DEMANDED))
-    return Signal(start, hit.end, feature, hit.entry.strength)
+    denied = operator.entry.term in DENIALS and feature == rules.made["restrain"]
+    denied |= (
+        feature == rules.made["denial"]
+        and words.texts[operator.end] in ("that", "any")
+        and rules.side(hit.entry.category) < 0
+    )
+    denied = denied and not any(text.startswith(_INTENDING) for text in words.texts[operator.end : hit.start])
+    return Signal(start, hit.end, feature, hit.entry.strength * (DENIED if denied else 1.0))
 
 
 def _is_ordered(words: Sentence, operator: Hit) -> bool:
@@ -382,6 +486,8 @@ def _joint_feature(rules: Rules, operator: Hit, hit: Hit) -> str | None:
     kind, category, side = operator.entry.operator, hit.entry.category, rules.side(hit.entry.category)
     if not side:
         return None
+    if kind == "end" and operator.entry.term == "drop" and side > 0 and category in rules.violent:
+        return category  # "dropped three bombs"
     if kind == "end":
         return rules.made["cutoff"] if side < 0 else rules.made["relief"] if category not in rules.scorn else None
     if kind == "avoid":

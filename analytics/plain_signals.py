@@ -9,6 +9,7 @@ from __future__ import annotations
 from analytics.axes import Axis
 from analytics.axis_rules import Rules
 from analytics.damping import Signal
+from analytics.everyday import EVERYDAY, HURT, is_everyday, is_toll
 from analytics.framing import is_reporting_promise
 from analytics.modality import (
     BENT,
@@ -19,6 +20,8 @@ from analytics.modality import (
     is_background,
     is_borne,
     is_claimed,
+    is_condition,
+    is_defined,
     is_deplored,
     is_doubted,
     is_forced,
@@ -48,6 +51,8 @@ NOT_DONE = 0.5
 """What somebody says not to have done, beside what somebody says not to do ("did not attack", "will not attack")."""
 NOT_BLAMED = 0.25
 """What others are not blamed for, or do not refuse, is no peace offer ("it is no coup", "they have no veto")."""
+LEFT_WITHOUT = 0.3
+"""What goes on without a thing turns it down less than a refusal does ("the summit closed without an accord")."""
 UNEXPECTED = 0.35
 """To expect no deal is less than to refuse one."""
 TURNED = 0.8
@@ -59,6 +64,7 @@ BACKGROUND = 0.25
 that a date was set") tells as little: the denial of a charge is a feature of its own."""
 
 DENIALS = frozenset(("deny", "refute"))
+_KEEPING_PEACE = frozenset("peacekeeping peacekeepers peacekeeper".split())
 _ARTICLES = frozenset(("a", "an", "the"))
 _DONE = frozenset("did was were have has had are is am".split())
 _FACTS = frozenset("that having any being knowledge".split())
@@ -78,6 +84,7 @@ def means_anything(words: Sentence, hit: Hit, axis: Axis) -> bool:
     if (
         names_body(words, hit)
         or is_published(words, hit)
+        or (words.texts[start] in EVERYDAY and is_everyday(words, hit))
         or (entry.operator == "object" and not has_object(words, hit, axis))
     ):
         return False
@@ -113,8 +120,7 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
         return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
     if negation is not None and negation >= free_from and not holds_negation(hit):
         return _negated(rules, words, hit, Signal(negation, end, feature, value))
-    ordered_by = feature in rules.order and end < len(words) and words.texts[end] == "by"
-    if ordered_by or (entry.term in DENIALS and _denies_fact(words, hit)) or is_background(words, start):
+    if _tells_little(rules, words, hit, feature):
         value *= BACKGROUND
     if feature in rules.force and is_announced(words, start) and not is_talked_of(words, start):
         return Signal(start, end, rules.made["will_force"], value)
@@ -123,10 +129,25 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
     if rules.side(feature) < 0 and is_questioned(words, start):
         return Signal(start, end, rules.negated(feature), value)  # "why should we withdraw?"
     if rules.side(feature) < 0:
-        if is_put_off(words, end) or is_doubted(words, end):
+        if is_put_off(words, end) or is_doubted(words, end) or is_defined(words, end):
             value *= PUT_OFF
         feature, value = _asked_of_others(rules, words, hit, feature, value)
     return Signal(start, end, feature, value)
+
+
+def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool:
+    """Tell what is only background or a fact: "ordered by", "denied having", "during the war", "forty were injured"."""
+    start, end, entry = hit
+    if feature in rules.order and end < len(words) and words.texts[end] == "by":
+        return True
+    if entry.term in DENIALS and _denies_fact(words, hit):
+        return True
+    counted = feature in rules.force and words.texts[start] in HURT and is_toll(words, start)
+    if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(
+        words.texts[max(0, start - COMING_REACH) : end + COMING_REACH]
+    ):
+        return True  # "troops sent on a peacekeeping mission"
+    return counted or is_background(words, start)
 
 
 def _is_meant(rules: Rules, words: Sentence, hit: Hit) -> bool:
@@ -146,6 +167,12 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
     if hit.entry.operator == "allow":  # "nor will we allow any breach"
         return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
     hawkish = rules.side(feature) > 0
+    if not hawkish and _holds_no_refusal(rules, words, hit, negation):
+        return Signal(negation, end, "", value)
+    if not hawkish and not _WILLING.isdisjoint(texts[negation + 1 : hit.start]):
+        return Signal(negation, end, feature, value)  # "not afraid to talk"
+    if hawkish and feature in rules.order and texts[hit.start] in _STOPPING:
+        return Signal(negation, end, rules.made["refusal"], value)  # "will never stop its war"
     before = texts[hit.start - 1]
     if hawkish and (before in BE or before == "not") and _suffered(words, hit):
         return _unbowed(rules, words, hit, negation, value)
@@ -153,12 +180,51 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
         value *= UNEXPECTED
     if hawkish and is_denied(words, negation):
         value *= NOT_DONE
+    if hawkish and _done_by_nobody(words, negation, hit.start):
+        value *= NOT_BLAMED
+    if (
+        not hawkish
+        and texts[negation] == "without"
+        and _COMING.isdisjoint(texts[max(0, negation - COMING_REACH) : negation])
+    ):
+        value *= LEFT_WITHOUT
     named = texts[negation - 1] in BE and texts[negation + 1] in _ARTICLES  # "it is not a coup"
     if hawkish and (named or feature in rules.blaming) and not is_own(words, negation):
         value *= NOT_BLAMED
     return Signal(negation, end, rules.negated(feature), value)
 
 
+_ASKING = frozenset("asking ask asks asked begging beg begs begged".split())
+_WILLING = frozenset("afraid reluctant ashamed against averse opposed late".split())
+_SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())
+"""What did not happen, or is not warranted, is no refusal: "he never discussed tables", "was not promised to us"."""
+COMING_REACH = 10
+"""Words from "will" to "without the pact", and from troops to the peacekeeping that they are sent for."""
+_COMING = frozenset("will would shall can must".split())
+_STOPPING = frozenset("stop end halt cease".split())
+_HARDLY = frozenset("never been be was is were".split())
+
+
+def _holds_no_refusal(rules: Rules, words: Sentence, hit: Hit, negation: int) -> bool:
+    """Tell a negation that turns nothing down: "not asking for charity", "their safety could not be assured"."""
+    texts = words.texts
+    if not _ASKING.isdisjoint(texts[negation + 1 : hit.start + 1]):
+        return True
+    return texts[hit.start] in _SPOKEN and texts[hit.start - 1] in _HARDLY
+
+
+def _done_by_nobody(words: Sentence, negation: int, at: int) -> bool:
+    """Tell a fact denied of all: "nobody had rejected the plan", "no one is starving"; "no one wants war" is a wish."""
+    texts = words.texts
+    if texts[negation] not in _NOBODY and texts[negation : negation + 2] != ["no", "one"]:
+        return False
+    between = texts[negation + 1 : at]
+    return not _FACTUAL.isdisjoint(between) and _INTENT.isdisjoint(between)
+
+
+_NOBODY = frozenset(("nobody", "none"))
+_FACTUAL = frozenset("is are was were has have had".split())
+_INTENT = frozenset("going interested ready prepared willing planning the a".split())
 _DONE_TO = ("ed", *"shot struck beaten driven broken taken overrun sunk hit held torn blown thrown".split())
 
 
@@ -181,7 +247,7 @@ def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, valu
     """Read a dovish act that others are told to do: feature and value, unchanged where nobody is told."""
     conceding = feature in rules.conceding
     bare = conceding and is_imperative(words, hit) and words.texts[min(hit.end, len(words) - 1)] != "of"
-    told = is_obliged(words, hit.start, passive=conceding)
+    told = is_obliged(words, hit.start, passive=conceding) or (conceding and is_condition(words, hit.start))
     told = told or (conceding and (is_urged(words, hit.start) or is_claimed(words, hit.start)))
     if not bare and not told:
         return feature, value
@@ -193,7 +259,8 @@ def _asked_of_others(rules: Rules, words: Sentence, hit: Hit, feature: str, valu
 def _denies_fact(words: Sentence, hit: Hit) -> bool:
     """Tell a fact denied from a charge denied: "denied that a date was set", "denied a newspaper report"."""
     after = words.texts[hit.end : hit.end + OBJECT_REACH]
-    return not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
+    doing = after[:1] != [] and after[0].endswith("ing")
+    return doing or not _FACTS.isdisjoint(after[:1]) or not _TIDINGS.isdisjoint(after)
 
 
 def is_denied(words: Sentence, negation: int) -> bool:

@@ -41,7 +41,8 @@ _DOCTRINE = re.compile(
 
 _MENTIONED = re.compile(
     r"\b(?:the|a|an|its|his|her|their|this|that|one|no|whose) (?:[a-z]+ )?(?:word|phrase|term|expression|character"
-    r"|acronym|motto|mantra|hashtag|nickname|codename|code name|pseudonym|alias) "
+    r"|acronym|motto|mantra|hashtag|nickname|codename|code name|pseudonym|alias|item|heading|theme|rubric|label|entry"
+    r"|category|abbreviation|initials) "
     r"(?:(?:for|of|like|as|meaning) )?$"
     r"|\b(?:call ?sign|code-?named?|nicknamed|tracked as|(?:was|were|is|are|been) (?:dubbed|christened))[, ]+$",
     re.IGNORECASE,
@@ -52,6 +53,8 @@ _USED = re.compile(
     r"|(?:utter|count|mention|repeat|avoid)\w*)\b"
 )
 """Who uses a word says it."""
+_NAMES = re.compile(r"call ?sign|nick|code|pseudonym|alias|item|heading|rubric|entry|initials", re.IGNORECASE)
+"""Of these the words are a name, whoever speaks: "says a pilot with the callsign “Crow”"."""
 _MOTTO_BEFORE = re.compile(
     r"\b(?:motto|slogan|buzzword|watchword|mantra|catchphrase|catchword|nickname)s? "
     r"(?:is|are|was|were|remains|remained) (?:[“\"][^”\"]{1,40}[”\"],? (?:and |or )?)?$"
@@ -89,15 +92,47 @@ _GIVES_NAME = re.compile(
 _AS_KNOWN = re.compile(
     r",? as (?:[\w’'-]+ ){1,5}(?:call(?:s|ed)? (?:it|them|him|her|this)|(?:is|are|was|were|became|be) (?:also |better |"
     r"widely |now )?(?:known|called|dubbed))\b|,? (?:meaning|which means|which is|a (?:word|term|phrase|pun)) "
+    r"|,? to (?:friend|friends|fans|family|locals|supporters|neighbours|neighbors|everyone)\b"
+    r"|,? [—–-] the (?:term|phrase|word|name)\b(?! used by)|,? (?:stands|stood) for\b"
 )
 """What stands behind a word that is explained: "“scatter”, as the slogan is known", "to “harbour,” meaning to"."""
 _OTHER_NAME = re.compile(r"[\w’'-]+(?:,| \() ?(?:or|aka|alias|also known as|known as)(?: the| an?)? $")
+_MEANT = re.compile(r"\b(?:does|do|did|would|could|can) (?:the |an? )?$")
+_MEANS = re.compile(r",? (?:mean|really mean|actually mean|stand for)\b")
+"""A term that is asked about: "what would “due notice” mean?"."""
+_KNOWN_AS = re.compile(
+    r"\b(?:known|(?:is|are|was|were|been) (?:referred to|spoken of))\b(?! by)[^,.;:“”\"]{0,40} (?:simply |only |just )?"
+    r"as (?:the )?$"
+    r"|\b(?:shortened|abbreviated|renamed|rechristened|initials)\b[^.;:“”\"]{0,60} (?:to|as|into) (?:the |an? )?$"
+    r"|\b(?:been|was|were) (?:declared|designated|classified|listed|registered) (?:as )?(?:the |an? )$"
+    r"|\b(?:learn\w*|teach\w*|taught|how) (?:(?:us|them|him|her) )?to (?:say|write|spell|pronounce|shout) $"
+)
+"""What somebody or something is known as, shortened to or declared; words that somebody learns."""
+_CALLS = re.compile(
+    r"\bcall (?:(?:him|her|it|them|us) |(?:the|this|that|these|those|their|its|his|her|an?) (?:[\w’'-]+ ){1,4}?)"
+    r"(?:the )?$"
+)
+_KIND_BEHIND = re.compile(
+    r" (?:status|schedule|clause|category|stickers?|badges?|T-shirts?|posters?|banners?|placards?|signs?|button|visa"
+    r"|permit|stamp|label|logo|ringtone|song|chord|rule|procedure|timetable|class|edition)\b"
+)
+"""A kind of thing whose name stands in marks: "a “guest observer” status", "the “two on, two off” schedule"."""
+_DOCUMENTS = frozenset(
+    """declaration treaty convention protocol charter agreement accord act memorandum resolution pact covenant statute
+    statutes communique manifesto decree guidelines principles programme roadmap concept""".split()
+)
+_LONGEST_DOCUMENT = 14
+"""Words of the name of a document."""
+_APPOSED = re.compile(r"[\w’'-]+, the $")
 _TALK_OF = re.compile(r"\b[Tt]alk of (?:an? |the )?$")
 _RUMOURED = re.compile(
     r"\b(?:is|are|was|were) (?:said|rumou?red|understood|believed|thought) to (?:be|have)(?: been)? $"
 )
-_THINGS = frozenset("line list zone belt wall corridor triangle crescent day law road route bill tax rule".split())
-_ITS = re.compile(r"\b(?:the|its|their|this|that|undisclosed|new|first) $")
+_THINGS = frozenset(
+    """policy strategy doctrine line list zone belt wall corridor triangle crescent day law road route bill tax
+    rule""".split()
+)
+_ITS = re.compile(r"\b(?:the|whose|its|their|this|that|undisclosed|new|first) $")
 
 _SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
 _WORKS = frozenset(
@@ -293,16 +328,21 @@ def _around(text: str, outer: Span, sentence: Span, features: Features) -> None:
 def _is_named(content: str, before: str, behind: str) -> bool:
     """Tell words that are named from words said: a word as a word, a motto, the name of a body in capitals."""
     found = _WORD.findall(content)
-    if not found or len(found) > _LONGEST_NAME:
+    if not found or len(found) > (_LONGEST_DOCUMENT if found[0].lower() in _DOCUMENTS else _LONGEST_NAME):
         return False
     near = before[-_LONGEST_LEAD_IN:]
+    mentioned = _MENTIONED.search(near)
     if (
-        (_MENTIONED.search(near) and not _USED.search(before))
+        (mentioned and (_NAMES.search(mentioned.group()) or not _USED.search(before)))
         or _MOTTO_BEFORE.search(near)
         or _MOTTO_BEHIND.match(behind)
     ):
         return True
     titled = len(found) > 1 and all(word[0].isupper() or word.lower().partition("-")[0] in _JOINTS for word in found)
+    if titled and len(found) > 2 and found[0].lower() in _DOCUMENTS and content[-1:] not in ".,!?":
+        return True
+    if _CALLS.search(near) and found[0][0].isupper() and (titled or near.endswith("the ")):
+        return True
     return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(near) is not None)
 
 
@@ -312,7 +352,9 @@ def _is_set_apart(content: str, before: str, behind: str) -> bool:
     if not found or len(found) > _LONGEST_NAME:
         return False
     before = before[-_LONGEST_LEAD_IN:]
-    if _TITLE_BEFORE.search(before) or _ON_A_SIGN.search(before):
+    if _TITLE_BEFORE.search(before) or _ON_A_SIGN.search(before) or _KNOWN_AS.search(before):
+        return True
+    if (_KIND_BEHIND.match(behind) and content[-1:] not in ".!?,") or (_MEANS.match(behind) and _MEANT.search(before)):
         return True
     if len(found) > _LONGEST_TERM or not _FIRST_PERSON.isdisjoint(word.lower() for word in found):
         return False
@@ -322,6 +364,8 @@ def _is_set_apart(content: str, before: str, behind: str) -> bool:
         return content[:1].islower() or not content.endswith(",") or behind.startswith(" meaning")
     if _OTHER_NAME.search(before) and behind[:1] in (",", ")"):
         return True
+    if len(found) == 1 and content.islower() and behind[:1] == "," and _APPOSED.search(before):
+        return True  # "the corner shop, the “smera”, is closed"
     named = found[-1].lower() in _THINGS and len(found) > 1 and content[-1:].isalpha()
     return named and found[0].lower() != "red" and _ITS.search(before) is not None
 

@@ -31,11 +31,12 @@ def _verbs(verbs: str) -> frozenset[str]:
 
 
 _WILL = frozenset("will shall ready willing prepared".split())
-_POSSIBLE = frozenset("could may might potential risk".split())
 _OFFERED = frozenset(
     "offer offers offered offering propose proposes proposed proposal ready willing invite door outstretched".split()
 )
 _READY = frozenset("ready willing prepared".split())
+_STANDS = frozenset("is are was were am be stands stood stand remains remained".split())
+_WILLING_TO = frozenset("open ready prepared willing".split())
 _PROPOSING = frozenset("offer offers propose proposes".split())
 _ASKING = frozenset("should must let need needed necessary please".split())
 _COMING = frozenset(
@@ -135,10 +136,36 @@ def find_speech_act(
     if side > 0:
         if act == "warning" and totals.get("threat", 0.0) >= DRAWING * totals[act]:
             return "threat"  # "warned that it will draw a response"
+        if act in ("accusation", "warning") and not conditional and _tells_own_deed(evidence, side, words, axis):
+            return "statement"  # "we hit our target"
         return _hawkish_act(act, words, conditional=conditional)
     strong = totals[act] >= STRONG
     return _dovish_act(act, words, conditional=conditional, asks="appeal" in stated, strong=strong)
 
+
+_OWN_DEED = frozenset("we i our".split())
+_SUFFERED = frozenset("were are was been".split())
+OWN_WORDS = 5
+"""First words of which one names the speaker's own side where it tells a deed of its own."""
+
+
+def _tells_own_deed(evidence: Sequence[_Weighed], side: int, words: Sequence[str], axis: Axis) -> bool:
+    """Tell a deed of force that its own side reports, which accuses nobody: "our gunners hit the depot"."""
+    if any(
+        item.weight * side > 0 and item.feature not in axis.having["violent"]
+        for item in evidence
+        if item.feature != "baseline"
+    ):
+        return False
+    first = words[:OWN_WORDS]
+    if _OWN_DEED.isdisjoint(first) or not _OTHERS_TOLD.isdisjoint(first):
+        return False
+    return not any(who in ("we", "i") and then in _SUFFERED for who, then in pairwise(words[: OWN_WORDS + 1]))
+
+
+_OTHERS_TOLD = frozenset(
+    "they you he she their your his on against of from down into not say says said will that him them".split()
+)
 
 _DENYING = (
     "word of truth|shred of evidence|fairy tale|pure invention|complete invention|sheer invention|pure fiction|"
@@ -164,7 +191,7 @@ _FRAMES = {
 }
 """What a verb of the frame makes of words of that side: "vowed" threatens or promises."""
 _OTHERS = frozenset("he she they it".split())
-_WARNING = _verbs("warn")
+_WARNING = _verbs("warn caution")
 _WOULD = frozenset("will would".split())
 _STOPPING = frozenset("stop end halt cease withdraw release leave lift disarm surrender shut hand stand pull".split())
 _ENDING = _STOPPING | frozenset("remove repeal reverse return respect lift withdraw free".split())
@@ -188,18 +215,62 @@ def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str
     if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
         return "denial"  # "the charges are baseless"
     if not side:
-        return ""
+        return find_framed_act(words, frame)
     first = words[:1]
     if side < 0 and not _READY.isdisjoint(first):
         return "offer"
     if side < 0 and not _PLEDGED.isdisjoint(first):
         return "promise"
+    told = side < 0 and (list(words[:1]) == ["to"] or list(words[:2]) == ["not", "to"])
     last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
     head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
+    if told and not (_TOLD_TO | _ASKED).isdisjoint(head):
+        return "appeal"  # "told the crowd “to go home”"
+    if side < 0 and not _WARNING.isdisjoint(head):
+        return "appeal"  # "cautioned against revenge"
     if side > 0 and not _WARNING.isdisjoint(head):
         own = zip(frame[last:], [*frame[last + 1 :], *words[:1]], strict=False)
         return "threat" if any(who in _OTHERS and then in _WOULD for who, then in own) else ""
     return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
+
+
+_ANY_SIDE = {
+    "appeal": _FRAMES[-1]["appeal"],
+    "promise": _FRAMES[-1]["promise"],
+    "offer": _FRAMES[-1]["offer"],
+    "praise": _FRAMES[-1]["praise"],
+    "demand": _verbs("demand"),
+    "warning": _verbs("warn caution"),
+    "refusal": _verbs("refuse reject decline") | {"rule out", "rules out", "ruled out"},
+    "accusation": _FRAMES[1]["accusation"] | _verbs("complain"),
+}
+"""What a verb of the frame makes of words that have no side."""
+_ASKED = _verbs("ask beseech entreat")
+_TOLD_TO = _verbs("tell remind advise")
+_BIDDEN = (["to"], ["not"])
+
+
+def find_framed_act(words: Sequence[str], frame: Sequence[str]) -> str:
+    """Give the act that the verb of the frame alone names, for words without a side; empty where none does.
+
+    Args:
+        words: The words, in lower case.
+        frame: The reporting words before them, those behind the last "and" alone.
+
+    Example:
+        >>> find_framed_act(["to", "boil", "the", "water"], ["asked", "people"])
+        'appeal'
+    """
+    last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
+    head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
+    named = next((act for act, said in _ANY_SIDE.items() if not said.isdisjoint(head)), "")
+    if named:
+        return named
+    bidden = list(words[:1]) in _BIDDEN or "to" in frame[last:]
+    if not _ASKED.isdisjoint(head) and (bidden or "for" in (*frame[last:], *words[:1])):
+        return "appeal"
+    told = list(words[:1]) == ["to"] or list(words[:2]) == ["not", "to"]
+    return "appeal" if told and not _TOLD_TO.isdisjoint(head) else ""
 
 
 def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:
@@ -222,9 +293,25 @@ def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:
         return "demand"  # "stop the shelling"
     if act == "refusal" and list(words[:2]) == ["do", "not"]:
         return "warning"  # "do not test our resolve"
-    if act == "accusation" and not (_POSSIBLE.isdisjoint(words) and ("would", "be") not in pairwise(words)):
+    if act == "accusation" and _warns(words):
         return "warning"  # "could lead to an accident" warns of what it blames
     return act
+
+
+def _warns(words: Sequence[str]) -> bool:
+    """Tell whether blame speaks of what may come of it: "could lead to", "a risk", "would be a mistake"."""
+    if not _RISK.isdisjoint(words) or ("would", "be") in pairwise(words):
+        return True
+    return any(word in _MAY and not _COMING_OF.isdisjoint(words[i + 1 : i + 4]) for i, word in enumerate(words))
+
+
+_RISK = frozenset("potential risk risks".split())
+_MAY = frozenset("could may might".split())
+_COMING_OF = frozenset(
+    """lead cause trigger provoke escalate spark result end bring drag turn become plunge ignite spill have get be
+    happen push make spread destroy open set throw cost draw widen worsen undermine threaten jeopardise jeopardize
+    endanger derail""".split()
+)
 
 
 def _bids(words: Sequence[str]) -> bool:
@@ -305,7 +392,10 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
         return "promise"
     if asks or not _ASKING.isdisjoint(known):
         return "appeal"
-    if any(first in _BE and then in _READY for first, then in pairwise(words)):
+    if any(
+        (first in _BE and then in _READY) or (first in _STANDS and then in _WILLING_TO)
+        for first, then in pairwise(words)
+    ):
         return "offer"  # "the ministry is ready to"
     if not _WILL.isdisjoint(known) and _announces(words):
         return "offer" if act == "offer" or not _READY.isdisjoint(known) else "promise"

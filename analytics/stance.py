@@ -25,12 +25,12 @@ from analytics.axes import SHIPPED, Axis, load_axis
 from analytics.framing import is_said_of
 from analytics.patterns import Reading, read_signals
 from analytics.records import Evidence, Span, Stance, short_hash
-from analytics.speech_acts import find_holder, find_named_act, find_speech_act
+from analytics.speech_acts import find_framed_act, find_holder, find_named_act, find_speech_act
 
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 7
+RULES = 8
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 
@@ -260,15 +260,16 @@ def score_stance(text: str, *, cue: str = "", model: StanceModel | None = None, 
     evidence = _evidence(readings, model)
     term = _is_term(text, texts, readings, axis) and not (is_said_of(cue) and _BELITTLING.isdisjoint(texts[0]))
     term = term and not (cue and "appeal" in readings[0].acts)  # "called for “immediate calm”"
+    frame = readings[0].words
     if not evidence or (term and not _framed(text, readings, axis)):
-        return Stance(None, "none", speech_act="statement", condition=condition, holder=holder)
+        act = find_framed_act(texts[0], frame.texts[: frame.cue]) or "statement"
+        return Stance(None, "none", speech_act=act, condition=condition, holder=holder)
     raw = math.fsum([item.weight for item in evidence])
     score = math.tanh(raw)
     side = model.side(score)
     label = axis.labels[side + 1]
     words = texts[0] if len(texts) == 1 else list(chain.from_iterable(texts))
     stated = readings[0].acts.union(*[reading.acts for reading in readings[1:]])
-    frame = readings[0].words
     act = find_named_act(side, words, frame.texts[: frame.cue]) or find_speech_act(
         evidence, side, words, axis=axis, conditional=bool(conditions), stated=stated
     )

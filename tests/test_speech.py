@@ -27,6 +27,31 @@ def reason_for(text: str, words: str) -> str:
         pytest.param("“We will go on,” he said.", "We will go on,", "", id="a quote"),
         pytest.param("He called the plan “a disgrace.”", "a disgrace.", "", id="a few words said"),
         pytest.param(
+            "According to the “Declaration on the Use of the Vale River”, boats may pass.",
+            "Declaration on the Use of the Vale River",
+            "a title or a name",
+            id="a document",
+        ),
+        pytest.param(
+            "The session, held under the item “situation in the valley”, was short.",
+            "situation in the valley",
+            "a title or a name",
+            id="an agenda item",
+        ),
+        pytest.param("What would “due notice” mean?", "due notice", "a term", id="a term asked about"),
+        pytest.param("A “guest observer” status was found for him.", "guest observer", "a term", id="a status"),
+        pytest.param("The team is known to its fans as the “Otters”.", "Otters", "a term", id="known to its fans as"),
+        pytest.param("Vale is known as a man who says “never”.", "never", "", id="what a known man says"),
+        pytest.param("Soldiers call the hill the “Bald Monk”.", "Bald Monk", "a title or a name", id="soldiers' name"),
+        pytest.param("He called Vale a “Bald Monk”.", "Bald Monk", "", id="somebody's word"),
+        pytest.param("The yard has been declared a “bird park”.", "bird park", "a term", id="declared"),
+        pytest.param("The cooks are learning to say “gas mask” in Velish.", "gas mask", "a term", id="words learnt"),
+        pytest.param("The wags shortened its initials to “Moth”, they say.", "Moth", "a term", id="initials"),
+        pytest.param("The baker, the “smera”, now stays shut.", "smera", "a term", id="another word for it"),
+        pytest.param("Ada Holub, “Wren” to friend and foe, left.", "Wren", "a term", id="to friend and foe"),
+        pytest.param("“It is raining”, says a pilot called “Crow”.", "It is raining", "", id="a pilot says"),
+        pytest.param("So says a pilot with the callsign “Crow”.", "Crow", "a title or a name", id="a callsign"),
+        pytest.param(
             "The title of Vale’s book says it all: “Nobody Slept.”", "Nobody Slept.", "a title or a name", id="a title"
         ),
         pytest.param(

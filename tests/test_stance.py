@@ -162,7 +162,7 @@ def test_without_evidence_there_is_no_score(text: str) -> None:
         ("denied", "planning to invade", "hawkish", "dovish"),
         ("refused", "talks with the envoy", "dovish", "hawkish"),
         ("said he did not", "support the plan", "dovish", "hawkish"),
-        ("warned of", "a long winter", "none", "hawkish"),
+        ("warned of", "a long road", "none", "hawkish"),
     ],
 )
 def test_the_reporting_words_turn_the_reading(cue: str, text: str, bare: str, framed: str) -> None:
@@ -171,7 +171,7 @@ def test_the_reporting_words_turn_the_reading(cue: str, text: str, bare: str, fr
 
 
 def test_evidence_from_the_cue_alone_has_no_place_in_the_text() -> None:
-    stance = score_stance("a long winter", cue="warned of")
+    stance = score_stance("a long road", cue="warned of")
     assert [(item.feature, item.span) for item in stance.evidence] == [("baseline", None), ("warning", None)]
 
 
@@ -284,25 +284,27 @@ def test_the_not_before_the_marks_is_read() -> None:
 
 
 def test_a_frame_is_one_piece_of_evidence_the_strongest() -> None:
-    stance = score_stance("a long winter", cue="accused them, condemned and warned of")
+    stance = score_stance("a long road", cue="accused them, condemned and warned of")
     assert [item.span for item in stance.evidence] == [None, None], "the baseline and the frame"
-    alone = max(score_stance("a long winter", cue=cue).score or 0 for cue in ("accused them of", "warned of"))
+    alone = max(score_stance("a long road", cue=cue).score or 0 for cue in ("accused them of", "warned of"))
     assert stance.score == alone
 
 
 def test_another_report_before_the_cue_is_no_frame() -> None:
-    assert score_stance("a long winter", cue="rejected the attack, but he added that it was").evidence == ()
+    assert score_stance("a long road", cue="rejected the attack, but he added that it was").evidence == ()
 
 
 def test_a_report_inside_the_words_does_not_make_them_anothers() -> None:
     assert score_stance("They bomb us, and she says thank you? We will strike back.", cue="said").holder == "own"
 
 
+NAMED = {"appeal", "promise", "offer", "praise", "demand", "warning", "refusal", "accusation"}
+"""Acts that the verb of the frame names where the words have no side."""
 ALLOWED = {
-    "hawkish": {"threat", "warning", "accusation", "demand", "refusal", "denial"},
-    "neutral": {"statement", "denial"},
+    "hawkish": {"threat", "warning", "accusation", "demand", "refusal", "denial", "statement"},
+    "neutral": NAMED | {"statement", "denial"},
     "dovish": {"appeal", "offer", "promise", "agreement", "praise", "denial", "statement"},
-    "none": {"statement"},
+    "none": NAMED | {"statement"},
 }
 
 

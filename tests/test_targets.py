@@ -63,7 +63,6 @@ KNOWN_FAILURES = {
     "The regime of Bashar al-Assad has gassed its own people.": "the lexicon does not know 'gassed'",
     "The conduct of the Cuban authorities towards these prisoners is a disgrace.": "the judgement stands far off",
     "It is Moscow, not us, that walked away from the agreement.": "a cleft sentence",
-    "France stands ready to mediate between Chad and Libya.": "an offer read as praise of its subject",
     "Myanmar's generals should hand power back.": "the subject is a noun that the name owns",
     "Without Chinese interference there would be no crisis.": "'without' is read as a promise",
     "In the face of Chinese coercion, we stand with the Philippines.": "both sides in one sentence",
