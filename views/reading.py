@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.charts import percent, signed
 from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
-from analytics.records import Article
+from analytics.records import Article, Span
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import QuoteFilter
@@ -50,9 +50,9 @@ def _draw_passage(article: Article, row: Row, search: str) -> None:
     others = state.quotes(QuoteFilter(collection=row["collection"], article_id=article.id), "article", 500)
     marks = highlights.quote_marks(row, others) + highlights.cue_mark(article.text, row)
     marks += highlights.found_marks(article.text, search, highlights.parts_of(row))
-    shown = highlights.passage(article.text, row)
+    shown = highlights.below_front_matter(article.text, highlights.passage(article.text, row))
     st.html(f'{_LEGEND}<div class="pq pq-text">{highlights.marked_html(article.text, marks, shown)}</div>')
-    if len(shown) == len(article.text):
+    if shown == highlights.below_front_matter(article.text, Span(0, len(article.text))):
         return
     with st.expander("Whole article"):
         whole = highlights.passage(article.text, row, highlights.LONGEST // 2)
