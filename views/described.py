@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.stance import default_model
+from analytics.settings import VERSION
 from views import state
 
 CAVEAT = "Scored by rules from these articles alone. Read the quotes before you print a number."
@@ -48,10 +48,12 @@ def basis_of(view: state.View, n: str) -> str:
 def notes_of(view: state.View, n: str) -> list[str]:
     """Give what a chart that leaves the page has to say for itself, a line each."""
     fiction = " Fictional: all states, people and events are invented." if is_fictional(view.filters.collection) else ""
+    from analytics.pipeline import model_version  # brings the whole pipeline, needed for a picture alone
+
     return [
         f"{basis_of(view, n)}.",
         f"Collection: {view.filters.collection}.{fiction}",
-        f"{CAVEAT} Minimum n {view.min_n}; Parley, model {default_model().version}.",
+        f"{CAVEAT} Minimum n {view.min_n}; Parley {VERSION}, model {model_version()}.",
     ]
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from analytics.axes import load_axis
 from analytics.charts import signed
 from analytics.frames import MIN_N
-from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.pipeline import model_version
+from analytics.settings import NEEDS_REVIEW_BELOW, VERSION
 from analytics.stance import default_model
 from analytics.tone import CORRECTIONS
 from views import accuracy, elements
@@ -156,7 +157,10 @@ def draw() -> None:
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)
     st.header("Version", divider="gray")
-    st.text(f"Stance model {default_model().version}. Every row and every CSV names the version that scored it.")
+    st.markdown(
+        f"Parley {VERSION}, model {model_version()}: the rules that find quotes and speakers and, after the stroke, "
+        "those of stance. Every quote names its version, on its page and in the CSV (`model_version`).", width=820,
+    )  # fmt: skip
 
 
 def _codebook_html() -> str:
@@ -177,11 +181,11 @@ def _curled(words: str) -> str:
 
 
 def _lexicon_words() -> str:
-    """Say how large the lexicon is, and which model weighs it."""
+    """Say how large the lexicon is, and how it is weighed."""
     terms, examples = len(load_axis().terms), len(load_axis().examples)
     return f"""
 The lexicon has {terms:,} words and phrases, each with a category, a strength and an example; names such as “Security
-Council” are in it to be passed over. Model {default_model().version} weighs the categories: half of each weight is set
+Council” are in it to be passed over. A small model weighs the categories: half of each weight is set
 by hand, half fitted to {examples} example sentences written for this project (`python -m analytics train` repeats it).
 A word counts with its strength, less the later it stands, less in a question or an if-clause. Above zero is hawkish.
 """

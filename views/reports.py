@@ -11,7 +11,7 @@ from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
 from analytics.schema import Row
-from analytics.stance import default_model
+from analytics.settings import VERSION
 from views import described, plates, state, timelines
 
 MOST_ACTORS = 15
@@ -125,4 +125,6 @@ def describe(view: state.View) -> list[str]:
 
 
 def _version() -> str:
-    return f"Stance model {default_model().version}."
+    from analytics.pipeline import model_version  # brings the whole pipeline, needed for a report alone
+
+    return f"Parley {VERSION}, model {model_version()}."
