@@ -11,13 +11,15 @@ CAVEAT = "Scored by rules from these articles alone. Read the quotes before you 
 def filters_of(view: state.View) -> list[str]:
     """Name what the filters let through, a part each; nothing where they hide nothing."""
     filters = view.filters
+    places = state.country_names((*filters.countries, *filters.target_countries), filters.collection)
+    countries, at = (tuple(map(places.__getitem__, one)) for one in (filters.countries, filters.target_countries))
     holder = (state.HOLDERS[filters.holder],) if filters.holder else ()
     kinds = () if set(filters.kinds) == set(state.MARKED) else tuple(state.KINDS[kind] for kind in filters.kinds)
     named = {
-        "Actors": filters.actors, "Countries": filters.countries, "Sides": filters.sides, "Outlets": filters.outlets,
+        "Actors": filters.actors, "Countries": countries, "Sides": filters.sides, "Outlets": filters.outlets,
         "Kinds of quote": kinds, "Stance": tuple(state.STANCES[name] for name in filters.stances),
         "Tone": filters.tones, "Speech acts": filters.acts, "Whose view": holder,
-        "Directed at": (*filters.targets, *filters.target_countries), "Told to": filters.addressees,
+        "Directed at": (*filters.targets, *at), "Told to": filters.addressees,
         "Languages": filters.languages, "With the words": (filters.text,) if filters.text else (),
     }  # fmt: skip
     said = [f"{name}: {', '.join(values)}" for name, values in named.items() if values]

@@ -72,12 +72,12 @@ def _draw_unresolved(collection: str) -> None:
         )
         turn = st.session_state.get("registry-turn", 0)
         event: Any = st.dataframe(
-            _table(names), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
+            _table(names, collection), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
             key=f"unresolved-{collection}-{turn}-{unnamed}", height=min(430, 38 * (len(names) + 1) + 3),
             alt="Names without an entry, with their quotes and near names; select one to say who it is",
             column_config={
                 "Name": st.column_config.TextColumn(width=200), "Kind": st.column_config.TextColumn(width=130),
-                "Country": st.column_config.TextColumn(width=70), "Quotes": st.column_config.NumberColumn(width=65),
+                "Country": st.column_config.TextColumn(width=90), "Quotes": st.column_config.NumberColumn(width=65),
                 "Articles": st.column_config.NumberColumn(width=65),
             },
         )  # fmt: skip
@@ -94,12 +94,13 @@ def _unresolved(collection: str) -> list[Unresolved]:
     return state.unresolved(collection, state.chosen_kinds(), unnamed=unnamed)
 
 
-def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
+def _table(names: Sequence[Unresolved], collection: str) -> pd.DataFrame:
+    places = state.country_names({item.country for item in names}, collection)
     lines = [
         {
             "Name": item.name,
             "Kind": _KIND_WORDS.get(item.kind, item.kind),
-            "Country": item.country,
+            "Country": places[item.country],
             "Quotes": item.quotes,
             "Articles": item.articles,
             "Near names in the registry": "; ".join(near.name for near in item.suggestions) or "none",

@@ -13,9 +13,6 @@ from analytics.frames import MIN_N
 from analytics.messages import counted
 from views import state
 
-MOST_NAMED = 12
-"""So many countries are named beside a filter for them."""
-
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
 
 LABELS = {
@@ -49,7 +46,7 @@ def draw_filters() -> None:
         _draw_dates(choices)
         _draw_multiple("outlet", choices["outlets"])
         with st.expander("More filters"):
-            _draw_multiple("country", choices["countries"], _explain_codes(choices["countries"]))
+            _draw_countries("country", choices["countries"])
             _draw_pills("stance", state.STANCES, ())
             _draw_multiple("act", ACTS)
             _draw_multiple("target", choices["targets"])
@@ -58,7 +55,7 @@ def draw_filters() -> None:
                 LABELS["min_n"], 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
-            _draw_multiple("at", choices["target_countries"], _explain_codes(choices["target_countries"]))
+            _draw_countries("at", choices["target_countries"])
             for key in ("side", "language"):
                 if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
                     _draw_multiple(key, choices[f"{key}s"])
@@ -82,18 +79,33 @@ def _draw_collection(names: Sequence[str]) -> None:
     st.selectbox(LABELS["collection"], names, key="collection", bind="query-params")
 
 
-def _draw_multiple(key: str, options: Sequence[str], note: str | None = None) -> None:
+def _draw_multiple(key: str, options: Sequence[str]) -> None:
+    _keep_known(key, options)
+    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All")
+
+
+def _keep_known(key: str, options: Sequence[str]) -> None:
+    """Drop what was chosen and can be chosen no more."""
     chosen = st.session_state.get(key)
     if chosen and not set(chosen) <= set(options):
         st.session_state[key] = [value for value in chosen if value in options]
-    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All", help=note)
 
 
-def _explain_codes(codes: Sequence[str]) -> str | None:
-    """Name the first of the countries that stand there by their codes."""
-    named = [state.country_words(code, st.session_state["collection"]) for code in codes[:MOST_NAMED]]
-    more = ", and so on" if len(codes) > MOST_NAMED else ""
-    return f"By their three letters (ISO 3166): {', '.join(named)}{more}." if named else None
+def _draw_countries(key: str, codes: Sequence[str]) -> None:
+    """Draw the choice of countries, which stand there and in the address by their names.
+
+    Addresses that were kept before have their codes.
+    """
+    names = state.country_names(codes, st.session_state["collection"])
+    if key not in st.session_state:
+        coded = [code for code in st.query_params.get_all(key) if code in names]
+        if coded:
+            st.session_state[key] = coded
+    _keep_known(key, codes)
+    st.multiselect(
+        LABELS[key], sorted(codes, key=names.__getitem__), key=key, format_func=names.__getitem__,
+        bind="query-params", placeholder="All",
+    )  # fmt: skip
 
 
 def _draw_dates(choices: dict[str, Any]) -> None:

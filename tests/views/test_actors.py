@@ -65,6 +65,24 @@ def test_a_country_is_named_beside_its_code(
     assert f'<div class="pq-meta">{told}</div>' in pages_html(run_page("actors", who="Irena Vale"))
 
 
+@pytest.mark.parametrize("wanted", ["Kestria", "XKE"], ids=["by its name", "by its code, as in older links"])
+def test_countries_are_chosen_by_their_names(run_page: RunPage, database: str, wanted: str) -> None:
+    with open_store(database) as store:
+        article = Article("“We will talk,” Irena Vale said. “We will not,” said Jon Sand.", "Talks", "2025-03-03")
+        rows = [
+            made_row(article, "We will talk", actor="Irena Vale", country="XKE"),
+            made_row(article, "We will not", actor="Jon Sand", country="XVE"),
+        ]
+        store.add(article, rows, collection="Tests", fictional=True)
+    app = run_page("overview", country=wanted)
+    chosen = app.multiselect(key="country")
+    assert chosen.options == ["Kestria", "Velmora"]
+    assert chosen.value == ["XKE"]
+    assert app.metric[0].value == "1"
+    assert "Countries: Kestria" in pages_html(app)
+    assert list(run_page("actors", country=wanted).dataframe[0].value["Country"]) == ["Kestria"]
+
+
 @pytest.mark.usefixtures("filled")
 def test_stance_and_tone_are_two_charts_of_the_same_periods(run_page: RunPage) -> None:
     charts = run_page("actors", who="Irena Vale", step="Week").get("plotly_chart")
