@@ -27,8 +27,11 @@ _EXPLAINED = {
     "Country": "The country spoken for; the CSV has it as three letters (ISO 3166)",
     "Net stance": elements.EXPLAINED["net"], "With a stance": elements.EXPLAINED["n_stance"],
     "Tone": "How the words sound, −1 to +1; it is not stance",
-    "95 % interval": "Holds the true figure in 95 of 100 cases; its unit is the article",
+    "95% interval": "Holds the true figure in 95 of 100 cases; its unit is the article",
 }  # fmt: skip
+_NARROW = ("Actor", "Net stance", "Quotes", "Country", "With a stance", "95% interval", "Tone", "Tone’s 95% interval")
+"""The order of the columns where only the first two or three are seen at once."""
+
 _NO_QUOTATION_MARKS = str.maketrans(dict.fromkeys(f'"{DOUBLE_MARKS}', " "))
 """Words looked for as a phrase lose the marks that would end it."""
 
@@ -93,6 +96,7 @@ def _draw_everyone(view: state.View) -> None:
         row_height=38, key=f"everyone-{hash(view)}", height=min(620, 38 * (len(table) + 1) + 3),
         alt="Actors with their quotes, net stance and tone; select one to see its page",
         column_config={name: st.column_config.Column(help=about) for name, about in _EXPLAINED.items()},
+        column_order=_NARROW if state.on_phone() else None,
     )  # fmt: skip
     rows = event["selection"]["rows"]
     if rows and rows[0] < len(table):
@@ -110,9 +114,9 @@ def _lines_of(table: pd.DataFrame, collection: str) -> pd.DataFrame:
             "Quotes": line["n"],
             "With a stance": line["n_stance"],
             "Net stance": in_words(line["net"]),
-            "95 % interval": _interval(line["low"], line["high"], thin=line["thin"]),
+            "95% interval": _interval(line["low"], line["high"], thin=line["thin"]),
             "Tone": in_words(line["mean_tone"], "tone"),
-            "Tone’s 95 % interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
+            "Tone’s 95% interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
         }
         for line in table.to_dict("records")
     ]
@@ -169,7 +173,7 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
         return f"n = {count:,}: too few for an interval, which needs {min_n}"
     if pd.isna(low):
         return f"n = {count:,}, all from one article, so no interval"
-    return f"95 % interval {_interval(low, high, thin=False)}, n = {count:,}"
+    return f"95% interval {_interval(low, high, thin=False)}, n = {count:,}"
 
 
 def _draw_time(view: state.View, who: str) -> None:

@@ -73,7 +73,7 @@ def _speaker_html(row: Row) -> str:
             "Reporting words": row["cue"],
             "Told to": row["addressee"],
             "Directed at": row["target"],
-            "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
+            "Kind": "indirect: told in the reporter’s own words" if row["kind"] == "indirect" else "",
             "Confidence": f"{percent(confidence)}{review}{machines}",
         }
     )
@@ -92,7 +92,7 @@ def score_html(row: Row) -> str:
             "Speech act": row["speech_act"],
             "Condition": row["condition"],
             "Directed at": row["target"],
-            "Whose view": "about others, not the speaker's own" if ascribed else "",
+            "Whose view": "about others, not the speaker’s own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else percent(sure),
             "Tone, apart from stance": elements.tone_words(row),
             "VADER itself": "" if vader is None else signed(vader),

@@ -64,11 +64,15 @@ def _draw_unresolved(collection: str) -> None:
     )  # fmt: skip
     names = _unresolved(collection)
     if not names:
-        st.info("Every speaker with a name is in the registry. You can still add actors.", icon=":material/check:")
+        more = "" if state.read_only() else " You can still add actors."
+        st.info(f"Every speaker with a name is in the registry.{more}", icon=":material/check:")
     else:
+        select = (
+            "" if state.read_only() else " Select a row to say who it is; with the keyboard, Shift+Space selects it."
+        )
         st.caption(
             "Speakers that neither the shipped registry nor your own actors know, the most quoted first. Near names "
-            "are offered, never taken. Select a row to say who it is; with the keyboard, Shift+Space selects it."
+            f"are offered, never taken.{select}"
         )
         turn = st.session_state.get("registry-turn", 0)
         event: Any = st.dataframe(
@@ -369,13 +373,13 @@ def _draw_own(collection: str) -> None:
         for own in roster.lines.values()
         for line in own
     ]  # fmt: skip
-    st.dataframe(pd.DataFrame(lines), hide_index=True, alt="The collection's own actors with their offices")
+    st.dataframe(pd.DataFrame(lines), hide_index=True, alt="The collection’s own actors with their offices")
 
 
 def _draw_files(collection: str) -> None:
     """Offer the own actors as CSV, and take such a file in."""
     roster = state.roster(collection)
-    with st.expander("Import or export as CSV", icon=":material/table:"):
+    with st.expander("Export as CSV" if state.read_only() else "Import or export as CSV", icon=":material/table:"):
         label = "Download your own actors as CSV" if roster.lines else "Download an empty table to fill in"
         st.download_button(
             label, lambda: write_actors(roster), "parley-actors.csv", "text/csv", key="download-actors",

@@ -25,7 +25,7 @@ LABELS = {
 """What each filter is called, by its name in the address."""
 
 _KINDS_EXPLAINED = (
-    "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
+    "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter’s own wording; "
     "such statements are left out everywhere unless you choose them here."
 )
 

@@ -41,7 +41,7 @@ def test_a_link_opens_an_actor_with_figures_and_their_n(run_page: RunPage) -> No
     assert figures["Quotes"] == "18"
     assert {"Net stance", "Tone"} < set(figures)
     assert "in 6 articles" in words(app)
-    assert words(app).count("95 % interval") >= 2
+    assert words(app).count("95% interval") >= 2
     assert "n = 18" in words(app)
     shown = pages_html(app)
     assert "The Courier" in shown
