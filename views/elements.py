@@ -53,7 +53,7 @@ _STYLE = """<style>
 .pq-text mark.pq-cue {{ border-bottom: 2px dotted currentColor; }}
 .pq-text mark.pq-hawk {{ border-bottom: 3px solid {hawk}; font-weight: 600; }}
 .pq-text mark.pq-dove {{ border-bottom: 3px solid {dove}; font-weight: 600; }}
-.pq mark.pq-found, .pq-text mark.pq-found {{ background: rgba(255,214,10,.5); color: inherit; padding: 0 .1em;
+.pq mark.pq-found, .pq-text mark.pq-found {{ background: rgba(255,214,10,.35); color: inherit; padding: 0 .1em;
   border-radius: 2px; }}
 .pq-label {{ font-size: .7rem; opacity: .85; margin: 0 .25em; white-space: nowrap; user-select: none; }}
 .pq table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
