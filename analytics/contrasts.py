@@ -316,7 +316,7 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         {
             "type": "bar", "orientation": "h", "name": side, "y": list(range(len(lines))),
             "x": [line[side] / line["n_stance"] for line in lines],
-            "text": [str(line[side]) if line[side] else "" for line in lines], "textposition": "inside",
+            "text": [f"{line[side]:,}" if line[side] else "" for line in lines], "textposition": "inside",
             "insidetextanchor": "middle", "insidetextfont": {"color": letters}, "textangle": 0,
             "customdata": [[line["actor"], side] for line in lines],
             "hovertext": [

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.axes import ACTS
 from analytics.frames import MIN_N
@@ -31,6 +32,18 @@ _KINDS_EXPLAINED = (
 
 
 _HOLDERS_EXPLAINED = "About others: the words report or predict what somebody else thinks or does."
+
+
+def rename_countries(page: StreamlitPage) -> None:
+    """Open a page anew where its address, as it was kept before, has countries by their codes instead of names."""
+    asked = {key: st.query_params.get_all(key) for key in ("country", "at") if key not in st.session_state}
+    if not any(asked.values()) or not state.collections():
+        return
+    place = st.query_params.get("collection", state.collections()[0]["name"])
+    named = {key: list(state.country_names(codes, place).values()) for key, codes in asked.items() if codes}
+    if any(named[key] != asked[key] for key in named):
+        kept = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.switch_page(page, query_params=kept | named)
 
 
 def draw_filters() -> None:
@@ -92,15 +105,8 @@ def _keep_known(key: str, options: Sequence[str]) -> None:
 
 
 def _draw_countries(key: str, codes: Sequence[str]) -> None:
-    """Draw the choice of countries, which stand there and in the address by their names.
-
-    Addresses that were kept before have their codes.
-    """
+    """Draw the choice of countries, which stand there and in the address by their names."""
     names = state.country_names(codes, st.session_state["collection"])
-    if key not in st.session_state:
-        coded = [code for code in st.query_params.get_all(key) if code in names]
-        if coded:
-            st.session_state[key] = coded
     _keep_known(key, codes)
     st.multiselect(
         LABELS[key], sorted(codes, key=names.__getitem__), key=key, format_func=names.__getitem__,
