@@ -42,6 +42,7 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums}td.num{white-sp
 .wide{overflow-x:auto}a{color:#1f5fa8}
 @page{margin:16mm 14mm;@bottom-right{content:counter(page) " of " counter(pages);font:9pt Helvetica,Arial,sans-serif}}
 @media print{body{margin:0;padding:0;max-width:none;font-size:11pt}h1{margin:0}
+.said{margin:.3rem 0}.said br{display:none}.said span~span::before{content:" · "}
 h2{margin-top:1.2rem}figure{margin:.5rem 0}.wide,figure{overflow:visible}
 a[data-place]::after{content:" " attr(data-place);font-size:.75rem;overflow-wrap:anywhere}}
 """
@@ -87,7 +88,7 @@ def write_report(
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
         f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>"
-        f"<p class=meta>{'<br>'.join(html.escape(words) for words in filters)}</p>{shown}"
+        f"<p class='meta said'>{'<br>'.join(f'<span>{html.escape(words)}</span>' for words in filters)}</p>{shown}"
         f"<h2>{html.escape(chosen)}</h2>{said or '<p>None.</p>'}"
         f"<h2>Method and caveats</h2>{''.join(f'<p>{html.escape(words)}</p>' for words in caveats)}</body></html>\n"
     )

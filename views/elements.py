@@ -81,7 +81,7 @@ _STYLE = """<style>
 .st-key-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: .75rem .5rem; }}
 .st-key-notes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 1rem .75rem; }}
 .st-key-figures > *, .st-key-notes > * {{ width: auto; min-width: 0; }}
-@media (hover: none) {{ .stDataFrame {{ margin-top: 1.75rem; }} }}
+@media (hover: none) {{ [data-testid=stElementContainer]:has(.stDataFrame) {{ margin-top: 1.75rem; }} }}
 @media (max-width: 640px) {{
   .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
     background: {inside}; overscroll-behavior: contain; }}
