@@ -31,6 +31,7 @@ pages = {
 page = st.navigation(pages, expanded=True)
 elements.draw_style()
 with elements.plain_errors():
+    sidebar.rename_countries(page)
     sidebar.draw_filters()
     choices.note_page(page.url_path)
     page.run()

@@ -60,7 +60,7 @@ def main(words: list[str]) -> int:
 def start_dashboard(words: list[str]) -> int:
     """Start the dashboard; with the sample collection, when nothing is stored yet."""
     python = ready_environment(USER_REQUIREMENTS)
-    print("Starting the dashboard; the very first start reads the sample articles ...", flush=True)
+    print("Starting the dashboard (Ctrl+C stops it); the first start reads the sample articles ...", flush=True)
     # When this fails, the dashboard tells why better than we can here.
     subprocess.run(
         [python, "-m", "analytics", "sample", "--if-empty"], cwd=ROOT, stdout=subprocess.DEVNULL, check=False
@@ -101,7 +101,7 @@ def ready_environment(requirements: tuple[str, ...]) -> str:
         make_environment()
         installed = {}
     STAMP.unlink(missing_ok=True)
-    print("Installing packages into .venv (a minute or two, once) ...", flush=True)
+    print("Installing packages into .venv (some minutes, once) ...", flush=True)
     command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-qq", "-r", requirements[-1]]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SetUpError(

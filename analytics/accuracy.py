@@ -67,7 +67,7 @@ class AccuracyError(ValueError):
 class Figure:
     """One figure: its name in ``FIGURES``, its value, and the n items of gold behind it.
 
-    ``low`` to ``high`` is the 95 % interval; both are ``None`` where there is nothing to resample, the value where
+    ``low`` to ``high`` is the 95% interval; both are ``None`` where there is nothing to resample, the value where
     there is nothing to measure.
     """
 
@@ -249,13 +249,13 @@ def text_table(report: Report) -> str:
     Example:
         >>> print(text_table(Report("tone", "ours", {"text": 40}, (Figure("r", 0.5586, 40, 0.5, 0.6),))))
         tone: ours, 40 texts
-        figure                                value  95 % interval   n
+        figure                                value  95% interval   n
         correlation with the human rating, r   .559  .500 to .600   40
     """
-    head = Line("figure", "value", "95 % interval", "n")
+    head = Line("figure", "value", "95% interval", "n")
     blocks = [f"{report.part}: {report.data}, {report.size()}", *_aligned([head, *lines_of(report)], left=(0, 2))]
     if report.effects:
-        rows = [("without the correction", "r", "macro-F1", "it gains (r)", "95 % interval", "changes")]
+        rows = [("without the correction", "r", "macro-F1", "it gains (r)", "95% interval", "changes")]
         rows += [
             (
                 effect.correction,

@@ -20,6 +20,7 @@ from analytics.days import read_day
 from analytics.decoding import UndecodableError, clean, decode
 from analytics.documents import DocumentError
 from analytics.filetypes import UnsupportedFileError, check_signature, suffix_of, text_type
+from analytics.front_matter import read_front_matter
 from analytics.language import detect_language, not_scored
 from analytics.limits import MAX_ARCHIVE_SECONDS, MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
 from analytics.readers import Kind, read_document
@@ -33,8 +34,6 @@ _LONGEST = {"title": 300, "outlet": 200, "url": 2000}
 _COLUMNS = ("text", "title", "date", "published", "outlet", "url")
 _HEADLINE_CHARACTERS = 200
 _GLUED_CHARACTERS = 30
-_FRONT_MATTER_LINES = 30
-_FRONT_MATTER_LINE = re.compile(r"[ \t]*([A-Za-z]{2,20})[ \t]*:(.*)")
 _SEPARATOR_SAID = re.compile(r"\ufeff?sep=([,;|\t])[ \t]*(?=[\r\n])", re.I)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.I)
 
@@ -288,36 +287,6 @@ def _read_text(text: str, name: str) -> Reading:
     if not fields.get("title"):
         fields["title"] = find_headline(text[end:])
     return _article(text, fields, name, name)
-
-
-def read_front_matter(text: str) -> tuple[dict[str, str], int]:
-    r"""Read the lines between two ``---`` at the beginning of a text.
-
-    Args:
-        text: An article.
-
-    Returns:
-        The fields by lower-case name, and the offset after the closing line; no fields and 0 without front matter.
-
-    Example:
-        >>> read_front_matter("---\ntitle: Talks\n---\nThey met.")
-        ({'title': 'Talks'}, 21)
-    """
-    start = text[: _FRONT_MATTER_LINES * 1000].splitlines(keepends=True)[: _FRONT_MATTER_LINES + 2]
-    if not start or start[0].rstrip() != "---":
-        return {}, 0
-    fields: dict[str, str] = {}
-    end = len(start[0])
-    for line in start[1:]:
-        end += len(line)
-        if line.rstrip() == "---":
-            return fields, end
-        found = _FRONT_MATTER_LINE.match(line)
-        if found:
-            value = found[2].strip()
-            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-            fields.setdefault(found[1].casefold(), value[1:-1] if quoted else value)
-    return {}, 0
 
 
 def find_headline(text: str) -> str:

@@ -58,7 +58,7 @@ SVG_POINTS = 2000
 
 _NUMBERED_POINTS = 16  # more numbers than this in one panel run into each other
 _MOST_TICKS = 6
-_FEWEST_PERIODS = 7  # an axis over time has room for so many
+FEWEST_PERIODS = 7  # an axis over time has room for so many
 _STEP_DAYS = {"day": 1, "week": 7, "month": 31}
 ROW_HEIGHT = 46
 """Pixels for a line of a chart that lists actors."""
@@ -317,11 +317,11 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         "textposition": "outside", "cliponaxis": False,
         **({"text": [str(n) for n in table["n"]]} if len(table) <= _NUMBERED_POINTS else {}),
     }  # fmt: skip
-    few = 0 < len(table) < _FEWEST_PERIODS
+    few = 0 < len(table) < FEWEST_PERIODS
     layout = {
         "xaxis": {
             "type": "date", "fixedrange": True, "showgrid": False, **date_ticks(table["period"], step),
-            **({"range": _padded((table["period"].min(), table["period"].max()), step)} if few else {}),
+            **({"range": padded_days((table["period"].min(), table["period"].max()), step)} if few else {}),
         },
         "yaxis": {"rangemode": "tozero", "fixedrange": True, "nticks": 4}, "showlegend": False, **frame(height=190),
     }  # fmt: skip
@@ -340,7 +340,7 @@ def timeline_chart(
     """Draw net stance or mean tone over time, one line for each actor.
 
     A line joins neighbouring periods that have enough quotes; a thin point stands alone, hollow and grey. Where one
-    line has the chart for itself, its 95 % interval is a band, and bars below it count the quotes behind each point.
+    line has the chart for itself, its 95% interval is a band, and bars below it count the quotes behind each point.
 
     Args:
         table: Lines of ``frames.over_time``.
@@ -378,7 +378,7 @@ def timeline_chart(
         "xaxis": {
             "type": "date", "fixedrange": True, "showgrid": False,
             **date_ticks([line["period"] for line in known], step),
-            **({"range": _padded(days, step, events)} if days else {}), **({"anchor": "y2"} if alone else {}),
+            **({"range": padded_days(days, step, events)} if days else {}), **({"anchor": "y2"} if alone else {}),
         },
         "showlegend": len(actors) > 1, "legend": {"orientation": "h", "y": -0.14, "x": 0},
         **frame(height=300 if len(actors) <= 1 else 420),
@@ -519,14 +519,14 @@ def _runs(lines: Sequence[Mapping[str, Any]], step: Step) -> Iterator[Sequence[M
             yield lines[start:end]
 
 
-def _padded(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> list[str]:
+def padded_days(days: tuple[str, str], step: Step, events: Sequence[Event] = ()) -> list[str]:
     """Widen an axis by most of a period on both sides.
 
     So no mark is cut, nor an event late in the last period, and few bars are not as wide as it.
     """
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
     first, last = (date.fromisoformat(day).toordinal() for day in days)
-    pad = max(pad, (_FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
+    pad = max(pad, (FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
     end = max(last + pad, *(date.fromisoformat(event.day).toordinal() + 1 for event in events), 1)
     return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
 
@@ -559,7 +559,7 @@ def records(table: pd.DataFrame, columns: Sequence[str] = ()) -> list[dict[str, 
 
 
 def _spread(low: float, high: float) -> str:
-    return f"95 % interval {signed(low)} to {signed(high)}"
+    return f"95% interval {signed(low)} to {signed(high)}"
 
 
 def _quotes(count: int) -> str:

@@ -220,7 +220,7 @@ def run_train(options: argparse.Namespace) -> int:
             _print(measure_folds(examples, axis))
         except ValueError as error:
             _tell(f"How often the model is right cannot be measured: {tell_why(error)}.")
-    _tell(f"Model {model.version} fitted to {counted(len(examples), 'sentence')}.")
+    _tell(f"Stance model {model.version} fitted to {counted(len(examples), 'sentence')}.")
     return 0
 
 

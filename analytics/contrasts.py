@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from analytics.charts import (
     ACTOR_COLOURS,
+    FEWEST_PERIODS,
     LIGHT,
     Palette,
     Step,
@@ -22,6 +23,7 @@ from analytics.charts import (
     frame,
     in_words,
     name_period,
+    padded_days,
     percent,
     plain,
     records,
@@ -314,7 +316,7 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
         {
             "type": "bar", "orientation": "h", "name": side, "y": list(range(len(lines))),
             "x": [line[side] / line["n_stance"] for line in lines],
-            "text": [str(line[side]) if line[side] else "" for line in lines], "textposition": "inside",
+            "text": [f"{line[side]:,}" if line[side] else "" for line in lines], "textposition": "inside",
             "insidetextanchor": "middle", "insidetextfont": {"color": letters}, "textangle": 0,
             "customdata": [[line["actor"], side] for line in lines],
             "hovertext": [
@@ -328,7 +330,7 @@ def shares_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     ]  # fmt: skip
     layout = {
         "barmode": "stack", "bargap": 0.35,
-        "xaxis": {"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "fixedrange": True},
+        "xaxis": {"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0%", "50%", "100%"], "fixedrange": True},
         "yaxis": {"tickvals": list(range(len(lines))), "ticktext": [plain(line["actor"], 24) for line in lines],
                   "automargin": True, "fixedrange": True, "range": [-0.6, len(lines) - 0.4]},
         "showlegend": True,
@@ -354,6 +356,9 @@ def acts_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = L
     acts.sort(key=lambda act: act == OTHERS)
     patterns = ("", "/", "x", ".", "-", "|", "+")
     days = {"day": 1, "week": 7, "month": 31}[step]
+    periods = sorted(set(table["period"]))
+    few = 0 < len(periods) < FEWEST_PERIODS
+    shown = {"range": padded_days((periods[0], periods[-1]), step)} if few else {}
     bars = []
     for place, act in enumerate(acts):
         lines = records(table[table["speech_act"] == act])
@@ -369,7 +374,7 @@ def acts_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette = L
         })  # fmt: skip
     layout = {
         "barmode": "stack", "xaxis": {"type": "date", "fixedrange": True, "showgrid": False,
-                                      **date_ticks(table["period"], step)},
+                                      **date_ticks(table["period"], step), **shown},
         "yaxis": {"rangemode": "tozero", "fixedrange": True, "nticks": 5}, "showlegend": True,
         "legend": {"orientation": "h", "y": -0.18, "x": 0}, **frame(height=340),
     }  # fmt: skip

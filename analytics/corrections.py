@@ -64,7 +64,7 @@ class Author:
         """
         who, why = " ".join(self.who.split()), " ".join(self.why.split())
         if not who or not who.isprintable():
-            raise StoreError("A change needs the name of who makes it.")
+            raise StoreError("Type your name: each change is kept with who made it.")
         if len(who) > LONGEST or len(why) > _LONGEST_REASON:
             raise StoreError(f"A name has at most {LONGEST} characters, a reason {_LONGEST_REASON}.")
         return {"who": who, "why": why, "made": self.when or now(), "undone": "", "undone_by": ""}

@@ -63,6 +63,21 @@ def told_copies(copies: Sequence[Mapping[str, Any]]) -> str:
     return f"{_LIKE[first['kind']]} {named}{f' ({printed})' if printed else ''}{more}"
 
 
+def speaker_of(row: Mapping[str, Any]) -> str:
+    """Name who spoke for a reader: the actor, else the article's own words for an unnamed one, else 'Unknown'.
+
+    Example:
+        >>> speaker_of({"actor": "", "actor_kind": "unnamed", "speaker": "senior official", "mention": "he"})
+        'Unnamed (senior official)'
+    """
+    if row["actor"]:
+        return str(row["actor"])
+    if row["actor_kind"] in ("", "unknown"):
+        return "Unknown speaker"
+    words = str(row["speaker"] or row["mention"])
+    return f"Unnamed ({words})" if words else "Unnamed speaker"
+
+
 def tell_fault(error: Exception) -> str:
     """Log where a fault of our own arose, and give the sentence that stands for it.
 

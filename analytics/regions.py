@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from analytics.front_matter import read_front_matter
 from analytics.labels import find_label
 from analytics.lexicons import read_places
 from analytics.marked_words import find_marked
@@ -21,7 +22,6 @@ TITLE_LIMIT = 200
 SHORTEST_LINE = 5
 """Characters of the shortest credit, byline, subhead or dateline; a shorter paragraph is looked at no further."""
 
-_FRONT_KEY = re.compile(r"[A-Za-z_-]{2,20}:")
 _AGENCIES = (
     "Getty Images|Getty|AP|AP Photo|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Shutterstock|Anadolu|"
     "Anadolu Agency|Bloomberg|UPI|Alamy|PA|Xinhua|TASS|Sputnik|Handout|Photo|Images|Press|Pictures|Pool|News"
@@ -84,7 +84,7 @@ def mark_regions(article: Article) -> list[Region]:
         ['title', 'body', 'navigation']
     """
     text = article.text
-    front_end = _front_matter_end(text)
+    _, front_end = read_front_matter(text)
     regions = [Region(Span(0, front_end), "front matter")] if front_end else []
     blocks = [block for block in paragraphs(text) if block.start >= front_end]
     head = _head_kinds(article, blocks)
@@ -95,17 +95,6 @@ def mark_regions(article: Article) -> list[Region]:
         else:
             regions.extend(_mark_paragraph(text, block))
     return regions
-
-
-def _front_matter_end(text: str) -> int:
-    """Give the offset after the closing ``---`` line, 0 when the text has no front matter."""
-    if not text.startswith("---"):
-        return 0
-    end = text.find("\n---", 3, 5000)
-    if end < 0 or not _FRONT_KEY.match(text[3:60].lstrip()):
-        return 0
-    closing = text.find("\n", end + 4)
-    return len(text) if closing < 0 else closing + 1
 
 
 def _head_kinds(article: Article, blocks: list[Span]) -> dict[int, str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts import signed
+from analytics.messages import speaker_of
 from analytics.pictures import on_paper
 from analytics.schema import Row
 
@@ -40,7 +41,9 @@ td,th{text-align:left;padding:.15rem .7rem .15rem 0;border-bottom:1px solid #ddd
 td.num,th.num{text-align:right;font-variant-numeric:tabular-nums}td.num{white-space:nowrap}
 .wide{overflow-x:auto}a{color:#1f5fa8}
 @page{margin:16mm 14mm;@bottom-right{content:counter(page) " of " counter(pages);font:9pt Helvetica,Arial,sans-serif}}
-@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}h1{margin-top:0}.wide,figure{overflow:visible}
+@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}h1{margin:0}
+.said{margin:.3rem 0}.said br{display:none}.said span~span::before{content:" · "}
+h2{margin-top:1.2rem}figure{margin:.5rem 0}.wide,figure{overflow:visible}
 a[data-place]::after{content:" " attr(data-place);font-size:.75rem;overflow-wrap:anywhere}}
 """
 
@@ -53,6 +56,8 @@ class Section:
     caption: str
     figure: go.Figure | None
     table: pd.DataFrame
+    written: Mapping[str, Callable[[float], str]] = field(default_factory=dict)
+    """How the figures of these columns are written; the others as numbers with two digits."""
 
 
 def write_report(
@@ -83,7 +88,7 @@ def write_report(
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
         f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>"
-        f"<ul class=meta>{''.join(f'<li>{html.escape(words)}</li>' for words in filters)}</ul>{shown}"
+        f"<p class='meta said'>{'<br>'.join(f'<span>{html.escape(words)}</span>' for words in filters)}</p>{shown}"
         f"<h2>{html.escape(chosen)}</h2>{said or '<p>None.</p>'}"
         f"<h2>Method and caveats</h2>{''.join(f'<p>{html.escape(words)}</p>' for words in caveats)}</body></html>\n"
     )
@@ -99,17 +104,20 @@ def _section(section: Section, place: int) -> str:
         )
     caption = f"<figcaption>{html.escape(section.caption)}</figcaption>"
     title = f"<h2>{html.escape(section.title)}</h2>"
-    return f"<section>{title}<figure>{drawn}{caption}</figure></section>{_table(section.table)}"
+    return f"<section>{title}<figure>{drawn}{caption}</figure></section>{_table(section.table, section.written)}"
 
 
-def _table(table: pd.DataFrame) -> str:
+def _table(table: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> str:
     """Write a table whose head stands on each sheet again; numbers are set right."""
     numbers = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     marks = [' class="num"' if number else "" for number in numbers]
     heads = "".join(f"<th{mark}>{html.escape(str(name))}</th>" for name, mark in zip(table.columns, marks, strict=True))
     lines = "".join(
         "<tr>"
-        + "".join(f"<td{mark}>{html.escape(_cell(cell))}</td>" for cell, mark in zip(line, marks, strict=True))
+        + "".join(
+            f"<td{mark}>{html.escape(_cell(cell, written.get(str(name))))}</td>"
+            for cell, mark, name in zip(line, marks, table.columns, strict=True)
+        )
         + "</tr>"
         for line in table.head(MOST_LINES).itertuples(index=False, name=None)
     )
@@ -117,14 +125,16 @@ def _table(table: pd.DataFrame) -> str:
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>{more}'
 
 
-def _cell(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
+def _cell(cell: Any, write: Callable[[float], str] | None) -> str:  # noqa: ANN401 - whatever a table holds
     if isinstance(cell, float):
+        if write and not math.isnan(cell):
+            return write(cell)
         return "" if math.isnan(cell) else f"{cell:.2f}".replace("-", "−") if round(cell, 2) else "0.00"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
 def _quote(row: Mapping[str, Any]) -> str:
-    about = [row["actor"] or row["speaker"] or "Unknown speaker", row["outlet"], row["said_on"] or row["published"]]
+    about = [speaker_of(row), row["outlet"], row["said_on"] or row["published"]]
     stance = "no stance found" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
     tone = "" if row["tone"] is None else f"tone {signed(row['tone'])} {row['tone_label']}"
     words = " · ".join(str(part) for part in (*about, stance, tone) if part)

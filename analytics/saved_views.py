@@ -30,7 +30,7 @@ def save_view(connection: Connection, name: str, page: str, parameters: Mapping[
     """
     stripped = name.strip()
     if not stripped or len(stripped) > LONGEST_NAME or not stripped.isprintable():
-        raise StoreError(f"A view's name has 1 to {LONGEST_NAME} characters, on one line.")
+        raise StoreError(f"A view’s name has 1 to {LONGEST_NAME} characters, on one line.")
     view = SavedView(stripped, page, {key: list(values) for key, values in sorted(parameters.items())})
     delete_view(connection, stripped)
     content = json.dumps(view.parameters, ensure_ascii=False)

@@ -71,7 +71,7 @@ QUOTES: tuple[Column, ...] = (
     Column("holder", "text", "own, or ascribed when the words report somebody else's view or act."),
     Column("evidence", "text", "JSON list of the words behind the stance, their category and weight."),
     Column("cluster_id", "text", "The same utterance carried by several articles; joined on reading a store."),
-    Column("model_version", "text", "Which rules and model scored the quote."),
+    Column("model_version", "text", "Which rules and stance model scored the quote, as rules/model."),
     Column("corrected", "text", "JSON list of the columns that a person corrected, or empty."),
 )
 

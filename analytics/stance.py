@@ -192,13 +192,15 @@ def axis_model(axis: Axis) -> StanceModel:
         raise ModelError(reason) from error
 
 
-def model_version(weights: Mapping[str, float], axis: Axis | None = None) -> str:
-    """Name rules, weights and lexicon together: any change of one gives another version.
+def stance_version(weights: Mapping[str, float], axis: Axis | None = None) -> str:
+    """Name the rules, weights and lexicon of stance together: any change of one gives another version.
+
+    A row's ``model_version`` has the version of the rules that find and attribute before it, see ``pipeline``.
 
     What another axis than the shipped one declares counts, too; a change of that one counts ``RULES`` up.
 
     Example:
-        >>> model_version({"threat": 1.0}) == model_version({"threat": 1.1})
+        >>> stance_version({"threat": 1.0}) == stance_version({"threat": 1.1})
         False
     """
     axis = axis or load_axis()

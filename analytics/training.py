@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analytics.axes import Axis, load_axis
-from analytics.stance import StanceModel, model_version, stance_features
+from analytics.stance import StanceModel, stance_features, stance_version
 
 INVERSE_PENALTY = 1.0
 """C of the regression. 0.5 and 1 differ by less than .03 on public development sentences."""
@@ -72,7 +72,7 @@ def fit_stance_model(labels: Iterable[Mapping[str, str]], seed: int = 0, axis: A
         raise ValueError(f"it takes sentences labelled {axis.labels.high} and sentences labelled {axis.labels.low}")
     baseline, weights = _regress(rows, sides, axis, seed)
     return StanceModel(
-        version=model_version({**weights, "baseline": baseline}, axis),
+        version=stance_version({**weights, "baseline": baseline}, axis),
         baseline=baseline,
         weights=weights,
         low=axis.low,

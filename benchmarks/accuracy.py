@@ -99,7 +99,7 @@ def readme_table(accuracy: Accuracy) -> str:
     lines = [
         f"Measured on {accuracy.date} with Parley {accuracy.version}, model `{accuracy.model_version}`.",
         "",
-        "| what | figure | 95 % interval | n |",
+        "| what | figure | 95% interval | n |",
         "|---|---:|---:|---:|",
     ]
     for report in accuracy.reports:
@@ -113,7 +113,7 @@ def readme_table(accuracy: Accuracy) -> str:
             "",
             f"What each correction of the tone brings alone, on {effects[0][0].data}:",
             "",
-            "| correction | r without it | it gains | 95 % interval | texts it changes |",
+            "| correction | r without it | it gains | 95% interval | texts it changes |",
             "|---|---:|---:|---:|---:|",
         ]
     for _, effect in effects:

@@ -22,11 +22,13 @@ from analytics.articles import (
     list_files,
     printable,
     read_articles,
-    read_front_matter,
     read_upload,
 )
 from analytics.days import read_day
 from analytics.decoding import decode
+from analytics.front_matter import read_front_matter
+from analytics.records import Article
+from analytics.regions import mark_regions
 from tests.conftest import TALKS
 
 FRENCH = "“We won’t accept this — ever,” said the Café Müller’s François Béchu, who paid £5 and called it déjà vu…"
@@ -164,8 +166,18 @@ def test_front_matter_gives_the_fields_and_stays_in_the_text() -> None:
     assert (article.outlet, article.url) == ("The Varn Post", "https://a.invalid/x")
 
 
-def test_front_matter_that_never_ends_is_text() -> None:
-    assert read_front_matter("---\ntitle: A\n" + "words\n" * 100) == ({}, 0)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("---\ntitle: A\n" + "words\n" * 100, id="never ends"),
+        pytest.param("---\nnote: A\n" + "They met.\n" * 40 + "---\nThey left.\n", id="ends too late"),
+        pytest.param("---\nThey met.\n---\nThey left.\n", id="without a field"),
+        pytest.param("--- title: A\nThey met.\n---\nThey left.\n", id="not a line of its own"),
+    ],
+)
+def test_what_is_no_front_matter_to_the_reader_is_none_to_the_regions_either(text: str) -> None:
+    assert read_front_matter(text) == ({}, 0)
+    assert all(region.kind != "front matter" for region in mark_regions(Article(text)))
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,11 @@ def test_a_name_on_the_map_stands_clear_of_the_zero_lines(tone: float, net: floa
     line = {"actor": "Irena Vale", "mean_tone": tone, "net": net, "n_stance": 9, "tone_n": 9, "thin": False}
     (points,) = contrasts.stance_tone_map(pd.DataFrame([line])).data
     assert list(points.textposition) == [side]
+
+
+@pytest.mark.parametrize("step", ["day", "week", "month"])
+def test_one_period_of_speech_acts_does_not_fill_the_chart(step: charts.Step) -> None:
+    lines = [("2025-03-03", "threat", 3), ("2025-03-03", "offer", 1)]
+    figure = contrasts.acts_chart(pd.DataFrame(lines, columns=["period", "speech_act", "n"]), step=step)
+    first, last = map(pd.Timestamp, figure.layout.xaxis.range)
+    assert figure.data[0].width / 1000 < (last - first).total_seconds() / 4

@@ -120,7 +120,7 @@ def test_each_of_the_ten_commonest_changes_names_where_it_goes() -> None:
 
 def test_the_share_of_intervals_that_hold_is_told_as_the_tests_hold_it() -> None:
     said = {
-        tuple(re.findall(r"(\d\d) to (\d\d) % of intervals", text))
+        tuple(re.findall(r"(\d\d) to (\d\d)% of intervals", text))
         for text in (README, (ROOT / "views" / "method.py").read_text(encoding="utf-8"))
     }
     held = re.findall(r"0\.(\d\d) <= np\.mean\(held\) <= 0\.(\d\d)", (ROOT / "tests/test_intervals.py").read_text())

@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (
         "1",
         "arguments schema text lexicons settings word_classes inflections archives days decoding filetypes messages "
-        "setoff faults",
+        "setoff faults front_matter",
     ),
     (
         "1, upper step",

@@ -84,3 +84,16 @@ def test_a_source_is_linked_at_its_words_where_it_can_be(url: str, link: str) ->
 def test_the_quotes_are_headed_by_what_they_are() -> None:
     page = write_report("Ends", [], [], [row()], [], "Quotes: the 30 most hawkish & <b>")
     assert "<h2>Quotes: the 30 most hawkish &amp; &lt;b&gt;</h2>" in page
+
+
+def test_a_speaker_without_a_name_is_not_printed_as_if_it_were_one() -> None:
+    page = write_report("One", [], [], [row(actor_kind="unnamed", speaker="child"), row(speaker="he")], [])
+    assert "Unnamed (child) ·" in page
+    assert "Unknown speaker ·" in page
+
+
+def test_figures_of_a_report_are_written_as_their_column_asks() -> None:
+    table = pd.DataFrame({"Net stance": [0.4, float("nan")], "Effective n": [41.1, 2.0]})
+    written = {"Net stance": charts.signed, "Effective n": lambda n: f"{n:.1f}"}
+    page = write_report("One", [], [Section("Net", "", None, table, written)], [], [])
+    assert re.findall(r'<td class="num">([^<]*)</td>', page) == ["+0.40", "41.1", "", "2.0"]

@@ -18,9 +18,9 @@ from analytics.stance import (
     ModelError,
     StanceModel,
     default_model,
-    model_version,
     score_stance,
     stance_features,
+    stance_version,
 )
 from analytics.text import tokens
 from analytics.utterances import score_utterance
@@ -404,7 +404,7 @@ def test_spans_of_a_reading_give_back_the_words() -> None:
 
 def test_the_model_that_ships_belongs_to_the_lexicon_that_ships() -> None:
     model = default_model()
-    assert model.version == model_version({**model.weights, "baseline": model.baseline}), (
+    assert model.version == stance_version({**model.weights, "baseline": model.baseline}), (
         "weights or lexicon changed: fit the model again (python -m analytics train)"
     )
 

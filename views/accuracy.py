@@ -21,7 +21,7 @@ from analytics.pipeline import model_version
 
 _ABOUT = """
 Measured on public development sets and on hand-marked news of this field. The rules were tuned in sight of these sets,
-so **expect somewhat less on new text**. F1 is 1 when all that is there is found and nothing else. Intervals cover 95 %
+so **expect somewhat less on new text**. F1 is 1 when all that is there is found and nothing else. Intervals cover 95%
 of bootstrap samples that draw whole articles, where there are articles; figures from fewer than five have none. *n*
 counts the marked quotes or texts behind a figure.
 """
@@ -70,7 +70,7 @@ def _figures_html(reports: Iterable[Report]) -> str:
         title = html.escape(f"{report.part.capitalize()}: {report.data}")
         lines.append(f'<tr><th colspan="4" scope="rowgroup"><b>{title}</b> ({html.escape(report.size())})</th></tr>')
         lines += [_line(line) for line in lines_of(report)]
-    return _table_html(("Figure", "Value", "95 % interval", "n"), lines)
+    return _table_html(("Figure", "Value", "95% interval", "n"), lines)
 
 
 def _effects_html(report: Report) -> str:
@@ -85,7 +85,7 @@ def _effects_html(report: Report) -> str:
         )
         for effect in report.effects
     ]
-    return _table_html((f"Correction ({report.data})", "r without", "Gain in r", "95 % interval"), lines)
+    return _table_html((f"Correction ({report.data})", "r without", "Gain in r", "95% interval"), lines)
 
 
 def _line(cells: Sequence[str]) -> str:

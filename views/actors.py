@@ -24,10 +24,14 @@ LONGEST_WORD = 18
 LONGEST_CELL = 80
 
 _EXPLAINED = {
-    "Country": "The country spoken for, as three letters (ISO 3166)", "Net stance": elements.EXPLAINED["net"],
-    "With a stance": elements.EXPLAINED["n_stance"], "Tone": "How the words sound, −1 to +1; it is not stance",
-    "95 % interval": "Holds the true figure in 95 of 100 cases; its unit is the article",
+    "Country": "The country spoken for; the CSV has it as three letters (ISO 3166)",
+    "Net stance": elements.EXPLAINED["net"], "With a stance": elements.EXPLAINED["n_stance"],
+    "Tone": "How the words sound, −1 to +1; it is not stance",
+    "95% interval": "Holds the true figure in 95 of 100 cases; its unit is the article",
 }  # fmt: skip
+_NARROW = ("Actor", "Net stance", "Quotes", "Country", "With a stance", "95% interval", "Tone", "Tone’s 95% interval")
+"""The order of the columns where only the first two or three are seen at once."""
+
 _NO_QUOTATION_MARKS = str.maketrans(dict.fromkeys(f'"{DOUBLE_MARKS}', " "))
 """Words looked for as a phrase lose the marks that would end it."""
 
@@ -88,10 +92,11 @@ def _draw_everyone(view: state.View) -> None:
     st.header(f"{counted(len(table), 'actor')} to choose from")
     st.caption("Select a row to see one actor, or type a name above; with the keyboard, Shift+Space selects a row.")
     event: Any = st.dataframe(
-        _lines_of(table), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
-        key=f"everyone-{hash(view)}", height=min(620, 38 * (len(table) + 1) + 3),
+        _lines_of(table, view.filters.collection), hide_index=True, on_select="rerun", selection_mode="single-row",
+        row_height=38, key=f"everyone-{hash(view)}", height=min(620, 38 * (len(table) + 1) + 3),
         alt="Actors with their quotes, net stance and tone; select one to see its page",
         column_config={name: st.column_config.Column(help=about) for name, about in _EXPLAINED.items()},
+        column_order=_NARROW if state.on_phone() else None,
     )  # fmt: skip
     rows = event["selection"]["rows"]
     if rows and rows[0] < len(table):
@@ -99,18 +104,19 @@ def _draw_everyone(view: state.View) -> None:
         st.rerun()
 
 
-def _lines_of(table: pd.DataFrame) -> pd.DataFrame:
+def _lines_of(table: pd.DataFrame, collection: str) -> pd.DataFrame:
     """Write the figures of each actor for reading, each mean with its interval or the reason for none."""
+    places = state.country_names(table["country"].unique(), collection)
     lines = [
         {
             "Actor": line["actor"],
-            "Country": line["country"],
+            "Country": places[line["country"]],
             "Quotes": line["n"],
             "With a stance": line["n_stance"],
             "Net stance": in_words(line["net"]),
-            "95 % interval": _interval(line["low"], line["high"], thin=line["thin"]),
+            "95% interval": _interval(line["low"], line["high"], thin=line["thin"]),
             "Tone": in_words(line["mean_tone"], "tone"),
-            "Tone’s 95 % interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
+            "Tone’s 95% interval": _interval(line["tone_low"], line["tone_high"], thin=line["tone_thin"]),
         }
         for line in charts.records(table)
     ]
@@ -167,7 +173,7 @@ def _explain(line: Mapping[Any, Any], names: tuple[str, str, str, str], min_n: i
         return f"n = {count:,}: too few for an interval, which needs {min_n}"
     if pd.isna(low):
         return f"n = {count:,}, all from one article, so no interval"
-    return f"95 % interval {_interval(low, high, thin=False)}, n = {count:,}"
+    return f"95% interval {_interval(low, high, thin=False)}, n = {count:,}"
 
 
 def _draw_time(view: state.View, who: str) -> None:
@@ -308,6 +314,7 @@ def _draw_places(view: state.View) -> None:
     addressees = state.tally(view.filters, ("addressee",))
     offices = state.tally(view.filters, ("role", "country"))
     offices.sort(key=lambda line: (not line["first"], line["first"], line["last"], line["role"], line["country"]))
+    places = state.country_names({line["country"] for line in offices}, view.filters.collection)
     columns = st.columns([3, 3, 5], gap="medium")
     with columns[0]:
         st.header("Outlets")
@@ -321,7 +328,7 @@ def _draw_places(view: state.View) -> None:
             offices,
             {
                 "Role": lambda line: line["role"] or "not stated",
-                "Country": lambda line: line["country"],
+                "Country": lambda line: places[line["country"]],
                 "First quoted": lambda line: line["first"] or "no date",
                 "Last quoted": lambda line: line["last"],
             },

@@ -6,6 +6,7 @@ import html
 import re
 
 from analytics.dates import find_day
+from analytics.messages import speaker_of
 from analytics.records import Article, Attribution, Mention, Quote, Span
 from analytics.schema import Row
 from views import elements, highlights
@@ -46,14 +47,12 @@ def links_of(row: Row) -> list[tuple[str, str]]:
         reasons = filter(None, (named, registered and f"registry: {registered.replace('; registry: ', '; ')}"))
         links.append((_actor_words(row), "; ".join(reasons) or "no registry knows the name"))
     elif row["mention"]:
-        links.append((elements.speaker_of(row), named))
+        links.append((speaker_of(row), named))
     return links
 
 
 def _actor_words(row: Row) -> str:
-    return ", ".join(
-        part for part in (elements.speaker_of(row), row["role"] if row["actor"] else "", row["country"]) if part
-    )
+    return ", ".join(part for part in (speaker_of(row), row["role"] if row["actor"] else "", row["country"]) if part)
 
 
 def chain_html(row: Row) -> str:

@@ -172,7 +172,7 @@ def _draw_outlets(view: state.View) -> None:
         return
     plate = plates.Plate(
         name="outlets-of-one-speaker", title=f"One speaker in {counted(len(known), 'outlet')}", about=who,
-        meaning="Net stance of what each outlet printed of the same speaker, with 95 % intervals by article. A "
+        meaning="Net stance of what each outlet printed of the same speaker, with 95% intervals by article. A "
         f"difference can be a choice of quotes or of occasions. Hollow grey: fewer than {view.min_n} quotes with a "
         "stance.",
         hint="Click a mark for its quotes.",

@@ -14,7 +14,7 @@ from analytics.actors import read_registry
 from analytics.axes import ACTS
 from analytics.charts import shorten
 from analytics.corrections import NOT_A_QUOTE, STANCES, Author, correct_quote, undo
-from analytics.messages import counted
+from analytics.messages import counted, speaker_of
 from analytics.schema import Row
 from analytics.store import QuoteFilter, StoreError
 from views import elements, state
@@ -64,7 +64,7 @@ def draw_form(row: Row) -> None:
 
 def _draw_cells(row: Row, key: str) -> dict[str, str]:
     """Draw a box for each thing that can be corrected; give the cells that differ from the row's."""
-    now = elements.speaker_of(row)
+    now = speaker_of(row)
     names = _names(row)
     speaker = st.selectbox(
         "Speaker", names, key=f"speaker-{key}", accept_new_options=True,
@@ -118,7 +118,7 @@ def _names(row: Row) -> list[str]:
     everywhere = [name for name, _ in state.choices(row["collection"], ())["actors"]]
     own = [lines[0]["name"] for lines in state.roster(row["collection"]).lines.values()]
     shipped = sorted({offices[0].name for offices in read_registry().offices.values()})
-    return list(dict.fromkeys(filter(None, [elements.speaker_of(row), *here, UNKNOWN, *everywhere, *own, *shipped])))
+    return list(dict.fromkeys(filter(None, [speaker_of(row), *here, UNKNOWN, *everywhere, *own, *shipped])))
 
 
 def _day(written: str) -> date | None:

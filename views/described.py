@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.stance import default_model
+from analytics.settings import VERSION
 from views import state
 
 CAVEAT = "Scored by rules from these articles alone. Read the quotes before you print a number."
@@ -11,13 +11,15 @@ CAVEAT = "Scored by rules from these articles alone. Read the quotes before you 
 def filters_of(view: state.View) -> list[str]:
     """Name what the filters let through, a part each; nothing where they hide nothing."""
     filters = view.filters
+    places = state.country_names((*filters.countries, *filters.target_countries), filters.collection)
+    countries, at = (tuple(map(places.__getitem__, one)) for one in (filters.countries, filters.target_countries))
     holder = (state.HOLDERS[filters.holder],) if filters.holder else ()
     kinds = () if set(filters.kinds) == set(state.MARKED) else tuple(state.KINDS[kind] for kind in filters.kinds)
     named = {
-        "Actors": filters.actors, "Countries": filters.countries, "Sides": filters.sides, "Outlets": filters.outlets,
+        "Actors": filters.actors, "Countries": countries, "Sides": filters.sides, "Outlets": filters.outlets,
         "Kinds of quote": kinds, "Stance": tuple(state.STANCES[name] for name in filters.stances),
         "Tone": filters.tones, "Speech acts": filters.acts, "Whose view": holder,
-        "Directed at": (*filters.targets, *filters.target_countries), "Told to": filters.addressees,
+        "Directed at": (*filters.targets, *at), "Told to": filters.addressees,
         "Languages": filters.languages, "With the words": (filters.text,) if filters.text else (),
     }  # fmt: skip
     said = [f"{name}: {', '.join(values)}" for name, values in named.items() if values]
@@ -48,10 +50,12 @@ def basis_of(view: state.View, n: str) -> str:
 def notes_of(view: state.View, n: str) -> list[str]:
     """Give what a chart that leaves the page has to say for itself, a line each."""
     fiction = " Fictional: all states, people and events are invented." if is_fictional(view.filters.collection) else ""
+    from analytics.pipeline import model_version  # brings the whole pipeline, needed for a picture alone
+
     return [
         f"{basis_of(view, n)}.",
         f"Collection: {view.filters.collection}.{fiction}",
-        f"{CAVEAT} Minimum n {view.min_n}; Parley, model {default_model().version}.",
+        f"{CAVEAT} Minimum n {view.min_n}; Parley {VERSION}, model {model_version()}.",
     ]
 
 

@@ -45,7 +45,8 @@ class Draft:
 class Drafts:
     """Reads sources one by one into drafts, and gathers what a person should know about them.
 
-    ``found`` has the drafts by article id, ``problems`` what went wrong. Once ``clock`` (in seconds) has passed
+    ``found`` has the drafts by article id, ``problems`` what could not be read, ``notes`` what a person should know of
+    what was. Once ``clock`` (in seconds) has passed
     ``deadline``, articles are left out and told, not read.
     """
 
@@ -53,6 +54,7 @@ class Drafts:
     deadline: float = field(default_factory=lambda: time.monotonic() + PATIENCE)
     clock: Callable[[], float] = time.monotonic
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def read(self, name: str, data: bytes) -> Iterator[tuple[int, int]]:
         """Read one source, a file's bytes or a pasted text's.
@@ -68,7 +70,8 @@ class Drafts:
             self.problems.append(Problem(name, f"Not read: {_LATE}"))
             return
         reading = read_upload(data, name)
-        self.problems += [*reading.errors, *reading.notes]
+        self.problems += reading.errors
+        self.notes += reading.notes
         yield from self._draft(name, reading)
 
     def _draft(self, name: str, reading: Reading) -> Iterator[tuple[int, int]]:
@@ -82,7 +85,7 @@ class Drafts:
 
     def _draft_one(self, article: Article, doubtful: str) -> None:
         if article.id in self.found:
-            self.problems.append(Problem(article.source_path, "The same text was read already; it is listed once."))
+            self.notes.append(Problem(article.source_path, "The same text was read already; it is listed once."))
             return
         try:
             rows = tuple(row(article, scored) for scored in analyze_article(article))

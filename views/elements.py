@@ -19,7 +19,7 @@ import streamlit as st
 from analytics import charts, frames, pictures, schema
 from analytics.articles import UnreadableFile
 from analytics.charts import in_words, signed
-from analytics.messages import counted
+from analytics.messages import counted, speaker_of
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
 from analytics.store import StoreError
@@ -54,7 +54,7 @@ _STYLE = """<style>
 .pq-text mark.pq-cue {{ border-bottom: 2px dotted currentColor; }}
 .pq-text mark.pq-hawk {{ border-bottom: 3px solid {hawk}; font-weight: 600; }}
 .pq-text mark.pq-dove {{ border-bottom: 3px solid {dove}; font-weight: 600; }}
-.pq mark.pq-found, .pq-text mark.pq-found {{ background: rgba(255,214,10,.5); color: inherit; padding: 0 .1em;
+.pq mark.pq-found, .pq-text mark.pq-found {{ background: rgba(255,214,10,.35); color: inherit; padding: 0 .1em;
   border-radius: 2px; }}
 .pq-label {{ font-size: .7rem; opacity: .85; margin: 0 .25em; white-space: nowrap; user-select: none; }}
 .pq table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
@@ -82,6 +82,7 @@ _STYLE = """<style>
 .st-key-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: .75rem .5rem; }}
 .st-key-notes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 1rem .75rem; }}
 .st-key-figures > *, .st-key-notes > * {{ width: auto; min-width: 0; }}
+@media (hover: none) {{ [data-testid=stElementContainer]:has(.stDataFrame) {{ margin-top: 1.75rem; }} }}
 @media (max-width: 640px) {{
   .st-key-quote-open {{ position: fixed; inset: 3.75rem 0 0 0; z-index: 999; overflow-y: auto; padding: 0 1rem 3rem;
     background: {inside}; overscroll-behavior: contain; }}
@@ -100,11 +101,11 @@ EXPLAINED = {
     "n_effective": "As many independent quotes would say as much as these, which share articles",
     "none": "Quotes in which no words of stance were found", "ascribed": "Quotes about somebody else’s view",
     "share_none": "Share of quotes without a stance", "net": "(hawkish − dovish) ÷ quotes with a stance",
-    "low": "Lower end of the 95 % interval", "high": "Upper end of the 95 % interval",
+    "low": "Lower end of the 95% interval", "high": "Upper end of the 95% interval",
     "mean_stance": "Mean of the scores, −1 to +1; within one sign their size says little",
     "spread": "Disagreement: 0 all on one side, 1 half hawkish and half dovish",
-    "mean_tone": "Mean tone, −1 to +1", "tone_low": "Lower end of the tone’s 95 % interval",
-    "tone_high": "Upper end of the tone’s 95 % interval", "tone_n": "Quotes with a tone",
+    "mean_tone": "Mean tone, −1 to +1", "tone_low": "Lower end of the tone’s 95% interval",
+    "tone_high": "Upper end of the tone’s 95% interval", "tone_n": "Quotes with a tone",
     "thin": "Fewer quotes with a stance than the minimum: no interval", "tone_thin": "Fewer quotes than the minimum",
     "period": "First day of the period", "p": "How often chance alone gives such a difference",
     "q": "The same, corrected for comparing many actors",
@@ -131,10 +132,13 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except (StoreError, SettingsError) as error:
+        st.title("The database cannot be used")
         with st.container(border=True):
-            st.markdown(":material/error: **The database cannot be used**")
             st.text(str(error))
-            st.caption("Mend the cause, then reload this page.")
+            st.caption(
+                "`PARLEY_DB` says which database is opened; without it, it is one in your user data folder. Mend the "
+                "cause, then reload this page; after a change of `PARLEY_DB` start the dashboard anew."
+            )
 
 
 def draw_fiction_notice(collection: str, *, leads: bool = False) -> None:
@@ -242,7 +246,7 @@ def _draw_nothing_found(view: state.View) -> None:
             st.markdown(f"**No quote passes the filters.** The collection has {total:,}.")
             st.button("Reset filters", type="primary", on_click=state.reset_filters, key="reset-on-page")
             return
-        st.markdown("**No quotes were found in this collection's articles.**")
+        st.markdown("**No quotes were found in this collection’s articles.**")
         indirect = state.count(view.indirect)
         if indirect:
             st.markdown(f"{counted(indirect, 'indirect statement')}, without quotation marks, can be shown.")
@@ -359,11 +363,11 @@ def quote_html(row: Row, search: str = "") -> str:
     quote = str(row["quote"])
     words = highlights.marked_html(quote, highlights.found_marks(quote, search)) if search else html.escape(quote)
     words = f"“{words}”" if row["kind"] == "direct" else words
-    kind = "indirect, the reporter's words" if row["kind"] == "indirect" else ""
+    kind = "indirect, the reporter’s words" if row["kind"] == "indirect" else ""
     about = html.escape(" · ".join(part for part in (row["outlet"], day_of(row), kind) if part))
     return (
         f'<div class="pq-words">{words}</div>'
-        f'<div><b>{html.escape(speaker_of(row))}</b> <span class="pq-meta">{about}</span></div>'
+        f'<div><b>{html.escape(speaker_of(row))}</b><span class="pq-meta">{f" · {about}" * bool(about)}</span></div>'
         f"<div>{stance_html(row)} "
         f'<span class="pq-meta">· tone {html.escape(tone_words(row))}{review_note(row)}</span></div>'
         + _corrected_html(row)
@@ -428,16 +432,6 @@ def needs_review(row: Row) -> bool:
     """Tell whether the confidence in a known speaker is below the published threshold, and no person named it."""
     unsure = row["actor_kind"] not in ("", "unknown") and (row["confidence"] or 0) < NEEDS_REVIEW_BELOW
     return unsure and "actor" not in corrected_columns(row)
-
-
-def speaker_of(row: Row) -> str:
-    """Name who spoke for a reader: the actor, else the article's own words for an unnamed one, else 'Unknown'."""
-    if row["actor"]:
-        return str(row["actor"])
-    if row["actor_kind"] in ("", "unknown"):
-        return "Unknown speaker"
-    words = str(row["speaker"] or row["mention"])
-    return f"Unnamed ({words})" if words else "Unnamed speaker"
 
 
 def day_of(row: Row) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.charts import signed
+from analytics.front_matter import read_front_matter
 from analytics.records import Span
 from analytics.schema import Row
 from analytics.searches import found_spans, read_search
@@ -113,6 +114,12 @@ def passage(text: str, row: Row, reach: int = PASSAGE) -> Span:
         line = text.rfind("\n", max(near), end)
         end = line if line >= 0 else end
     return Span(start, end)
+
+
+def below_front_matter(text: str, shown: Span) -> Span:
+    """Take the lines of title, date and outlet off a stretch to show, unless it holds nothing else."""
+    _, front = read_front_matter(text)
+    return Span(front, shown.end) if shown.start < front < shown.end else shown
 
 
 def marked_html(text: str, marks: Sequence[Mark], shown: Span | None = None) -> str:

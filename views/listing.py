@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts import shorten
+from analytics.messages import speaker_of
 from analytics.schema import Row
 from analytics.searches import read_search
 from analytics.store import QuoteFilter
@@ -123,7 +124,7 @@ def _draw_pager(size: int, total: int, listed: tuple[QuoteFilter, str]) -> int:
 def _table(rows: list[Row], longest: int) -> pd.DataFrame:
     lines = [
         {
-            "Speaker": elements.speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
+            "Speaker": speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
             "Quote": shorten(row["quote"], longest),
             "Stance": elements.stance_words(row) or "none found",
             "Tone": elements.tone_words(row),

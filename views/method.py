@@ -10,7 +10,8 @@ import streamlit as st
 from analytics.axes import load_axis
 from analytics.charts import signed
 from analytics.frames import MIN_N
-from analytics.settings import NEEDS_REVIEW_BELOW
+from analytics.pipeline import model_version
+from analytics.settings import NEEDS_REVIEW_BELOW, VERSION
 from analytics.stance import default_model
 from analytics.tone import CORRECTIONS
 from views import accuracy, elements
@@ -23,7 +24,7 @@ _CONTENTS = """
 """
 
 _STANCE = """
-**Stance** says how hawkish or dovish the speaker's own position is, from −1 to +1.
+**Stance** says how hawkish or dovish the speaker’s own position is, from −1 to +1.
 
 Each word or phrase of a known category carries a weight. The weights and a starting value are added up, and stance =
 tanh(sum). Words that change the meaning count too: *lift* sanctions is dovish, *suspend* talks is hawkish, *not* turns
@@ -41,7 +42,7 @@ Besides the number, each quote has:
   promise, agreement, praise; statement). It never contradicts the label.
 - **Condition**: the words of an *if* or *unless*, where there are any. A conditional threat is still a threat.
 - **Holder**: *own*, or *ascribed* where the words report or predict what somebody else will do (“my guess is he will
-  move in”). Ascribed quotes are left out of a speaker's figures.
+  move in”). Ascribed quotes are left out of a speaker’s figures.
 - **Target**: whom the words are directed at, a country or an actor named in the quote, in the reporting words
   (“accused Moscow of”) or, where the words say “you”, the one who was told. Empty where that is not sure, and never
   the speaker. Whoever is said to have suffered (“the shelling of Ukraine”) is not the target.
@@ -51,9 +52,9 @@ _NOT_TO_CONCLUDE = """
 - **Size within a sign means little.** +0.8 is not twice as hawkish as +0.4: on sentences that people graded, the order
   inside one sign was near chance. Count signs, and read the words.
 - **Sarcasm and irony are not detected.** “What they call aid is a bribe” is read by its words.
-- **Reported is not said.** Indirect statements are the reporter's words; what somebody says about another's plans is
+- **Reported is not said.** Indirect statements are the reporter’s words; what somebody says about another’s plans is
   not their own stance.
-- **Translations** carry the translator's choice of words. Compare speakers of one language with care.
+- **Translations** carry the translator’s choice of words. Compare speakers of one language with care.
 - **None is not neutral.** No known words were found. It is counted, shown, and enters no mean.
 - **A word missing from the lexicon is not seen.** A polite threat without any of these words or patterns is missed.
 - **The stance is that of the words, not of the person**, and not whether they are true or justified.
@@ -75,16 +76,16 @@ _NUMBERS = f"""
 - **Intervals** hold the true figure in 95 of 100 cases like this. The article is the unit, because the quotes of one
   article resemble each other: each is left out in turn, and how much the figure moves is its error. So that a few
   quotes which all agree do not look certain, one imagined quote, half hawkish and half dovish, is added first. Tried
-  on made-up data without any change, with 3 to 20 articles, 93 to 97 % of intervals held the truth. They do not show
+  on made-up data without any change, with 3 to 20 articles, 93 to 97% of intervals held the truth. They do not show
   errors of the scoring itself.
 - **Effective n** is how many independent quotes would say as much as these, which share articles.
 - **Copies**: the same utterance carried by several articles counts once, where it was printed first; a switch in
-  the sidebar counts every printing. Words about others, and indirect statements, count as nobody's own stance unless
+  the sidebar counts every printing. Words about others, and indirect statements, count as nobody’s own stance unless
   you switch them on.
 - **Weights**: a figure counts every quote the same unless you choose every speaker or every article. Where these
   disagree about the sign, the page says so.
 - **Minimum n**: below {MIN_N} quotes with a stance (you can change it) a point is hollow and grey, has no interval
-  and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46 % of cases.
+  and is joined to nothing. With no true change, two means of three quotes differ by more than 0.3 in 46% of cases.
 - **Periods**: left on *Auto*, Over time takes the shortest of day, week and month of which at least half the points
   have that many quotes, and that gives at most 120 points.
 - **One article** gives no interval, however many quotes it has: where it is left out, nothing remains.
@@ -102,8 +103,8 @@ _NUMBERS = f"""
 _KINDS = """
 - **Direct**: the words stand in quotation marks. **Partial**: some of them do, as in *he saw “no reason” to wait*; the
   words in the marks are the quote, those before them are read for its meaning.
-- **Indirect**: a statement without marks, as in *she said the talks would go on*. The words are the reporter's, not the
-  speaker's. Such statements are found and scored too, but left out of every figure, chart and download until
+- **Indirect**: a statement without marks, as in *she said the talks would go on*. The words are the reporter’s, not the
+  speaker’s. Such statements are found and scored too, but left out of every figure, chart and download until
   you choose *Indirect* under *Kind of quote* in the sidebar. The CSV tells the kinds apart in the column `kind`.
 """
 
@@ -156,7 +157,10 @@ def draw() -> None:
     _draw_section("Limits", _LIMITS)
     _draw_section("What leaves this machine", _PRIVACY)
     st.header("Version", divider="gray")
-    st.text(f"Stance model {default_model().version}. Every row and every CSV names the version that scored it.")
+    st.markdown(
+        f"Parley {VERSION}, model {model_version()}: the rules that find quotes and speakers and, after the stroke, "
+        "those of stance. Every quote names its version, on its page and in the CSV (`model_version`).", width=820,
+    )  # fmt: skip
 
 
 def _codebook_html() -> str:
@@ -177,11 +181,11 @@ def _curled(words: str) -> str:
 
 
 def _lexicon_words() -> str:
-    """Say how large the lexicon is, and which model weighs it."""
+    """Say how large the lexicon is, and how it is weighed."""
     terms, examples = len(load_axis().terms), len(load_axis().examples)
     return f"""
 The lexicon has {terms:,} words and phrases, each with a category, a strength and an example; names such as “Security
-Council” are in it to be passed over. Model {default_model().version} weighs the categories: half of each weight is set
+Council” are in it to be passed over. A small model weighs the categories: half of each weight is set
 by hand, half fitted to {examples} example sentences written for this project (`python -m analytics train` repeats it).
 A word counts with its strength, less the later it stands, less in a question or an if-clause. Above zero is hawkish.
 """

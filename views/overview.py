@@ -152,7 +152,7 @@ def _draw_actors(view: state.View) -> None:
 
 
 def _explain_actors(shown: pd.DataFrame, known: int, min_n: int) -> str:
-    parts = ["Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95 % intervals by article."]
+    parts = ["Net stance = (hawkish − dovish quotes) ÷ quotes with a stance. Bars are 95% intervals by article."]
     if shown["thin"].any():
         parts.append(f"Hollow grey, at the bottom: fewer than {min_n} quotes with a stance, so no interval.")
     if (~shown["thin"] & shown["low"].isna()).any():

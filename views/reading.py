@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.charts import percent, signed
 from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
-from analytics.records import Article
+from analytics.records import Article, Span
 from analytics.schema import Row
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import QuoteFilter
@@ -50,9 +50,9 @@ def _draw_passage(article: Article, row: Row, search: str) -> None:
     others = state.quotes(QuoteFilter(collection=row["collection"], article_id=article.id), "article", 500)
     marks = highlights.quote_marks(row, others) + highlights.cue_mark(article.text, row)
     marks += highlights.found_marks(article.text, search, highlights.parts_of(row))
-    shown = highlights.passage(article.text, row)
+    shown = highlights.below_front_matter(article.text, highlights.passage(article.text, row))
     st.html(f'{_LEGEND}<div class="pq pq-text">{highlights.marked_html(article.text, marks, shown)}</div>')
-    if len(shown) == len(article.text):
+    if shown == highlights.below_front_matter(article.text, Span(0, len(article.text))):
         return
     with st.expander("Whole article"):
         whole = highlights.passage(article.text, row, highlights.LONGEST // 2)
@@ -73,7 +73,7 @@ def _speaker_html(row: Row) -> str:
             "Reporting words": row["cue"],
             "Told to": row["addressee"],
             "Directed at": row["target"],
-            "Kind": "indirect: told in the reporter's own words" if row["kind"] == "indirect" else "",
+            "Kind": "indirect: told in the reporter’s own words" if row["kind"] == "indirect" else "",
             "Confidence": f"{percent(confidence)}{review}{machines}",
         }
     )
@@ -92,7 +92,7 @@ def score_html(row: Row) -> str:
             "Speech act": row["speech_act"],
             "Condition": row["condition"],
             "Directed at": row["target"],
-            "Whose view": "about others, not the speaker's own" if ascribed else "",
+            "Whose view": "about others, not the speaker’s own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else percent(sure),
             "Tone, apart from stance": elements.tone_words(row),
             "VADER itself": "" if vader is None else signed(vader),

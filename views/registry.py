@@ -64,20 +64,24 @@ def _draw_unresolved(collection: str) -> None:
     )  # fmt: skip
     names = _unresolved(collection)
     if not names:
-        st.info("Every speaker with a name is in the registry. You can still add actors.", icon=":material/check:")
+        more = "" if state.read_only() else " You can still add actors."
+        st.info(f"Every speaker with a name is in the registry.{more}", icon=":material/check:")
     else:
+        select = (
+            "" if state.read_only() else " Select a row to say who it is; with the keyboard, Shift+Space selects it."
+        )
         st.caption(
             "Speakers that neither the shipped registry nor your own actors know, the most quoted first. Near names "
-            "are offered, never taken. Select a row to say who it is; with the keyboard, Shift+Space selects it."
+            f"are offered, never taken.{select}"
         )
         turn = st.session_state.get("registry-turn", 0)
         event: Any = st.dataframe(
-            _table(names), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
+            _table(names, collection), hide_index=True, on_select="rerun", selection_mode="single-row", row_height=38,
             key=f"unresolved-{collection}-{turn}-{unnamed}", height=min(430, 38 * (len(names) + 1) + 3),
             alt="Names without an entry, with their quotes and near names; select one to say who it is",
             column_config={
                 "Name": st.column_config.TextColumn(width=200), "Kind": st.column_config.TextColumn(width=130),
-                "Country": st.column_config.TextColumn(width=70), "Quotes": st.column_config.NumberColumn(width=65),
+                "Country": st.column_config.TextColumn(width=90), "Quotes": st.column_config.NumberColumn(width=65),
                 "Articles": st.column_config.NumberColumn(width=65),
             },
         )  # fmt: skip
@@ -94,12 +98,13 @@ def _unresolved(collection: str) -> list[Unresolved]:
     return state.unresolved(collection, state.chosen_kinds(), unnamed=unnamed)
 
 
-def _table(names: Sequence[Unresolved]) -> pd.DataFrame:
+def _table(names: Sequence[Unresolved], collection: str) -> pd.DataFrame:
+    places = state.country_names({item.country for item in names}, collection)
     lines = [
         {
             "Name": item.name,
             "Kind": _KIND_WORDS.get(item.kind, item.kind),
-            "Country": item.country,
+            "Country": places[item.country],
             "Quotes": item.quotes,
             "Articles": item.articles,
             "Near names in the registry": "; ".join(near.name for near in item.suggestions) or "none",
@@ -368,13 +373,13 @@ def _draw_own(collection: str) -> None:
         for own in roster.lines.values()
         for line in own
     ]  # fmt: skip
-    st.dataframe(pd.DataFrame(lines), hide_index=True, alt="The collection's own actors with their offices")
+    st.dataframe(pd.DataFrame(lines), hide_index=True, alt="The collection’s own actors with their offices")
 
 
 def _draw_files(collection: str) -> None:
     """Offer the own actors as CSV, and take such a file in."""
     roster = state.roster(collection)
-    with st.expander("Import or export as CSV", icon=":material/table:"):
+    with st.expander("Export as CSV" if state.read_only() else "Import or export as CSV", icon=":material/table:"):
         label = "Download your own actors as CSV" if roster.lines else "Download an empty table to fill in"
         st.download_button(
             label, lambda: write_actors(roster), "parley-actors.csv", "text/csv", key="download-actors",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +11,7 @@ from analytics import charts, contrasts, frames
 from analytics.messages import counted
 from analytics.report import Section, write_report
 from analytics.schema import Row
-from analytics.stance import default_model
+from analytics.settings import VERSION
 from views import described, plates, state, timelines
 
 MOST_ACTORS = 15
@@ -39,6 +39,14 @@ _NAMES = {
     "share_none": "Share without stance",
 }  # fmt: skip
 """What a reader calls the columns of tables, in the order in which they are printed."""
+
+_WRITTEN: dict[str, Callable[[float], str]] = {
+    **dict.fromkeys(
+        ("Net stance", "Low", "High", "Tone", "Before", "After", "Difference", "Weight"), charts.signed
+    ),
+    "Effective n": lambda n: f"{n:,.1f}", "Share": charts.percent, "Share without stance": charts.percent,
+}  # fmt: skip
+"""How figures are written, where they are more than numbers: with their sign, or as a share."""
 
 _TONES = {"stance": "Stance", **{tone: f"{tone.capitalize()} tone" for tone in contrasts.TONES}, "n": "Quotes"}
 """The columns of ``frames.stance_by_tone``; elsewhere ``neutral`` is a stance."""
@@ -76,7 +84,7 @@ def section(chart: plates.Drawn) -> Section:
     columns = [name for name in names if name in chart.table.columns][:MOST_COLUMNS]
     caption = " ".join(part for part in (plate.meaning, plate.footnote, f"{basis}.") if part)
     return Section(plates.full_title(plate), caption, plates.on_paper(plate),
-                   chart.table[columns].rename(columns=names))  # fmt: skip
+                   chart.table[columns].rename(columns=names), _WRITTEN)  # fmt: skip
 
 
 def _general(view: state.View) -> list[Section]:
@@ -90,21 +98,21 @@ def _general(view: state.View) -> list[Section]:
     stanced, dated = int(shown["n_stance"].sum()), int(time["n_stance"].sum())
     return [
         Section(f"Net stance of {counted(len(shown), 'actor')}",
-                f"Net stance with 95 % intervals by article. {thin} {_basis(view, stanced)}",
-                charts.actor_chart(shown) if len(shown) else None, _named(actors, "actor", *_NUMBERS)),
+                f"Net stance with 95% intervals by article. {thin} {_basis(view, stanced)}",
+                charts.actor_chart(shown) if len(shown) else None, _named(actors, "actor", *_NUMBERS), _WRITTEN),
         Section(f"Net stance of all, by {step}",
-                f"All quotes with a date; the band is the 95 % interval, the bars count. {thin} {_basis(view, dated)}",
+                f"All quotes with a date; the band is the 95% interval, the bars count. {thin} {_basis(view, dated)}",
                 charts.timeline_chart(time, styles, step=step) if time["net"].notna().any() else None,
-                _named(time, "period", *_NUMBERS)),
+                _named(time, "period", *_NUMBERS), _WRITTEN),
         Section(f"Stance against tone of {counted(len(shown), 'actor')}",
                 f"Across: how the words sound. Up: what they want. {thin} {_basis(view, stanced)}",
                 contrasts.stance_tone_map(shown) if len(shown) else None,
-                _named(shown, "actor", "n_stance", "net", "tone_n", "mean_tone")),
+                _named(shown, "actor", "n_stance", "net", "tone_n", "mean_tone"), _WRITTEN),
     ]  # fmt: skip
 
 
 def _basis(view: state.View, n: int) -> str:
-    return f"{described.basis_of(view, f'{n:,} quotes with a stance')}."
+    return f"{described.basis_of(view, counted(n, 'quote') + ' with a stance')}."
 
 
 def _named(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -125,4 +133,6 @@ def describe(view: state.View) -> list[str]:
 
 
 def _version() -> str:
-    return f"Stance model {default_model().version}."
+    from analytics.pipeline import model_version  # brings the whole pipeline, needed for a report alone
+
+    return f"Parley {VERSION}, model {model_version()}."

@@ -7,14 +7,12 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.axes import ACTS
 from analytics.frames import MIN_N
 from analytics.messages import counted
 from views import state
-
-MOST_NAMED = 12
-"""So many countries are named beside a filter for them."""
 
 WEIGHTS = {"quote": "Every quote", "speaker": "Every speaker", "article": "Every article"}
 
@@ -28,12 +26,24 @@ LABELS = {
 """What each filter is called, by its name in the address."""
 
 _KINDS_EXPLAINED = (
-    "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter's own wording; "
+    "Direct: all in quotation marks. Partial: partly. Indirect: no marks, the reporter’s own wording; "
     "such statements are left out everywhere unless you choose them here."
 )
 
 
 _HOLDERS_EXPLAINED = "About others: the words report or predict what somebody else thinks or does."
+
+
+def rename_countries(page: StreamlitPage) -> None:
+    """Open a page anew where its address, as it was kept before, has countries by their codes instead of names."""
+    asked = {key: st.query_params.get_all(key) for key in ("country", "at") if key not in st.session_state}
+    if not any(asked.values()) or not state.collections():
+        return
+    place = st.query_params.get("collection", state.collections()[0]["name"])
+    named = {key: list(state.country_names(codes, place).values()) for key, codes in asked.items() if codes}
+    if any(named[key] != asked[key] for key in named):
+        kept = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.switch_page(page, query_params=kept | named)
 
 
 def draw_filters() -> None:
@@ -49,7 +59,7 @@ def draw_filters() -> None:
         _draw_dates(choices)
         _draw_multiple("outlet", choices["outlets"])
         with st.expander("More filters"):
-            _draw_multiple("country", choices["countries"], _explain_codes(choices["countries"]))
+            _draw_countries("country", choices["countries"])
             _draw_pills("stance", state.STANCES, ())
             _draw_multiple("act", ACTS)
             _draw_multiple("target", choices["targets"])
@@ -58,7 +68,7 @@ def draw_filters() -> None:
                 LABELS["min_n"], 1, 100, MIN_N, key="min_n", bind="query-params",
                 help="An actor or a point with fewer quotes is drawn grey, without an interval.",
             )  # fmt: skip
-            _draw_multiple("at", choices["target_countries"], _explain_codes(choices["target_countries"]))
+            _draw_countries("at", choices["target_countries"])
             for key in ("side", "language"):
                 if len(choices[f"{key}s"]) > 1 or st.session_state.get(key):
                     _draw_multiple(key, choices[f"{key}s"])
@@ -82,18 +92,26 @@ def _draw_collection(names: Sequence[str]) -> None:
     st.selectbox(LABELS["collection"], names, key="collection", bind="query-params")
 
 
-def _draw_multiple(key: str, options: Sequence[str], note: str | None = None) -> None:
+def _draw_multiple(key: str, options: Sequence[str]) -> None:
+    _keep_known(key, options)
+    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All")
+
+
+def _keep_known(key: str, options: Sequence[str]) -> None:
+    """Drop what was chosen and can be chosen no more."""
     chosen = st.session_state.get(key)
     if chosen and not set(chosen) <= set(options):
         st.session_state[key] = [value for value in chosen if value in options]
-    st.multiselect(LABELS[key], options, key=key, bind="query-params", placeholder="All", help=note)
 
 
-def _explain_codes(codes: Sequence[str]) -> str | None:
-    """Name the first of the countries that stand there by their codes."""
-    named = state.countries_words(codes[:MOST_NAMED], st.session_state["collection"])
-    more = ", and so on" if len(codes) > MOST_NAMED else ""
-    return f"By their three letters (ISO 3166): {', '.join(named)}{more}." if named else None
+def _draw_countries(key: str, codes: Sequence[str]) -> None:
+    """Draw the choice of countries, which stand there and in the address by their names."""
+    names = state.country_names(codes, st.session_state["collection"])
+    _keep_known(key, codes)
+    st.multiselect(
+        LABELS[key], sorted(codes, key=names.__getitem__), key=key, format_func=names.__getitem__,
+        bind="query-params", placeholder="All",
+    )  # fmt: skip
 
 
 def _draw_dates(choices: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -419,9 +419,15 @@ def country_words(code: str, collection: str) -> str:
 
 def countries_words(codes: Sequence[str], collection: str) -> list[str]:
     """Name countries beside their codes, see `country_words`."""
+    names = country_names(codes, collection)
+    return [code if names[code] == code else f"{names[code]} ({code})" for code in codes]
+
+
+def country_names(codes: Iterable[str], collection: str) -> dict[str, str]:
+    """Give the names of countries by their codes; a code that nobody knows is its own name."""
     fictional = any(line["name"] == collection and line["fictional"] for line in collections())
     names = read_places(SAMPLE / "countries.csv" if fictional else None).names
-    return [f"{names[code]} ({code})" if names.get(code) else code for code in codes]
+    return {code: names.get(code) or code for code in codes}
 
 
 def what_changed(before: View, after: View, measure: charts.Measure) -> pd.DataFrame:

@@ -107,7 +107,7 @@ class Course:
 def marks(min_n: int, unit: str = "quotes") -> str:
     """Say what is drawn in a chart over time that one line has for itself."""
     return (
-        "The band is the 95 % interval; the bars below count the quotes. Hollow grey points rest on fewer than "
+        "The band is the 95% interval; the bars below count the quotes. Hollow grey points rest on fewer than "
         f"{min_n} {unit} and are not joined."
     )
 

@@ -77,7 +77,9 @@ def _restore(article_id: str, collection: str) -> None:
     except StoreError as error:
         _note(f"The article was not brought back. {error}")
         return
-    if not back:
+    if back:
+        _note(f"The article is back in {collection}.")
+    else:
         _note("The article was not brought back: meanwhile it was deleted for good, restored or added again.")
     _settle(article_id, collection)
 

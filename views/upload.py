@@ -14,7 +14,7 @@ from analytics.additions import Addition, add_articles, is_sample
 from analytics.articles import Problem
 from analytics.language import is_scored, language_name
 from analytics.limits import list_limits
-from analytics.messages import counted, counted_quotes, told_copies
+from analytics.messages import counted, counted_quotes, speaker_of, told_copies
 from analytics.records import Article
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
 from views import elements, state, trash
@@ -32,7 +32,10 @@ def draw() -> None:
         "stay on this machine, in a collection of their own; the sample is never mixed in.",
     )  # fmt: skip
     if state.read_only():
-        st.info("The database is open for reading only (PARLEY_READ_ONLY).", icon=":material/lock:")
+        st.info(
+            "The database is open for reading only, so nothing can be added. Start the dashboard without "
+            "`PARLEY_READ_ONLY` to add articles.", icon=":material/lock:",
+        )  # fmt: skip
         return
     _draw_saved()
     _keep_edits()
@@ -87,18 +90,24 @@ def _read(sources: Sequence[tuple[str, bytes]]) -> None:
             words = f"Reading file {number + 1} of {len(sources)}, article {done + 1} of {total}"
             bar.progress((number + done / total) / len(sources), words)
     st.session_state["drafts"] = drafts.found
-    st.session_state["problems"] = drafts.problems
+    st.session_state["problems"] = (drafts.problems, drafts.notes)
     st.session_state.pop("saved", None)
     st.session_state["upload-turn"] += 1
     st.rerun()
 
 
 def _draw_problems() -> None:
-    problems: list[Problem] = st.session_state.get("problems", [])
+    """Say what could not be read, and apart from it what there is to know of what was."""
+    faults, notes = st.session_state.get("problems", ([], []))
+    _draw_told(f":material/error: **{len(faults):,} could not be read**", faults)
+    _draw_told(f":material/info: **{counted(len(notes), 'note')} on what was read**", notes)
+
+
+def _draw_told(head: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     with st.container(border=True):
-        st.markdown(f":material/warning: **{counted(len(problems), 'note')} on what was read**")
+        st.markdown(head)
         items = "".join(
             f"<li><b>{html.escape(problem.member)}</b>: {html.escape(problem.message)}</li>"
             for problem in problems[:LISTED_PROBLEMS]
@@ -151,7 +160,11 @@ def _draw_collection() -> str:
     names = [line["name"] for line in state.collections() if not line["fictional"]]
     options = names if DEFAULT_COLLECTION in names else [*names, DEFAULT_COLLECTION]
     chosen = st.selectbox(
-        "Collection", options, key="save-to", accept_new_options=True, help="Choose one, or type a new name."
+        "Save to the collection",
+        options,
+        key="save-to",
+        accept_new_options=True,
+        help="Choose one, or type a new name.",
     )
     reason = refuse_collection(chosen or "")
     if reason:
@@ -273,7 +286,7 @@ def _draw_found(drafts: dict[str, Draft]) -> None:
     found = [
         {
             "Article": draft.article.title,
-            "Speaker": elements.speaker_of(line),
+            "Speaker": speaker_of(line),
             "Quote": line["quote"],
             "Kind": state.KINDS[line["kind"]],
             "Stance": elements.stance_words(line) or "none found",

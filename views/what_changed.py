@@ -19,8 +19,8 @@ WAYS = {"baseline": "Last days against all before", "periods": "Two periods"}
 WINDOW = 7
 MOST_QUOTES = 3
 POWER = (
-    "Small numbers hide real changes: in simulations, a turn of one actor’s net stance by 0.5 was found in 39 % of "
-    "cases with 10 articles in each period, and in 90 % with 40. Among many actors it takes more."
+    "Small numbers hide real changes: in simulations, a turn of one actor’s net stance by 0.5 was found in 39% of "
+    "cases with 10 articles in each period, and in 90% with 40. Among many actors it takes more."
 )
 
 
@@ -152,9 +152,9 @@ def _draw_findings(table: pd.DataFrame, comparison: Comparison) -> None:
     plate = plates.Plate(
         name="what-changed",
         title=f"{title}: {timelines.MEASURES[measure].lower()}",
-        meaning=f"{comparison.days} The marks are differences, the bars their 95 % intervals by article. Each held "
-        "against dealing the actor’s articles to the two periods at random, also after correction for comparing "
-        f"{counted(compared, 'actor')} (false discovery rate 5 %).",
+        meaning=f"{comparison.days} The marks are differences, the bars their 95% intervals by article. Each is "
+        "larger than chance gives, which deals the actor’s articles to the two periods at random, also after "
+        f"correction for comparing {counted(compared, 'actor')} (false discovery rate 5%).",
         hint="Click a mark for the actor’s quotes of both periods.",
         figure=lambda palette: charts.change_chart(found, measure=measure, palette=palette),
         n=int((found["n_before"] + found["n_after"]).sum()), key=f"changes-{measure}",
@@ -177,7 +177,7 @@ def _draw_finding(line: Mapping[Any, Any], comparison: Comparison, *, unfolded: 
         st.caption(
             f"{charts.in_words(line['before'], measure)} (n = {line['n_before']}) → "
             f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference "
-            f"{charts.signed(line['difference'])}, 95 % interval {charts.signed(line['low'])} to "
+            f"{charts.signed(line['difference'])}, 95% interval {charts.signed(line['low'])} to "
             f"{charts.signed(line['high'])}, q = {line['q']:.3f}"
         )
         up = line["difference"] > 0
@@ -243,7 +243,7 @@ def _draw_change_point(view: state.View, measure: charts.Measure) -> None:
             f"({found.articles[0]} and {found.articles[1]} articles, p = {found.p:.3f})."
         )
         st.caption(
-            f"With 90 % confidence the change lies between {found.first} and {found.last}. Only the largest change was "
+            f"With 90% confidence the change lies between {found.first} and {found.last}. Only the largest change was "
             f"looked for; there may be more. With fewer than {view.min_n} quotes on a side, do not rely on it."
         )
 

@@ -84,7 +84,7 @@ def test_a_correction_without_a_name_or_a_change_is_refused_in_a_sentence(run_pa
     assert "Nothing was changed yet" in app.text[0].value
     box(app, "text_input", "Directed at").input("Velmora")  # type: ignore[attr-defined]
     app = press(app, "Save the correction")
-    assert "needs the name of who makes it" in app.text[0].value
+    assert "Type your name" in app.text[0].value
     with open_store(filled) as store:
         assert list_corrections(store) == []
 

@@ -28,7 +28,7 @@ def test_articles_that_come_after_the_time_are_left_out_and_told() -> None:
 def test_within_the_time_all_are_read_and_nothing_is_told() -> None:
     read = Drafts({})
     assert len(list(read.read("table.csv", TABLE))) == len(read.found) == 5
-    assert read.problems == []
+    assert (read.problems, read.notes) == ([], [])
 
 
 def test_a_text_read_twice_is_listed_once_and_told() -> None:
@@ -36,7 +36,8 @@ def test_a_text_read_twice_is_listed_once_and_told() -> None:
     for name in ("a.txt", "b.txt"):
         list(read.read(name, b"Nothing was said."))
     assert len(read.found) == 1
-    assert [problem.member for problem in read.problems] == ["b.txt"]
+    assert [note.member for note in read.notes] == ["b.txt"]
+    assert read.problems == []
 
 
 def test_a_fault_in_one_article_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

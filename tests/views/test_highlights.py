@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics.records import Article, Span
 from tests.views.conftest import made_row
-from views.highlights import LONGEST, PASSAGE, Mark, cue_mark, marked_html, passage, quote_marks
+from views.highlights import LONGEST, PASSAGE, Mark, below_front_matter, cue_mark, marked_html, passage, quote_marks
 
 HOSTILE = '<script>alert(1)</script> & <img src="https://evil.test/x.png" onerror=alert(2)> \'"'
 OURS = re.compile(r'</?mark>|<mark class="[a-z -]*">|<sup class="pq-label">[^<]*</sup>')
@@ -106,6 +106,14 @@ def test_a_passage_is_whole_paragraphs_around_the_quote() -> None:
     assert text[shown.start - 1] == "\n"
     assert text[shown.end] == "\n"
     assert len(shown) < 2 * PASSAGE + len(near)
+
+
+def test_the_lines_of_title_and_date_are_not_shown_above_the_quote() -> None:
+    text = "---\ntitle: Talks\ndate: 2025-03-03\n---\nThey met.\n\n“Enough,” she said.\n"
+    article, row = article_and_row(text, "Enough")
+    shown = below_front_matter(text, passage(article.text, row))
+    assert shown.of(text) == "They met.\n\n“Enough,” she said.\n"
+    assert below_front_matter(text, shown) == shown
 
 
 def test_of_a_text_without_line_ends_only_a_part_is_shown() -> None:

@@ -95,7 +95,7 @@ def test_a_change_point_comes_on_request_with_its_uncertainty(run_page: RunPage,
     choice = next(box for box in app.selectbox if box.label == "Actor")
     choice.set_value(TURNED).run()
     assert "2025-03-15" in shown(app)
-    assert "90 % confidence" in shown(app)
+    assert "90% confidence" in shown(app)
     next(box for box in app.selectbox if box.label == "Actor").set_value(STEADY).run()
     assert "No day stands out by more than chance" in shown(app)
 

@@ -39,6 +39,8 @@ def test_no_page_shows_a_widget_that_writes(
     assert [label for label in labels if label.casefold().startswith(WRITING)] == []
     assert not app.file_uploader
     assert not app.text_area
+    if page == "registry":
+        assert "Select a row to say who it is" not in words(app)
     if page == "upload":
         assert "for reading only" in words(app)
 

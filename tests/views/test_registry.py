@@ -76,7 +76,7 @@ def test_what_a_change_would_touch_is_shown_before_it_is_made_and_it_can_be_undo
     with open_store(unknowns) as store:
         assert not own_actors(store, "Tests").lines
     app = press(app, "Save 1 actor")
-    assert "needs the name of who makes it" in app.text[0].value
+    assert "Type your name" in app.text[0].value
     box(app, "text_input", "Your name").input("Bo")  # type: ignore[attr-defined]
     app = press(app, "Save 1 actor")
     assert not app.exception

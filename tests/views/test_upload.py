@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -103,3 +105,24 @@ def test_an_article_without_quotes_can_be_read_and_deleted(run_page: RunPage, da
 def test_pages_pdf_and_word_files_are_taken(run_page: RunPage, name: str, data: bytes) -> None:
     app = uploaded(run_page, (name, data))
     assert app.dataframe[0].value["Quotes"].item() >= 1
+
+
+def test_what_could_not_be_read_is_told_apart_from_notes_on_what_was(run_page: RunPage) -> None:
+    app = uploaded(run_page, ("talks.txt", TALKS), ("empty.txt", b""), ("again.txt", TALKS))
+    told = words(app)
+    assert "**1 could not be read**" in told
+    assert "**1 note on what was read**" in told
+    lists = [part for part in pages_html(app).split("<ul") if "<li>" in part]
+    assert ["empty.txt" in part for part in lists] == [True, False]
+
+
+def test_a_database_that_cannot_be_used_is_the_title_of_the_page(
+    run_page: RunPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"no database" * 500)
+    monkeypatch.setenv("PARLEY_DB", f"sqlite:///{broken.as_posix()}")
+    app = run_page("overview")
+    assert [title.value for title in app.title] == ["The database cannot be used"]
+    assert "PARLEY_DB" in words(app)
+    assert not app.exception
