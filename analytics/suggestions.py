@@ -58,7 +58,12 @@ def suggest(name: str, known: Mapping[str, str], most: int = 4) -> list[Suggesti
 
 
 def _share_word(one: str, other: str) -> bool:
-    """Tell whether two names have a word in common, or nearly: likeness of parts of words says nothing."""
+    """Tell whether two names have a word in common, or nearly: likeness of parts of words says nothing.
+
+    A name of one word is a surname, and no first name is like it: "Brann" is not near "Branko Vale".
+    """
     words = [word for word in other.split() if word not in _COMMON]
-    mine = (word for word in one.split() if word not in _COMMON)
+    mine = [word for word in one.split() if word not in _COMMON]
+    if len(mine) == 1:
+        return any(fuzz.ratio(mine[0], known) >= NEAR for known in words[-1:])
     return any(fuzz.ratio(word, known) >= NEAR - 10 for word in mine for known in words)

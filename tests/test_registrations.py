@@ -244,6 +244,7 @@ def test_a_fuzzy_tie_gives_both_and_a_far_name_gives_none() -> None:
     known = {"Anna Varga": "a", "Anne Varga": "b", "Piet Lorne": "c"}
     assert {near.actor_id for near in suggest("Anni Varga", known)} == {"a", "b"}
     assert suggest("Joris Maddern", known) == []
+    assert suggest("Brann", {"Branko Vale": "x", "Jan Brandt": "y"}) == []  # a first name is near no surname
     assert suggest("the Kremlin", {"the Institute for Peace": "x"}) == []
     assert suggest("", known) == []
 
@@ -290,7 +291,7 @@ def test_lines_of_one_id_under_two_names_are_refused() -> None:
 
 
 def test_a_change_that_changes_nothing_or_has_no_author_is_refused(talks: Store) -> None:
-    with pytest.raises(StoreError, match="name of who"):
+    with pytest.raises(StoreError, match="Type your name"):
         register(talks, "Talks", BRANN, Author(" "))
     register(talks, "Talks", BRANN, ADA)
     with pytest.raises(StoreError, match="Nothing would change"):
