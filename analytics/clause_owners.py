@@ -87,7 +87,14 @@ class _Clause:
 
     def owner(self) -> int | None:
         """Give the owner by the first rule that holds."""
-        for rule in (self._near_owner, self._agent, self._remarker, self._far_owner, self._closer):
+        for rule in (
+            self._near_owner,
+            self._agent,
+            self._remarker,
+            self._far_owner,
+            self._participle_owner,
+            self._closer,
+        ):
             found = rule()
             if found is not None:
                 return found
@@ -233,8 +240,20 @@ class _Clause:
         behind = [cue for cue in self.scene.cues_between(self.end, self.sentence.end) if cue.strong]
         if not behind or self.scene.cues_between(self.sentence.start, self.start):
             return None
-        cue = behind[0]
-        comma = self.text.rfind(", ", self.end, cue.span.start)
+        number = self._parted_subject(self.end, behind[0])
+        return number if _CLOSES.match(self.text, behind[0].span.end, self.sentence.end) else None
+
+    def _participle_owner(self) -> int | None:
+        """Give who closes the clause that goes on: "It is ours, an expert on trade told them, adding that '...'"."""
+        cues = self.scene.cues_between(self.sentence.start, self.start)
+        if len(cues) < 2 or not self.words.forms[cues[-1].first].lower.endswith("ing"):
+            return None
+        goes_on = self.text.endswith(", ", 0, cues[-1].span.start) and cues[-2].strong
+        return self._parted_subject(self.sentence.start, cues[-2]) if goes_on else None
+
+    def _parted_subject(self, start: int, cue: Cue) -> int | None:
+        """Give the subject of a verb that a comma parts from what it reports before it: "..., its president said"."""
+        comma = self.text.rfind(", ", start, cue.span.start)
         number = bisect_left(self.scene.mention_starts, comma)
         if comma < 0 or number == len(self.scene.mentions):
             return None
@@ -242,8 +261,7 @@ class _Clause:
         opens = mention.span.start == comma + 2 or self.words.forms[at].lower in DETERMINERS
         subject = opens and mention.span.end < cue.span.start and mention.kind != "pronoun"
         verbs = any(form.verbal for form in self.words.forms[at : cue.first])
-        closes = _CLOSES.match(self.text, cue.span.end, self.sentence.end)
-        return number if subject and not verbs and closes else None
+        return number if subject and not verbs else None
 
     # -- whose words are told of ------------------------------------------------------------------------------
 

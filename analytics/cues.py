@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _NOT_BEFORE_VERB = frozenset("a an the this that these those his her its their our my of any no every".split())
 _BEFORE_NOUN = frozenset(
     """of in on at for with by from about into after before during amid over under against without despite peace direct
-    new more further fresh joint formal bilateral recent earlier several many some such high-level security""".split()
+    new more further fresh joint formal bilateral recent legal territorial maritime competing conflicting unconfirmed
+    earlier several many some such high-level security""".split()
 )
 _NOUNS = frozenset(
     """talks calls reports claims demands comments remarks states notes offers attacks charges threats hopes fears views

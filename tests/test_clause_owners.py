@@ -85,6 +85,10 @@ def test_a_clause_keeps_its_own_quote(text: str, words: str, speaker: str) -> No
             "joint", "Foreign Ministry", id="quoted as calling for",
         ),
         pytest.param(
+            "Brannia acts for others, an Aldby-based expert on trade told them, predicting that “the soup will burn”.",
+            "the soup", "Aldby-based expert", id="a participle goes on",
+        ),
+        pytest.param(
             "Mayor Ada Quell spoke. Placards were blunter. “Paper stops no tanks,” said one.",
             "Paper", "one", id="said one",
         ),

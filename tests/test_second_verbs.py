@@ -96,6 +96,10 @@ def test_who_asks_for_no_name_says_nothing_by_it() -> None:
     assert [words for _, words in statements(text)] == ["the ship had left"]
 
 
+def test_claims_behind_an_adjective_are_nothing_that_somebody_says() -> None:
+    assert statements("Holub was blunt. Legal claims to compensation cannot be derived from it.") == []
+
+
 def test_an_envoy_named_in_a_note_is_not_who_sends_it() -> None:
     text = "The three commandants, in a note to the consul, Col. Andrei Holub, protested that the road was shut."
     ((speaker, words),) = statements(text)
