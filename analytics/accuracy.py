@@ -250,7 +250,7 @@ def text_table(report: Report) -> str:
         >>> print(text_table(Report("tone", "ours", {"text": 40}, (Figure("r", 0.5586, 40, 0.5, 0.6),))))
         tone: ours, 40 texts
         figure                                value  95% interval   n
-        correlation with the human rating, r   .559  .500 to .600   40
+        correlation with the human rating, r   .559  .500 to .600  40
     """
     head = Line("figure", "value", "95% interval", "n")
     blocks = [f"{report.part}: {report.data}, {report.size()}", *_aligned([head, *lines_of(report)], left=(0, 2))]

@@ -24,8 +24,8 @@ class Drawing(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
     Example:
         >>> figure = Drawing({"data": [{"type": "bar", "y": [1, 2]}], "layout": {"height": 90}})
-        >>> figure.to_dict()["data"], figure.layout.height
-        ([{'type': 'bar', 'y': [1, 2]}], 90)
+        >>> figure.to_dict()["data"] == [{"type": "bar", "y": [1, 2]}], figure.layout.height
+        (True, 90)
     """
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
