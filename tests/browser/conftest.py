@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser.serving import served
 
@@ -44,6 +44,10 @@ class Visit:
         """Wait until the script has run to its end."""
         self.page.get_by_role("heading", level=1).wait_for()
         self.page.locator("[data-test-script-state=notRunning]").wait_for()
+
+    def picture_of(self, chart: str) -> Locator:
+        """Find the button that saves one chart, by the chart's name: its place among others moves while they load."""
+        return self.page.locator(f".st-key-picture-{chart}").get_by_role("button")
 
     def note(self, request: Request) -> None:
         """Remember a request that leaves the dashboard's own origin."""

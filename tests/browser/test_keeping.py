@@ -18,18 +18,18 @@ from tests.views.test_numbers import STEADY, fill_turn
 pytestmark = pytest.mark.browser
 
 
-def save_picture(page: Page, kind: str, to: Path, *, by_key: bool) -> str:
-    """Open the picture of the page's first chart and save it; give the name that the browser was told."""
-    page.get_by_role("button", name="Picture (PNG, SVG)").first.click()
-    dialog = page.get_by_role("dialog")
+def save_picture(visit: Visit, kind: str, to: Path, *, by_key: bool) -> str:
+    """Open the picture of a timeline by week and save it; give the name that the browser was told."""
+    visit.picture_of("stance-week-everybody").click()
+    dialog = visit.page.get_by_role("dialog")
     if kind == "SVG":
         dialog.get_by_role("radio", name="SVG").click()
         expect(dialog.get_by_role("button", name="Download plot", exact=True)).to_be_visible()
     camera = dialog.get_by_role("button", name="Download plot")
-    with page.expect_download() as download:
+    with visit.page.expect_download() as download:
         if by_key:
             camera.focus()
-            page.keyboard.press("Enter")
+            visit.page.keyboard.press("Enter")
         else:
             camera.click()
     download.value.save_as(to)
@@ -42,14 +42,14 @@ def test_a_chart_is_saved_as_png_and_as_svg_with_its_title_n_and_caveat(
     with open_store(dashboard.database) as store:
         fill(store)
     visit.go("over_time?step=Week")
-    name = save_picture(visit.page, "PNG", tmp_path / "chart.png", by_key=True)
+    name = save_picture(visit, "PNG", tmp_path / "chart.png", by_key=True)
     assert name == "parley-over-time-by-week-tests.png"
     content = (tmp_path / "chart.png").read_bytes()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">I", content[16:20])[0] == WIDTH * SCALE
 
     visit.go("over_time?step=Week")
-    assert save_picture(visit.page, "SVG", tmp_path / "chart.svg", by_key=False).endswith("-tests.svg")
+    assert save_picture(visit, "SVG", tmp_path / "chart.svg", by_key=False).endswith("-tests.svg")
     drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert drawn.startswith("<svg")
     words = re.sub(r"<[^>]+>", " ", drawn)

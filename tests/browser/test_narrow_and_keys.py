@@ -109,9 +109,12 @@ def test_the_grid_and_the_words_of_an_actor_are_saved_as_pictures(
     with open_store(dashboard.database) as store:
         fill(store)
     page = visit.page
-    for place, title, held in ((2, "Stance against tone", "no stance found"), (3, "Words that weigh most", "talks")):
+    for name, title, held in (
+        ("actor-stance-by-tone", "Stance against tone", "no stance found"),
+        ("actor-words", "Words that weigh most", "talks"),
+    ):
         visit.go("actors?who=Irena+Vale")
-        page.get_by_role("button", name="Picture (PNG, SVG)").nth(place).click()
+        visit.picture_of(name).click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("radio", name="SVG").click()
         with page.expect_download() as download:
