@@ -15,7 +15,18 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_pl
 from tests.browser.serving import served
 
 CHROME = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = 500  # milliseconds without a change of the page, after which it is called drawn
 PATIENCE = 90_000  # milliseconds; a page takes 3 s on an idle machine, 40 s where two cores serve sixteen processes
+_AT_REST = """quiet => {
+    if (!window.watched) {
+        window.watched = {last: performance.now()}
+        new MutationObserver(() => { window.watched.last = performance.now() }).observe(
+            document.body, {subtree: true, childList: true, attributeFilter: ['data-test-script-state']})
+    }
+    return document.querySelector('[data-test-script-state=notRunning]') !== null
+        && document.querySelector('[data-testid=stSkeleton]') === null
+        && performance.now() - window.watched.last > quiet
+}"""
 
 
 @dataclass(frozen=True)
@@ -41,9 +52,13 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run to its end."""
+        """Wait until the page is drawn: the script has ended, nothing is loading, and nothing has moved for a while.
+
+        The script's state alone says too little: it is at rest before the first run, and between a run and the one
+        that this run asked for.
+        """
         self.page.get_by_role("heading", level=1).wait_for()
-        self.page.locator("[data-test-script-state=notRunning]").wait_for()
+        self.page.wait_for_function(_AT_REST, arg=QUIET, polling=100)
 
     def picture_of(self, chart: str) -> Locator:
         """Find the button that saves one chart, by the chart's name: its place among others moves while they load."""

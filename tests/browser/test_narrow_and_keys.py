@@ -49,6 +49,7 @@ def test_on_a_phone_an_opened_quote_lies_over_the_list_and_gives_way_again(visit
     close = page.get_by_role("button", name="Close", exact=True)
     expect(close).to_be_in_viewport()
     expect(page.get_by_text("the quote", exact=True)).to_be_in_viewport()
+    visit.settle()
     assert on_top(page, "Close")
     expect(page.get_by_role("button", name="Open in article").first).to_be_hidden()
     close.click()
@@ -76,6 +77,7 @@ def test_the_quotes_behind_a_mark_are_reached_by_keys_alone(visit: Visit, dashbo
     page.keyboard.press("Enter")
     grid = page.get_by_test_id("data-grid-canvas").first
     expect(grid).to_be_visible()
+    visit.settle()  # a table takes its size when it is unfolded
     for _ in range(12):  # by Tab from the fold into the table
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.testid") == "data-grid-canvas":
