@@ -6,7 +6,15 @@ import gc
 # 700 objects, as Python does, takes a tenth of a short command's time.
 gc.set_threshold(50_000)
 
-from analytics.cli import main  # noqa: E402 - after the line above, for the lists are read by imports too
+try:
+    from analytics.cli import main
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+    if __name__ == "__main__":
+        raise SystemExit(main())
+except ModuleNotFoundError as error:
+    if (error.name or "").split(".")[0] == "analytics":
+        raise  # a fault of ours, whose trace is wanted
+    raise SystemExit(
+        f"The package {error.name} is not installed for this Python. Run python3 run.py once, then activate .venv "
+        "(see README, Commands)."
+    ) from None

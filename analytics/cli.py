@@ -460,6 +460,8 @@ def _score_article(
 
     try:
         return [schema.row(article, scored) for scored in analyze_article(article, registry, axis=axis)], ""
+    except ModuleNotFoundError:
+        raise  # no article can be worked on
     except Exception as error:
         return [], tell_fault(error)
 

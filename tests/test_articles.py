@@ -166,6 +166,14 @@ def test_front_matter_gives_the_fields_and_stays_in_the_text() -> None:
     assert (article.outlet, article.url) == ("The Varn Post", "https://a.invalid/x")
 
 
+def test_a_header_without_dashes_gives_title_day_and_outlet_and_is_no_text_of_the_article() -> None:
+    text = "Headline: Talks: day two\nSource: The Varn Post\nDate: 3 March 2025\n\n“We will talk,” Jon Sand said.\n"
+    (article,) = read_articles(text.encode(), "a.txt")
+    assert (article.title, article.published, article.outlet) == ("Talks: day two", "2025-03-03", "The Varn Post")
+    first = mark_regions(article)[0]
+    assert (first.kind, first.span.of(text)) == ("front matter", text[: text.index("\n\n") + 1])
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -173,6 +181,11 @@ def test_front_matter_gives_the_fields_and_stays_in_the_text() -> None:
         pytest.param("---\nnote: A\n" + "They met.\n" * 40 + "---\nThey left.\n", id="ends too late"),
         pytest.param("---\nThey met.\n---\nThey left.\n", id="without a field"),
         pytest.param("--- title: A\nThey met.\n---\nThey left.\n", id="not a line of its own"),
+        pytest.param("Title: A\n\nThey met.\n", id="a header of one line"),
+        pytest.param("Title: A\nDate: 2025-03-03\nThey met.\n", id="a header without a blank line"),
+        pytest.param("Title: A\nTolland: We will talk.\n\nThey met.\n", id="a header with a speaker's turn"),
+        pytest.param("Author: A\nOutlet: B\n\nThey met.\n", id="a header without title and day"),
+        pytest.param("Date: 2025-03-03\nDate: 2025-03-04\nTitle: A\n\nThey met.\n", id="a header with two days"),
     ],
 )
 def test_what_is_no_front_matter_to_the_reader_is_none_to_the_regions_either(text: str) -> None:

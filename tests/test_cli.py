@@ -383,3 +383,16 @@ def test_standard_output_is_utf_8_whatever_the_terminal(news: Path) -> None:
     command = [sys.executable, "-m", "analytics", "preview", str(news / "talks.txt")]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     assert json.load(io.TextIOWrapper(io.BytesIO(done.stdout), "utf-8"))["articles"][0]["text"] == TALKS
+
+
+def test_a_missing_package_is_told_with_what_to_do_and_without_a_traceback(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("“We will talk,” Mira Tolland said.", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['vaderSentiment'] = None\n", encoding="utf-8")
+    command = [sys.executable, "-m", "analytics", "analyze", str(article), "-o", "-"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert "vaderSentiment is not installed" in done.stderr
+    assert "python3 run.py" in done.stderr
+    assert "Traceback" not in done.stderr
