@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -133,6 +134,8 @@ def describe(view: state.View) -> list[str]:
 
 
 def _version() -> str:
+    """Say when and with what the report was made."""
     from analytics.pipeline import model_version  # brings the whole pipeline, needed for a report alone
 
-    return f"Parley {VERSION}, model {model_version()}."
+    day = date.today().isoformat()  # noqa: DTZ011 - the reader's own day: a cited page wants one, and articles are added
+    return f"Made on {day} by Parley {VERSION}, model {model_version()}."

@@ -84,6 +84,7 @@ def test_a_saved_view_keeps_what_its_page_has_chosen_also_in_another_tab(
     assert re.findall(r"<h2>(.*?)</h2>", report) == [
         f"One speaker in 3 outlets: {STEADY}", "Quotes, the most hawkish first", "Method and caveats",
     ]  # fmt: skip
+    assert re.search(r"Made on \d{4}-\d\d-\d\d by Parley", report)
     page.get_by_role("textbox", name="Name").fill("Steady by outlet")
     page.get_by_role("button", name="Save").click()
     saved = page.get_by_role("link", name="Steady by outlet")
