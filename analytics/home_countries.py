@@ -31,6 +31,9 @@ _BRITISH_SEAT = re.compile(r"\b(?:Tory|Labour|Lib Dem|Liberal Democrat) (?:MP|pe
 _OTHER_TORIES = re.compile(r"\b(?:Canad|Ottawa|New Zealand|Wellington|Malta|Maltese|Irish|Ireland|Maurit)")
 """Lands in which a Labour or Tory member may sit as well."""
 
+_DELEGATE = re.compile(r" \((?:the )?([A-Z][^()\n]{2,40})\)")
+"""Whom a delegate speaks for, as reports of meetings print it: "JAN HOLUB (Norland) said"."""
+
 _KNESSET = re.compile(r", MK\b|,? \(MK\)")
 _OF_BODY = re.compile(r", of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s [A-Z]")
 """A body of a state to which somebody belongs: "X, of Norland's Naval Academy"."""
@@ -77,6 +80,10 @@ def marked_country(text: str, titles: Sequence[str], ends: Sequence[int], places
         return "GBR"
     if any(_KNESSET.match(text, end) for end in ends):
         return "ISR"
+    stated = (_DELEGATE.match(text, end) for end in ends)
+    for land in (one.group(1).lower() for one in stated if one):
+        if land in places.speaking and land in places.codes and land not in places.seats:
+            return places.codes[land]
     bodies = (_OF_BODY.match(text, end) for end in ends)
     return next((code for body in bodies if body and (code := places.codes.get(body.group(1).lower(), ""))), "")
 

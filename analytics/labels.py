@@ -20,7 +20,7 @@ _CONFIDENCE = 0.98
 """Probability that a label names who speaks: it stands there to do so."""
 
 _LABEL = re.compile(
-    r"[“\"„«]?(?P<label>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,5})(?: \([^()\n]{1,40}\))?:[ \u00a0]"
+    r"[“\"„«]?(?P<label>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,5})(?: \([^()\n]{1,40}\)){0,2}:[ \u00a0]"
 )
 _LETTER = re.compile(r"(Q|A|Question|Answer)\.[ \u00a0]")
 _LONGEST_LABEL = 45
@@ -53,7 +53,7 @@ def find_label(text: str, paragraph: Span) -> Label | None:
         >>> find_label(text, Span(0, len(text))).span.of(text)
         'WALLACE'
     """
-    found = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 2 * _LONGEST_LABEL))
+    found = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 3 * _LONGEST_LABEL))
     if not found or len(found["label"]) > _LONGEST_LABEL:
         return None
     label = found["label"]
@@ -113,5 +113,8 @@ def labelled(text: str, quote: Quote, label: Label) -> Attribution:
     words = label.span.of(text)
     if not label.named:
         return Attribution(quote, None, None, "", f"the label '{words}' names nobody", _CONFIDENCE)
-    mention = Mention(label.span, "name", words.title() if label.capital else words)
+    if words.lower().startswith("the "):  # "The President": an office, whose holder the meeting knows
+        mention = Mention(label.span, "nominal", "", "", words.split()[-1].lower())
+    else:
+        mention = Mention(label.span, "name", words.title() if label.capital else words)
     return Attribution(quote, mention, None, "", f"the turn is labelled '{words}'", _CONFIDENCE)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analytics.lexicons import Places, read_places, word_set
 from analytics.nominals import NounPhrases
+from analytics.printed_names import has_note, outside_notes, without_capitals
 from analytics.records import Article, Mention, Region, Span
 from analytics.titled_names import TitledNames
 from analytics.words import (
@@ -34,7 +35,9 @@ _BODY_WORDS = word_set("name_words", "word", kind="body")
 _AFTER_BODY = ("of", "for", "on", "to")
 _THINGS = word_set("name_words", "word", kind="thing")
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
-_PERSONAL = frozenset("mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme".split())
+_PERSONAL = frozenset(
+    "mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme viscount".split()
+)
 _ALSO_GIVEN = frozenset("jan may june april august".split())
 _ALSO_ADJECTIVES = frozenset(
     "major general private chief head lead individual native moderate conservative liberal progressive".split()
@@ -94,7 +97,7 @@ def find_mentions(article: Article, regions: Sequence[Region], places: Places | 
     found += _headline_names(headlines, finder.inside)
     found = [mention for mention in found if not _is_kicker(article.text, mention)]
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-    return list(_outermost(found))
+    return list(outside_notes(article.text, _outermost(found)))
 
 
 def _is_kicker(text: str, mention: Mention) -> bool:
@@ -347,11 +350,22 @@ class _Finder:
         adjectives = name[-1].name not in self.surnames and all(form.adjective for form in name)
         if adjectives or (len(forms) == 1 and forms[0].noun == "person" and bare.isupper()):
             return self._read_nameless(start, end)  # "the would-be PM"
-        if head in _BODY_WORDS or len(name) > 5 or (len(name) == 1 and bare.isupper() and len(bare) > 1):
-            whole = without_possessive(" ".join(form.text for form in forms))
-            return self._body(start, end, whole) if head not in _THINGS else None
         if len(forms) == 1 and bare in self.things:
             return self._body(start, end, bare)
+        return self._read_named(start, end, cut, bare)
+
+    def _read_named(self, start: int, end: int, cut: int, bare: str) -> Mention | None:
+        """Read a run with a name of its own: a person's or a body's."""
+        forms = self.forms[start:end]
+        name, head = forms[cut:], forms[-1].bare
+        delegate = has_note(self.text, self.ends[end - 1])
+        titled = cut > 0 and forms[cut - 1].bare.rstrip(".") in _PERSONAL
+        initials = len(name) == 1 and bare.isupper() and len(bare) > 1 and not titled  # "NATO", not "MR. VALE"
+        if head in _BODY_WORDS or initials or (len(name) > 5 and not (delegate and bare.isupper())):
+            whole = without_possessive(" ".join(form.text for form in forms))
+            return self._body(start, end, whole) if head not in _THINGS else None
+        if titled or len(name) > 1:
+            bare = without_capitals(bare, also_parts=titled or delegate)
         return self.titled.name(start, end, cut, bare)
 
     def _is_description(self, start: int, end: int) -> bool:

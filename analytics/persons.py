@@ -252,7 +252,10 @@ class People:
     def _stated_country(self, person: Person) -> str:
         """Give the country that a mark, a title, an owner or, for a government's member, the dateline states."""
         last = person.name.split()[-1]
-        found = [self.text.find(last, place, place + _LONGEST_NAME) for place in person.places[:5]]
+        printed = (
+            last if self.text.find(last, person.places[0], person.places[0] + _LONGEST_NAME) >= 0 else last.upper()
+        )
+        found = [self.text.find(printed, place, place + _LONGEST_NAME) for place in person.places[:5]]
         ends = [place + len(last) for place in found if place >= 0]
         marked = marked_country(self.text, person.titles, ends, self.places)
         titles = plain_titles(person.titles)

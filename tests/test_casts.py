@@ -472,7 +472,7 @@ def test_two_words_for_a_people_before_a_trade_are_nobodys_name(people: str) -> 
 
 def test_a_country_in_brackets_behind_a_name_does_not_speak() -> None:
     found = last_of(f"{LEAD}EDUARD VALE (Union of Soviet Socialist Republics) said the time was a pause of goodwill.")
-    assert (found.actor.name, found.actor.country, found.actor.role) == ("EDUARD VALE", "SUN", "")
+    assert (found.actor.name, found.actor.country, found.actor.role) == ("Eduard Vale", "SUN", "")
 
 
 def test_a_spokesman_for_somebody_does_not_hold_his_office() -> None:

@@ -17,6 +17,7 @@ from analytics.text import paragraphs
         pytest.param("“ANNA VALE: Go on.", "ANNA VALE", id="behind a mark"),
         pytest.param("Anna Vale: Go on.", "Anna Vale", id="a name"),
         pytest.param("VALE (through an interpreter): Go on.", "VALE", id="with a remark"),
+        pytest.param("Mr. VALE (Norland) (spoke in French): Go on.", "Mr. VALE", id="with country and language"),
         pytest.param("Q: Will you go?", "Q", id="question"),
         pytest.param("VIDEO: The minister leaves.", "", id="a heading"),
         pytest.param("Read more: the whole speech.", "", id="furniture"),
@@ -92,3 +93,12 @@ def test_names_of_all_forms_are_labels(label: str) -> None:
 def test_a_word_that_opens_a_quote_with_a_colon_is_no_label() -> None:
     text = "“Look: we agree on this.”"
     assert find_label(text, Span(0, len(text))) is None
+
+
+def test_the_president_of_a_meeting_is_an_office_and_no_name() -> None:
+    text = (
+        "The Council met at ten in the morning.\n\nMr. Vale (Norway) (spoke in French): We are ready for talks.\n\n"
+        "The President (spoke in French): I thank Mr. Vale.\n\nMr. Vale (Norway): We offer a truce."
+    )
+    turns = [(row.actor.name, row.actor.kind, row.actor.country) for row in analyze_article(Article(text))]
+    assert turns == [("Vale", "person", "NOR"), ("", "unnamed", ""), ("Vale", "person", "NOR")]

@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "antecedents writers epithets senses constructions conditions framing modality wordings nominals matching "
         "accuracy",
     ),
-    ("1, beside them", "fillers home_countries damping axis_rules titled_names everyday"),
+    ("1, beside them", "fillers home_countries damping axis_rules titled_names everyday printed_names"),
     ("1, upon them", "plain_signals"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
