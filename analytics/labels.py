@@ -22,6 +22,11 @@ _CONFIDENCE = 0.98
 _LABEL = re.compile(
     r"[“\"„«]?(?P<label>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,5})(?: \([^()\n]{1,40}\)){0,2}:[ \u00a0]"
 )
+_NO_TURN = '“"([*'
+"""What begins a quotation, or a note of the meeting: "(Applause)"."""
+
+_LINE_END = re.compile(r"[\r\n]")
+_FIRST_PERSON = re.compile(r"\b(?:I(?=[ ’'][a-z])|[Ww]e|[Oo]ur|[Mm]y)\b")
 _LETTER = re.compile(r"(Q|A|Question|Answer)\.[ \u00a0]")
 _LONGEST_LABEL = 45
 _QUESTION = frozenset("q a question answer moderator reporter journalist correspondent interviewer".split())
@@ -90,20 +95,31 @@ def _is_a_name(label: str) -> bool:
 def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]]:
     r"""Give the labelled turns of a transcript without quotation marks, each with its words; none in another text.
 
-    A transcript has at least ``FEWEST_TURNS`` labelled paragraphs and two labels, one of which comes back.
+    A transcript has at least ``FEWEST_TURNS`` labelled paragraphs and two labels, one of which comes back. The
+    paragraphs under a label go on with its turn as far as the last one in which somebody speaks of "I" or "we".
 
     Example:
         >>> text = "LEE: Will you go?\nVALE: I will.\nLEE: When?"
         >>> [words.of(text) for _, words in find_turns(text, [Span(0, 17), Span(18, 31), Span(32, 42)])]
         ['Will you go?', 'I will.', 'When?']
     """
-    turns = []
+    turns: list[tuple[Label, Span]] = []
+    further: list[tuple[Label, Span]] = []  # not yet known to go on
+    labels: list[Label] = []
     for paragraph in paragraphs:
         label = find_label(text, paragraph) or _find_letter(text, paragraph)
-        if label and text[paragraph.start] not in '“"' and _WORDS.search(text, label.start, paragraph.end):
+        plain = text[paragraph.start] not in _NO_TURN
+        if label and plain and _WORDS.search(text, label.start, paragraph.end):
             turns.append((label, Span(label.start, paragraph.end)))
-    names = Counter(label.span.of(text) if label.named else text[label.span.start] for label, _ in turns)
-    if len(turns) < FEWEST_TURNS or len(names) < 2 or max(names.values()) < 2:
+            labels.append(label)
+            further = []
+        elif turns and plain and not label:
+            further.append((labels[-1], paragraph))
+            if _FIRST_PERSON.search(text, paragraph.start, paragraph.end):
+                turns += further
+                further = []
+    names = Counter(label.span.of(text) if label.named else text[label.span.start] for label in labels)
+    if len(labels) < FEWEST_TURNS or len(names) < 2 or max(names.values()) < 2:
         return []
     return turns
 
@@ -117,4 +133,6 @@ def labelled(text: str, quote: Quote, label: Label) -> Attribution:
         mention = Mention(label.span, "nominal", "", "", words.split()[-1].lower())
     else:
         mention = Mention(label.span, "name", words.title() if label.capital else words)
-    return Attribution(quote, mention, None, "", f"the turn is labelled '{words}'", _CONFIDENCE)
+    goes_on = _LINE_END.search(text, label.start, quote.span.start) is not None  # the first is near: no long search
+    rule = f"goes on with the turn labelled '{words}'" if goes_on else f"the turn is labelled '{words}'"
+    return Attribution(quote, mention, None, "", rule, _CONFIDENCE)

@@ -102,3 +102,19 @@ def test_the_president_of_a_meeting_is_an_office_and_no_name() -> None:
     )
     turns = [(row.actor.name, row.actor.kind, row.actor.country) for row in analyze_article(Article(text))]
     assert turns == [("Vale", "person", "NOR"), ("", "unnamed", ""), ("Vale", "person", "NOR")]
+
+
+def test_a_turn_goes_on_under_its_label_as_far_as_somebody_speaks_of_himself() -> None:
+    text = (
+        "The Council met at ten.\n\nMr. Vale (Norway): We are ready for talks.\n\nThe attack killed ten.\n\n"
+        "Our position is known.\n\n(Applause)\n\nMs. Koss (Lorn): I reject this.\n\nThe hall was full.\n\n"
+        "Mr. Vale (Norway): We offer a truce.\n\nThe meeting rose at noon."
+    )
+    turns = [(row.actor.name, row.quote.text) for row in analyze_article(Article(text))]
+    assert turns == [
+        ("Vale", "We are ready for talks."),
+        ("Vale", "The attack killed ten."),
+        ("Vale", "Our position is known."),
+        ("Koss", "I reject this."),
+        ("Vale", "We offer a truce."),
+    ]
