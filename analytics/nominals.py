@@ -110,7 +110,7 @@ class NounPhrases:
         self.places = places
         self.words = words
         self.starts, self.ends, self.forms, self.opens = words.starts, words.ends, words.forms, words.opens
-        self.touches = words.touches
+        self.touches, self.gaps = words.touches, words.gaps
 
     def plain_subjects(self) -> list[Mention]:
         """Give the nouns right before a verb of saying that are on no list: "campaigners say", "the diver said"."""
@@ -290,7 +290,7 @@ class NounPhrases:
     def start_of(self, number: int) -> int:
         """Walk back over modifiers, capitalised words and possessives to the determiner; at most seven words."""
         first = number
-        while first and number - first < 7 and self.touches(first):
+        while first and number - first < 7 and (self.touches(first) or self._is_owned(first)):
             before = self.forms[first - 1]
             if before.lower in _DETERMINERS:
                 return first if self._is_relative(first - 1, number) else first - 1
@@ -304,6 +304,12 @@ class NounPhrases:
                 break
             first -= 1
         return self._joined_country(first)
+
+    def _is_owned(self, number: int) -> bool:
+        """Tell a word behind a possessor in "s" that has the mark alone: "the United States' envoy"."""
+        before = self.forms[number - 1]
+        owns = self.gaps[number] in ("’ ", "' ") and before.lower.endswith("s") and not self.forms[number].capital
+        return owns and (before.bare in self.places.codes or bool(before.noun) or before.capital)
 
     def _belongs_to(self, first: int) -> bool:
         """Tell a body's name with "of" before a word of a number: "Ministry of" before "Commerce"."""

@@ -36,6 +36,9 @@ _AMERICAN = re.compile(
 """Offices that are American where no country is named; "Senator" and "Attorney General" are not among them."""
 
 _WORD = re.compile(r" (\w+)")
+_MARK = re.compile(r"['’]s?$")
+"""The end of a possessor: "Norland's", "the Emirates'"."""
+
 _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
@@ -396,7 +399,7 @@ def country_of(words: str, places: Places) -> str:
 
 def first_country(words: str, places: Places) -> str:
     """Give the code of the first country word among the words, longest match first ("South Korean")."""
-    parts = words.replace("’s", "").replace("'s", "").replace(",", "").split()
+    parts = [_MARK.sub("", word) for word in words.replace(",", "").split()]
     for start, part in enumerate(parts):
         if not part[0].isupper():
             continue
@@ -413,7 +416,7 @@ def office_words(title: str, places: Places) -> str:
     words = re.sub(r"^(?:the|a|an|its|their|his|her)\s", "", title.strip(" ,"), flags=re.IGNORECASE)
     parts = words.split()
     for size in (3, 2, 1):
-        head = " ".join(parts[:size]).replace("’s", "").replace("'s", "")
+        head = " ".join(_MARK.sub("", part) for part in parts[:size])
         if len(parts) > size and head.lower() in places.codes and head.lower() not in title_words():
             return " ".join(parts[size:])
     return words
