@@ -333,7 +333,8 @@ class Cast:
         words = mention.span.of(self.text)
         if own.actor.country and earlier.first >= 0:
             self._stated.setdefault(earlier.first, set()).add(own.actor.country)
-        if mention.kind == "group" or _PARTITIVE.match(words):
+        one_of_many = earlier.actor.kind == "collective" != own.actor.kind  # "envoys met ... The envoy said"
+        if mention.kind == "group" or one_of_many or _PARTITIVE.match(words):
             country = own.actor.country or earlier.actor.country
             reason = f"'{words}' is of those named before"
             return replace(own, actor=replace(own.actor, country=country), reason=reason, sure=0.8)

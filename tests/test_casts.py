@@ -501,3 +501,10 @@ def test_a_title_of_long_ago_is_meant_only_where_its_country_is_named(text: str,
     found = last_of(text, "2015-06-01")
     assert found.actor.country == country
     assert bool(found.actor.id) == (country == "ARG")
+
+
+def test_one_envoy_is_not_the_envoys_named_before() -> None:
+    found = last_of(
+        "Envoys of the two sides met again on Monday in the harbour.\n\nThe envoy said the veto was a shame."
+    )
+    assert (found.speaker, found.actor.kind) == ("envoy", "unnamed")

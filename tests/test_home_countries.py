@@ -64,3 +64,22 @@ def test_a_mark_beside_the_name_states_the_country(text: str, country: str) -> N
 )
 def test_the_dateline_places_a_government(text: str, country: str) -> None:
     assert country_of("Talks at the river\n\n" + text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "country"),
+    [
+        pytest.param("The United States’ delegate said all was lost.", "United States’ delegate", "USA", id="curly"),
+        pytest.param("The Netherlands' minister said all was lost.", "Netherlands' minister", "NLD", id="straight"),
+        pytest.param("Cyprus’ foreign minister said all was lost.", "Cyprus’ foreign minister", "CYP", id="one in s"),
+        pytest.param("The rebels’ spokesman said all was lost.", "rebels’ spokesman", "", id="people of no country"),
+    ],
+)
+def test_a_possessor_in_s_owns_the_office_behind_its_mark(text: str, speaker: str, country: str) -> None:
+    *_, found = analyze_article(Article(LEAD + text))
+    assert (found.speaker, found.actor.kind, found.actor.country) == (speaker, "unnamed", country)
+
+
+def test_the_president_named_behind_a_possessor_in_s_is_of_that_country() -> None:
+    *_, found = analyze_article(Article(f"{LEAD}The Maldives’ president, Jan Holub, said all was lost."))
+    assert (found.actor.name, found.actor.country, found.actor.role) == ("Jan Holub", "MDV", "president")
