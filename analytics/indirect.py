@@ -157,6 +157,8 @@ def _ranked(
     chances = default_ranker().probabilities([item.levels for item in found])
     best = max(range(len(found)), key=lambda number: chances[number])
     chosen = found[best].mention
+    if chosen and chosen.kind == "name" and _OF.fullmatch(scene.text, subject.span.end, chosen.span.start):
+        return subject, CONFIDENCE  # "a spokesman for Vale said"
     return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
 
 

@@ -64,3 +64,20 @@ def test_a_mark_beside_the_name_states_the_country(text: str, country: str) -> N
 )
 def test_the_dateline_places_a_government(text: str, country: str) -> None:
     assert country_of("Talks at the river\n\n" + text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("For Norway, Lars Holub replied that the river was shut.", "NOR", id="for a country"),
+        pytest.param(
+            "For the United States, Lars Holub, who spoke last, said that the river was shut.",
+            "USA",
+            id="with an aside",
+        ),
+        pytest.param("For Norway, Lars Holub is a foe. Mr Holub said that the river was shut.", "", id="no verb"),
+        pytest.param("For Lars Holub, Norway was late. Mr Holub said that the river was shut.", "", id="for a person"),
+    ],
+)
+def test_who_replies_for_a_country_is_its_own(text: str, country: str) -> None:
+    assert country_of(text) == country
