@@ -21,7 +21,8 @@ from analytics.words import AUXILIARIES, CONJUNCTIONS
 _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
     rf"(?:{ANY_WEEKDAY}|today|yesterday|"
-    r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
+    r"return|turn|reply|(?:the |very )?(?:\w+ )?(?:possible )?terms|(?:last|this) \w+|"
+    r"a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
@@ -226,7 +227,7 @@ def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
     """Tell whether "that" and a verb stand in a clause, or a whole one before the cue: "..., it recommends."."""
     if part.start < cue.span.start:
         return _is_clause(scene, part.start, part.end)
-    return scene.text.startswith("that ", part.start) and _has_verb(scene, part)
+    return scene.text.startswith(("that ", "whether "), part.start) and _has_verb(scene, part)
 
 
 def _has_verb(scene: Scene, part: Span) -> bool:
@@ -294,7 +295,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
             or (cue.lemma == "tell" and _ONLY_HEARER.fullmatch(behind))
-            or (_TAIL.match(behind) and (len(behind.split()) <= 8 or (whole and not _REPORTS.search(behind))))
+            or (_TAIL.match(behind) and (len(behind.split()) <= 8 or whole) and not _REPORTS.search(behind))
             or (cue.lemma == "tell" and mention.head != "who" and (whole or _is_told(scene, sentence, start, end)))
         )
         if cue.lemma == "according to" or inverted or closing:

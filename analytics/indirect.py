@@ -117,11 +117,14 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
     last_end = -1
     for sentence in _sentences(scene):
         at = bisect_left(starts, sentence.start)
-        speaker = named[at].mention if at < len(named) and starts[at] < sentence.end else None
-        for cue, mention, parts, joined in _clauses(scene, sentence, speaker, taken):
+        inside = named[at : bisect_left(starts, sentence.end)]
+        for cue, mention, parts, joined in _clauses(scene, sentence, inside, taken):
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
             led = scene.text.startswith(": ", clause.end)  # "said that talks failed: “They were over.”": two statements
+            led |= (
+                not inside and clause.end < cue.span.start
+            )  # "The talks failed, he said. “They were over.”": the same
             if (cue.span.start in taken and not led) or overlap or clause.start < last_end:
                 continue
             last_end = clause.end
@@ -206,11 +209,13 @@ def _sentences(scene: Scene) -> Iterator[Span]:
 
 
 def _clauses(
-    scene: Scene, sentence: Span, speaker: Mention | None, taken: Collection[int]
+    scene: Scene, sentence: Span, quoted: Sequence[Attribution], taken: Collection[int]
 ) -> Iterator[tuple[Cue, Mention, list[Span], bool]]:
     """Give the cues of a sentence that govern a clause, with subject, parts, and whether "and" gives the subject."""
     done = sentence.start
+    speaker = quoted[0].mention if quoted else None
     marked = [mark.outer.end for mark in scene.stretches_near(sentence) if speaker and sentence.overlaps(mark.outer)]
+    marked += [attribution.quote.clause.end for attribution in quoted]
     last: tuple[Mention, int] | None = None
     for cue in scene.cues_between(sentence.start, sentence.end):
         if cue.lemma not in _governing() or cue.span.start < done:
