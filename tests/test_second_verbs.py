@@ -115,7 +115,7 @@ def test_an_envoy_named_in_a_note_is_not_who_sends_it() -> None:
         ),
         pytest.param(
             "Holub says Norland will not join the convoy, but adds: “We will escort our own ships without drums.”",
-            ["Norland will not join the convoy", "We will escort our own ships without drums."], id="but, a whole quote",
+            ["Norland will not join the convoy", "We will escort our own ships without drums."], id="but, a quote",
         ),
         pytest.param(
             "Norland is a paw of others, an expert on trade told them, predicting that “the chestnuts will be hot”.",
@@ -144,7 +144,8 @@ def test_words_in_marks_and_those_before_them_have_a_verb_each(text: str, expect
     ("text", "expected"),
     [
         pytest.param(
-            "At the same time, Holub expressed the hope that the ford would open.", "that the ford would open", id="hope"
+            "At the same time, Holub expressed the hope that the ford would open.",
+            "that the ford would open", id="hope",
         ),
         pytest.param(
             "Holub wondered whether the sides might not meet at noon.", "whether the sides might not meet at noon",
@@ -163,7 +164,7 @@ def test_words_in_marks_and_those_before_them_have_a_verb_each(text: str, expect
             "that the demands are final", id="a lead-in is no statement",
         ),
         pytest.param(
-            "Holub believes that Norland should answer in kind.", "that Norland should answer in kind", id="believes that"
+            "Holub believes that Norland should answer in kind.", "that Norland should answer in kind", id="belief"
         ),
     ],
 )  # fmt: skip
