@@ -46,6 +46,9 @@ _REFUSES = frozenset("declined declines refused refuses failed unwilling unable 
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
+_TAKES_OBJECT = frozenset(
+    ("accuse", "blame", "condemn", "criticize", "criticise", "praise", "thank", "welcome", "urge")
+)
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
 _CERTAIN = frozenset("adamant confident hopeful optimistic".split())
 """Adjectives that report, behind a form of "be"."""
@@ -78,6 +81,9 @@ _DID_AND = re.compile(r" [a-z]+(?: [a-z]+ly)? and (?:[a-z]+ly |then |also |again
 """What stands between a subject and its verb of saying: "he is reported to have told", "she smiled and said"."""
 
 _ADDRESSED = re.compile(r"\bto (?:the )?\Z")
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns behind "according to", by their form as a subject."""
+
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 
@@ -122,9 +128,7 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
             led = scene.text.startswith(": ", clause.end)  # "said that talks failed: “They were over.”": two statements
-            led |= (
-                not inside and clause.end < cue.span.start
-            )  # "The talks failed, he said. “They were over.”": the same
+            led |= not inside and clause.end < cue.span.start  # "The talks failed, he said. “They were over.”"
             if (cue.span.start in taken and not led) or overlap or clause.start < last_end:
                 continue
             last_end = clause.end
@@ -406,6 +410,8 @@ def _paper(text: str, sentence: Span, cue: Cue) -> Mention | None:
     if not found or not 1 <= len(found.group(1).split()) <= 22:
         return None
     span = Span(found.start(1), found.end(1))
+    if found.group(1) in _OBJECTS:
+        return Mention(span, "pronoun", "", "", _OBJECTS[found.group(1)])
     return Mention(span, "document", "", found.group(1), found.group(1).split()[-1].lower())
 
 
@@ -425,7 +431,9 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
 
 
 def _hears(text: str, cue: Cue) -> bool:
-    """Tell a cue with its hearer behind it from one with its subject there: "told a crowd", ", warned Vale"."""
+    """Tell a cue with its hearer or object behind it from one with its subject: "told a crowd", ", warned Vale"."""
+    if cue.lemma in _TAKES_OBJECT:
+        return True  # "Vale, the envoy, accused Norland of"
     parted = text[max(0, cue.span.start - 2)] in ",”\"’'?!–—"
     return cue.tells and (cue.lemma == "tell" or not parted or HEARER_THAT.match(text, cue.span.end) is not None)
 

@@ -170,3 +170,34 @@ def test_words_in_marks_and_those_before_them_have_a_verb_each(text: str, expect
 )  # fmt: skip
 def test_a_hope_a_question_and_a_belief_are_statements(text: str, expected: str) -> None:
     assert [scored.quote.text for scored in analyze_article(Article(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Holub called the trips a provocation of the worst kind.", ["the trips a provocation of the worst kind"],
+            id="calls a thing something",
+        ),
+        pytest.param("Holub called the police a second time.", [], id="calls somebody"),
+        pytest.param("Holub called the next witness.", [], id="calls somebody in"),
+        pytest.param("Holub offered to send two ships.", ["to send two ships"], id="an offer"),
+        pytest.param("Holub offered the guests a chair by the fire.", [], id="offers a thing"),
+        pytest.param(
+            "The miller of Lorn, Lars Holub, accused Norland of giving away the land.",
+            ["Norland of giving away the land"], id="whom somebody accuses does not speak",
+        ),
+    ],
+)  # fmt: skip
+def test_what_somebody_calls_offers_or_accuses(text: str, expected: list[str]) -> None:
+    found = analyze_article(Article(text))
+    assert [(scored.quote.text, scored.speaker.split()[-1]) for scored in found] == [
+        (said, "Holub") for said in expected
+    ]
+
+
+def test_who_is_meant_behind_according_to_may_be_a_pronoun() -> None:
+    found = analyze_article(Article("Lars Holub was calm. According to him, the office has received no note."))
+    assert [(scored.quote.text, scored.speaker) for scored in found] == [
+        ("the office has received no note", "Lars Holub")
+    ]
