@@ -9,6 +9,7 @@ in them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from analytics.lineups import line_up
 from analytics.ranker import Ranker
 from analytics.records import Attribution, Mention, Quote, Span
 from analytics.scenes import Link, Scene
+from analytics.second_verbs import goes_on_with
 from analytics.speech import UNCUED_THRESHOLD
 from analytics.whole_phrases import whole_phrase
 
@@ -35,6 +37,9 @@ _SIGNED = 0.95
 
 _LONGEST_SIGNATURE = 80
 """Characters of a paragraph from the signing name on: the name, an office, a place."""
+
+_FEWEST_REPORTED = 3
+"""Words between two verbs that "and" joins: fewer say to whom, and nothing that was said."""
 
 _LONGEST_CITING = 40
 _COLON = 4
@@ -110,6 +115,7 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     if chosen.mention is None:
         return Attribution(quote, None, None, "", f"no speaker is named near the quote{second}", chances[best])
     cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
+    cue = _last_of_one(scene, quote, cue) if cue else None
     named = scene.filler(chosen.mention) or _pair(scene, chosen) or chosen.mention
     mention = replace(named, span=whole_phrase(scene, named))
     widened = _widen(quote, mention, cue)
@@ -201,6 +207,25 @@ def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
     cue, sentence = link.cue.span, quote.sentence
     before, behind = sentence.start - cue.end, cue.start - sentence.end
     return sentence.holds(cue) or 0 <= before < 250 or 0 <= behind < 250
+
+
+def _last_of_one(scene: Scene, quote: Quote, cue: Cue) -> Cue:
+    """Give the last verb that a speaker's first one is joined with before the marks: "said A, adding that 'B'".
+
+    "And" may join what is reported as well ("said the rebels left and demanded '...'"): words that are quoted whole
+    have a verb of their own, those of a clause one only where no person or body stands behind the first.
+    """
+    start = quote.content[0].start
+    if not cue.strong or not quote.sentence.start <= cue.span.start < start:
+        return cue
+    own = bisect_left(scene.mention_starts, cue.span.end)
+    other = own < len(scene.mentions) and scene.mentions[own].span.start - cue.span.end <= len(" that the ")
+    joins = quote.kind == "direct" or not other
+    for later in reversed(scene.cues_between(cue.span.end, start)):
+        parted = scene.words_between(cue.span.end, later.span.start) >= _FEWEST_REPORTED
+        if later.strong and goes_on_with(scene, later, joins=joins and parted):
+            return later
+    return cue
 
 
 def _widen(quote: Quote, mention: Mention, cue: Cue | None) -> Quote:

@@ -19,8 +19,9 @@ from analytics.descriptions import Descriptions, owner_of
 from analytics.epithets import goes_on
 from analytics.fillers import find_filler
 from analytics.lexicons import Places, word_set
-from analytics.persons import People, Person, first_country, office_words
+from analytics.persons import People, Person, first_country, office_words, own_country
 from analytics.preceding import MALE, NEW, REACH, Preceding
+from analytics.principals import Principals
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
 from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, as_unnamed, link_of, proper_name
@@ -36,6 +37,9 @@ _GOES_ON = 0.75
 
 _CALLED = 0.7
 """What a description is worth that fits several, and meant one of them before."""
+
+_MOST_PLACES = 5
+"""Places of a name at which a possessor of its office is looked for: "his deputy, Jan Holub"."""
 
 _MOST_CARRIED = 12
 """Pronouns before one that are asked whom they mean."""
@@ -83,6 +87,7 @@ class Cast:
             self.people, self.antecedents, self.mentions, lambda mention: self.resolve(mention).name
         )
         self.preceding = Preceding(self.text, self.mentions, self.people, self.antecedents)
+        self.principals = Principals(self.text, self.mentions, self.resolve)
         self.short_names = ShortNames(self.text, self.mentions, self.places)
         self.turns = Turns(self.text, self.mentions, self.antecedents, lambda mention: self._name(mention).name)
         self.outer = Outer(self.text, mentions, self.all_starts, self.antecedents.is_marked)
@@ -132,7 +137,11 @@ class Cast:
         reason = "" if mention.name == person.name else f"'{mention.name}' is {person.name}, so named in this article"
         if sure < 1:
             reason += ", the last of several with that name"
-        return as_speaker(person, reason, sure)
+        speaker = as_speaker(person, reason, sure)
+        if speaker.actor.country or not person.titles:
+            return speaker
+        owned = next(filter(None, map(self.principals.owner, person.places[:_MOST_PLACES])), "")
+        return replace(speaker, actor=replace(speaker.actor, country=owned)) if owned else speaker
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
@@ -255,7 +264,7 @@ class Cast:
     def _nominal(self, mention: Mention) -> Speaker:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
-        country = first_country(mention.title, self.places) or offices.seat_country(self.text, mention, self.places)
+        country = own_country(mention.title, self.places) or offices.seat_country(self.text, mention, self.places)
         if self.antecedents.is_predicate(mention.span.start):
             subject = self._subject(mention)
             if subject and subject.name:
@@ -403,6 +412,7 @@ class Cast:
         return self.registry.find_holder(office, country, self.on) if office else None
 
     def _unnamed(self, mention: Mention, country: str = "") -> Speaker:
+        country = country or self.principals.country(mention)
         return as_unnamed(mention, mention.span.of(self.text), self.places, country)
 
     # -- bodies -----------------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ from analytics.words import AUXILIARIES, CONJUNCTIONS
 _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
     rf"(?:{ANY_WEEKDAY}|today|yesterday|"
-    r"(?:last|this) \w+|a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
+    r"return|turn|reply|(?:the |very )?(?:\w+ )?(?:possible )?terms|(?:last|this) \w+|"
+    r"a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
@@ -59,6 +60,12 @@ _UNNAMED = re.compile(
     r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be"
     r"|to (?:remain|stay) (?:anonymous|unnamed)|(?:for |to speak on condition of )?anonymity)\b"
 )
+_NAMES = re.compile(
+    r"(?:the|this|that|his|her|its|their|it|[A-Z])[^,.;:“”\"()]{0,60}? (?:an?|the) "
+    r"(?!(?:day|few|bit|second|third|last|next|time|while|minute)\b)[a-z]"
+)
+"""A thing and what it is called: "called the trips a provocation"."""
+
 _HOME = re.compile(
     r"(?:its|his|her|their|the) (?:\w+ )?(?:envoy|ambassador|diplomat|consul|representative|staff|troops)"
 )
@@ -186,19 +193,32 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
         return False  # "who asked not to be named"
     if _WHEN.match(scene.text, part.start):
         return False  # "said hours after the raid"
-    if cue.lemma == "recall" and _HOME.match(scene.text, part.start):
-        return False  # "recalled its envoy"
-    if cue.lemma == "welcome" and _is_greeted(scene, cue, part):
-        return False  # "welcomed the guests at the door"
-    if cue.lemma == "thank":
-        return first == "for" and cue.span.of(scene.text) == "thanked"
-    if cue.lemma == "appeal":
-        return cue.span.of(scene.text) == "appealed" and (first == "for" or (first == "to" and "to" in words[2:]))
+    own = _by_its_verb(scene, cue, part, words)
+    if own is not None:
+        return own
     if first in _PREPOSITIONS:
         return cue.lemma in _TAKES_PREPOSITION or (cue.lemma in _DIRECTS and _asks_to(scene, cue, first))
     if cue.lemma not in _WANTS_CLAUSE or first in _OPENS_CLAUSE:
         return True
     return _has_verb(scene, part)
+
+
+def _by_its_verb(scene: Scene, cue: Cue, part: Span, words: list[str]) -> bool | None:
+    """Tell whether words are what a verb of its own kind reports, ``None`` for all other verbs."""
+    first, form = words[0].lower().strip(",;."), cue.span.of(scene.text)
+    if cue.lemma == "recall":
+        return False if _HOME.match(scene.text, part.start) else None  # "recalled its envoy"
+    if cue.lemma == "welcome":
+        return False if _is_greeted(scene, cue, part) else None  # "welcomed the guests at the door"
+    if cue.lemma == "offer":
+        return first == "to" and not form.endswith("ing")
+    if cue.lemma == "call":
+        return _NAMES.match(scene.text, part.start, part.end) is not None
+    if cue.lemma == "thank":
+        return first == "for" and form == "thanked"
+    if cue.lemma == "appeal":
+        return form in ("appealed", "appeals") and (first == "for" or (first == "to" and "to" in words[2:]))
+    return None
 
 
 def _is_greeted(scene: Scene, cue: Cue, part: Span) -> bool:
@@ -226,7 +246,7 @@ def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
     """Tell whether "that" and a verb stand in a clause, or a whole one before the cue: "..., it recommends."."""
     if part.start < cue.span.start:
         return _is_clause(scene, part.start, part.end)
-    return scene.text.startswith("that ", part.start) and _has_verb(scene, part)
+    return scene.text.startswith(("that ", "whether "), part.start) and _has_verb(scene, part)
 
 
 def _has_verb(scene: Scene, part: Span) -> bool:
@@ -294,7 +314,7 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
             or behind[0] in ";—–("
             or (cue.tells and len(behind.split()) <= 3)
             or (cue.lemma == "tell" and _ONLY_HEARER.fullmatch(behind))
-            or (_TAIL.match(behind) and (len(behind.split()) <= 8 or (whole and not _REPORTS.search(behind))))
+            or (_TAIL.match(behind) and (len(behind.split()) <= 8 or whole) and not _REPORTS.search(behind))
             or (cue.lemma == "tell" and mention.head != "who" and (whole or _is_told(scene, sentence, start, end)))
         )
         if cue.lemma == "according to" or inverted or closing:

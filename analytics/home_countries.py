@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analytics.lexicons import Places
+from analytics.lexicons import Places, word_set
 
 _STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
@@ -43,6 +43,10 @@ _DATELINE = re.compile(
     r"(?:$|: | ?[–—―]| ?--)",
     re.MULTILINE,
 )
+_FOR = re.compile(r"(?:^|[.!?”\"] |[\r\n])(?:Speaking )?For (?:the )?([A-Z][\w.-]*(?: (?:and |of )?[A-Z][\w.-]*)*), \Z")
+_SAYS = re.compile(r"(?:, [^,.;:“”\"\n]{2,60},)? (?:[a-z]+ly |then |also )?([a-z]+)\b")
+"""Whom a speaker before a body speaks for, and the verb behind the name: "For Norland, Jan Holub replied"."""
+
 _BODIES_SIT = frozenset("geneva vienna brussels strasbourg washington nairobi cairo doha".split()) | frozenset(
     ("new york", "the hague", "addis ababa", "rome", "paris", "london", "moscow", "beijing")
 )
@@ -86,6 +90,21 @@ def marked_country(text: str, titles: Sequence[str], ends: Sequence[int], places
             return places.codes[land]
     bodies = (_OF_BODY.match(text, end) for end in ends)
     return next((code for body in bodies if body and (code := places.codes.get(body.group(1).lower(), ""))), "")
+
+
+def spoken_for(text: str, start: int, end: int, places: Places) -> str:
+    """Give the country for which a name between two offsets speaks: "For Norland, Jan Holub replied"; else "".
+
+    Example:
+        >>> from analytics.lexicons import read_places
+        >>> text = "For Norway, Jan Holub replied that it was late."
+        >>> spoken_for(text, 12, 21, read_places())
+        'NOR'
+    """
+    stated = _FOR.search(text, max(0, start - 60), start)
+    verb = _SAYS.match(text, end) if stated else None
+    says = verb is not None and verb.group(1) in word_set("cues", "forms")
+    return places.codes.get(stated.group(1).lower(), "") if stated and says else ""
 
 
 def plain_titles(titles: Sequence[str]) -> str:

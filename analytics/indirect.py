@@ -46,6 +46,9 @@ _REFUSES = frozenset("declined declines refused refuses failed unwilling unable 
 _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 """What stands between a speaker and the place or body that he is of."""
 
+_TAKES_OBJECT = frozenset(
+    ("accuse", "blame", "condemn", "criticize", "criticise", "praise", "thank", "welcome", "urge")
+)
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
 _CERTAIN = frozenset("adamant confident hopeful optimistic".split())
 """Adjectives that report, behind a form of "be"."""
@@ -78,6 +81,9 @@ _DID_AND = re.compile(r" [a-z]+(?: [a-z]+ly)? and (?:[a-z]+ly |then |also |again
 """What stands between a subject and its verb of saying: "he is reported to have told", "she smiled and said"."""
 
 _ADDRESSED = re.compile(r"\bto (?:the )?\Z")
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns behind "according to", by their form as a subject."""
+
 _TO_STOP = re.compile(r" ([^,.;:()“”\"]{2,160})")
 _DESCRIBES = frozenset("of in at for from with who whose on and to during after".split())
 
@@ -117,11 +123,12 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
     last_end = -1
     for sentence in _sentences(scene):
         at = bisect_left(starts, sentence.start)
-        speaker = named[at].mention if at < len(named) and starts[at] < sentence.end else None
-        for cue, mention, parts, joined in _clauses(scene, sentence, speaker, taken):
+        inside = named[at : bisect_left(starts, sentence.end)]
+        for cue, mention, parts, joined in _clauses(scene, sentence, inside, taken):
             clause = Span(parts[0].start, parts[-1].end)
             overlap = any(clause.overlaps(other) for other in _near(clauses, clause))
             led = scene.text.startswith(": ", clause.end)  # "said that talks failed: “They were over.”": two statements
+            led |= not inside and clause.end < cue.span.start  # "The talks failed, he said. “They were over.”"
             if (cue.span.start in taken and not led) or overlap or clause.start < last_end:
                 continue
             last_end = clause.end
@@ -157,6 +164,8 @@ def _ranked(
     chances = default_ranker().probabilities([item.levels for item in found])
     best = max(range(len(found)), key=lambda number: chances[number])
     chosen = found[best].mention
+    if chosen and chosen.kind == "name" and _OF.fullmatch(scene.text, subject.span.end, chosen.span.start):
+        return subject, CONFIDENCE  # "a spokesman for Vale said"
     return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
 
 
@@ -204,11 +213,13 @@ def _sentences(scene: Scene) -> Iterator[Span]:
 
 
 def _clauses(
-    scene: Scene, sentence: Span, speaker: Mention | None, taken: Collection[int]
+    scene: Scene, sentence: Span, quoted: Sequence[Attribution], taken: Collection[int]
 ) -> Iterator[tuple[Cue, Mention, list[Span], bool]]:
     """Give the cues of a sentence that govern a clause, with subject, parts, and whether "and" gives the subject."""
     done = sentence.start
+    speaker = quoted[0].mention if quoted else None
     marked = [mark.outer.end for mark in scene.stretches_near(sentence) if speaker and sentence.overlaps(mark.outer)]
+    marked += [attribution.quote.clause.end for attribution in quoted]
     last: tuple[Mention, int] | None = None
     for cue in scene.cues_between(sentence.start, sentence.end):
         if cue.lemma not in _governing() or cue.span.start < done:
@@ -399,6 +410,8 @@ def _paper(text: str, sentence: Span, cue: Cue) -> Mention | None:
     if not found or not 1 <= len(found.group(1).split()) <= 22:
         return None
     span = Span(found.start(1), found.end(1))
+    if found.group(1) in _OBJECTS:
+        return Mention(span, "pronoun", "", "", _OBJECTS[found.group(1)])
     return Mention(span, "document", "", found.group(1), found.group(1).split()[-1].lower())
 
 
@@ -418,7 +431,9 @@ def _is_inverted(scene: Scene, sentence: Span, cue: Cue) -> bool:
 
 
 def _hears(text: str, cue: Cue) -> bool:
-    """Tell a cue with its hearer behind it from one with its subject there: "told a crowd", ", warned Vale"."""
+    """Tell a cue with its hearer or object behind it from one with its subject: "told a crowd", ", warned Vale"."""
+    if cue.lemma in _TAKES_OBJECT:
+        return True  # "Vale, the envoy, accused Norland of"
     parted = text[max(0, cue.span.start - 2)] in ",”\"’'?!–—"
     return cue.tells and (cue.lemma == "tell" or not parted or HEARER_THAT.match(text, cue.span.end) is not None)
 

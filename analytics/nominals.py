@@ -11,7 +11,7 @@ import re
 from analytics.lexicons import Places, word_set
 from analytics.records import Mention, Span
 from analytics.word_classes import BEFORE_OBJECT
-from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Words, nouns
+from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS, RELATIVES, Form, Words, nouns
 
 _COMPLEMENT = re.compile(
     r" of (?:(?:the )?[A-Z][\w.’'-]*(?: (?:and the |of the |and |of |the )?[A-Z][\w.’'-]*){0,5}"
@@ -100,6 +100,16 @@ _MEDIA = frozenset("media television tv".split())
 
 _LONGEST_SHARE = 60
 """Characters of the words that give a part of those asked."""
+
+_OFFICE_OF = frozenset("of for to in on at with from".split())
+_IN_POST = frozenset("of for and the in on to".split())
+_PLACE_OPENERS = frozenset("san santa são st saint port fort mount lake".split())
+_LONGEST_POST = 11
+"""Words of an office with its body or place in which the holder's name is looked for."""
+
+_CHOSEN = frozenset("elected appointed named installed chosen minted".split())
+_HOW_CHOSEN = frozenset("newly recently freshly democratically freely popularly".split())
+"""What may stand before an office: "the newly elected president"."""
 
 
 class NounPhrases:
@@ -199,12 +209,56 @@ class NounPhrases:
         first = self.start_of(number)
         start, last = self.starts[self._partitive(first)], self.ends[number]
         end = self.end_without_possessive(start, last)
+        held = self._held_by(number) if kind == "person" and end == last else 0
+        if held:
+            stop = self._name_end(held)
+            name = self.words_of(self.starts[held], stop)
+            return Mention(Span(start, stop), "name", name, self.words_of(start, self.ends[held - 1]))
         stop = self._complement(number, end) if kind in ("person", "body", "group") else end
         if kind == "group" and " and " not in self.text[end:stop]:
             stop = end  # only "the leaders of Norland and Zandia" are named by what they are of
         title = self.words_of(start, stop)
         shown = "nominal" if kind == "person" else kind
         return Mention(Span(start, stop), shown, "", title, head)
+
+    def _held_by(self, number: int) -> int:
+        """Give the number of the given name that closes an office with its place: "head of the Navy Jan Holub"; or 0.
+
+        A foundation that is named after somebody ("head of the Jan Holub Fund") has its name right behind "the".
+        """
+        forms, at = self.forms, number + 2
+        if at >= len(forms) or forms[number + 1].lower not in _OFFICE_OF or not self.touches(number + 1):
+            return 0
+        while at + 1 < len(forms) and at - number < _LONGEST_POST and self.touches(at):
+            form, before = forms[at], forms[at - 1]
+            given = form.capital and form.bare in word_set("given_names", "name") and before.bare not in _PLACE_OPENERS
+            if given and before.capital and self.touches(at + 1) and forms[at + 1].capital:
+                return 0 if self._goes_with_name(before) or self._names_a_thing(at) else at
+            if not (form.capital or form.lower in _IN_POST):
+                return 0
+            at += 1
+        return 0
+
+    def _goes_with_name(self, before: Form) -> bool:
+        """Tell a word that is a part of the name behind it: a given name, an office, "Norlandic"."""
+        office = before.title and before.noun != "body"
+        people = before.bare in self.places.codes and before.bare not in self.places.speaking
+        return office or people or before.noun == "person" or before.bare in word_set("given_names", "name")
+
+    def _names_a_thing(self, number: int) -> bool:
+        """Tell a body, or what somebody owns, by the words from a given name on: "Jan Holub Fund", "Jan Holub's"."""
+        last = self._last_of_name(number)
+        form = self.forms[last]
+        return form.bare != form.lower or bool(form.noun) or form.bare in self.places.codes
+
+    def _last_of_name(self, number: int) -> int:
+        last = number + 1
+        while last + 1 < len(self.forms) and self.touches(last + 1) and self.forms[last + 1].capital:
+            last += 1
+        return last
+
+    def _name_end(self, number: int) -> int:
+        return self.ends[self._last_of_name(number)]
 
     def quantity(self, number: int) -> Mention | None:
         """Read some of a group, or a person by age, as a verb's subject: "Another said", "the 46-year-old"."""
@@ -296,6 +350,9 @@ class NounPhrases:
                 return first if self._is_relative(first - 1, number) else first - 1
             if before.lower == "of" and self._belongs_to(first):
                 first -= 2  # "a Ministry of Commerce spokesperson"
+                continue
+            if before.lower in _CHOSEN and self.forms[first - 2].lower in _HOW_CHOSEN and first >= 2:
+                first -= 2  # "Norland's newly elected President"
                 continue
             known = before.modifies or before.bare in self.places.codes or before.lower.startswith("ex-")
             person = before.bare in _ALSO_SURNAMES and before.bare != before.lower  # "Theresa May's spokeswoman"

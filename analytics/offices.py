@@ -18,7 +18,7 @@ _RANKS = frozenset(
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "leader", "king", "chairman", "chief")
 _OFFICIALS = ("spokesman", "spokeswoman", "official", "director", "secretary", "adviser", "advisor", "aide", "chief")
 _EQUALS: dict[str, tuple[str, ...]] = {
-    "diplomat": ("foreign", "secretary of state", "ambassador", "envoy", "diplomat"),
+    "diplomat": ("foreign", "secretary of state", "ambassador", "envoy", "diplomat", "consul", "high commissioner"),
     "envoy": ("envoy", "ambassador", "representative", "mediator"),
     "mediator": ("envoy", "mediator", "negotiator", "representative"),
     "negotiator": ("negotiator", "envoy", "mediator"),
@@ -35,7 +35,8 @@ _EQUALS: dict[str, tuple[str, ...]] = {
     "governor": ("gov", "governor"),
     "congressman": ("rep", "representative", "congressman"),
     "congresswoman": ("rep", "representative", "congresswoman"),
-    "lawmaker": ("sen", "senator", "rep", "representative", "mp"),
+    "lawmaker": ("sen", "senator", "rep", "representative", "mp", "legislator", "member of parliament", "duma member"),
+    "legislator": ("sen", "senator", "rep", "representative", "mp", "lawmaker", "member of parliament"),
     "candidate": ("candidate", "nominee"),
     "nominee": ("nominee", "candidate"),
     "chief": ("chief", "leader", "secretary-general", "director", "head", "high representative"),

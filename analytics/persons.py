@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from analytics.actors import ActorRegistry, name_key
-from analytics.home_countries import home_government, marked_country, plain_titles, without_shared
+from analytics.home_countries import home_government, marked_country, plain_titles, spoken_for, without_shared
 from analytics.lexicons import Places, read_lexicon, word_set
 from analytics.records import Actor, Mention
-from analytics.word_classes import NAME_SUFFIXES
+from analytics.word_classes import CIVIL_TITLES, NAME_SUFFIXES
 from analytics.words import nouns, title_words
 
-_CIVIL = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
 _PRIVATE = frozenset(["person", "expert", "press", "candidate"])
 """Groups of nouns that describe a private person: a farmer of that surname is not the minister."""
 
@@ -41,6 +40,14 @@ _MARK = re.compile(r"['’]s?$")
 
 _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|aide|advis[eo]r) (?:for|of|to) (?:[\w’'.-]+ )*([A-Z][\w’'-]+)$"
+)
+_SENT_TO = re.compile(
+    r"\b((?:ambassador|envoy|consul(?: general)?|high commissioner) (?:to|in|on)|envoy for) [^|,]*", re.IGNORECASE
+)
+"""Where somebody is sent, which is not whose envoy it is."""
+
 _AGED = re.compile(r",? (?:\(?\d{1,2}\)?|(?:aged|age) \d{1,2})[,.)]|, from [A-Z][\w’'-]+(?:,| said)")
 """What stands behind the name of somebody who holds no office: an age, a home."""
 
@@ -282,7 +289,12 @@ class People:
 
     def _home_country(self, person: Person) -> str:
         """Give the country of a home behind the name ("Milo, 24, from Oslo"), or of whose spokesman one is."""
+        last = person.name.split()[-1]
         for place in person.places[:5]:
+            end = self.text.find(last, place, place + _LONGEST_NAME) + len(last)
+            served = spoken_for(self.text, place, end, self.places)
+            if served:
+                return served
             home = _HOME.match(self.text, place + len(person.name))
             if home and home.group(1).lower() in self.places.codes:
                 return self.places.codes[home.group(1).lower()]
@@ -290,6 +302,8 @@ class People:
             owner = _OWNER.match(title)
             speaks = owner and any(nouns().get(word, ("", ""))[1] == "spokesperson" for word in title.lower().split())
             of = self._by_word.get(name_words(owner.group(1))[-1], []) if owner and speaks else []
+            spoken = _SPEAKS_FOR.search(title)
+            of = of or (self._by_word.get(name_words(spoken.group(1))[-1], []) if spoken else [])
             if len(of) == 1 and of[0] is not person and of[0].country:
                 return of[0].country
         return ""
@@ -297,7 +311,7 @@ class People:
     def _role(self, person: Person) -> str:
         """Give the longest office printed beside the name, without country words in front and civil titles."""
         offices = [office_words(part, self.places) for title in person.titles for part in title.split(", ")]
-        offices = [office for office in offices if office and office.lower().rstrip(".") not in _CIVIL]
+        offices = [office for office in offices if office and office.lower().rstrip(".") not in CIVIL_TITLES]
         offices = [office for office in offices if not office.endswith(("'s", "’s"))]  # "Ukraine's Zelensky"
         offices = [office for office in offices if office.lower() not in self.places.codes]  # "VALE (Norland)"
         return max(offices, key=len)[:80] if offices else ""
@@ -393,8 +407,13 @@ def _gender(person: Person) -> str:
 
 
 def country_of(words: str, places: Places) -> str:
-    """Give the first country that a title names: "Syria's deputy U.N. envoy" is Syria's."""
-    return first_country(words, places) or ("USA" if _AMERICAN.search(words) else "")
+    """Give the first country that a title names: "Syria's deputy U.N. envoy" is Syria's, "envoy to Syria" nobody's."""
+    return own_country(words, places) or ("USA" if _AMERICAN.search(words) else "")
+
+
+def own_country(words: str, places: Places) -> str:
+    """Give the first country that an office names as its own: none for "the ambassador to Syria"."""
+    return first_country(_SENT_TO.sub(" ", words), places)
 
 
 def first_country(words: str, places: Places) -> str:

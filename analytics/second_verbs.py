@@ -24,6 +24,14 @@ def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
     )
 
 
+def goes_on_with(scene: Scene, cue: Cue, *, joins: bool) -> bool:
+    """Tell a verb of saying that "and" joins to one before it, where that is asked for, or a participle: ", adding"."""
+    if scene.outer.forms[cue.first].lower.endswith("ing"):
+        return scene.text.endswith(", ", 0, cue.span.start)
+    before = _BEFORE.search(scene.text, max(0, cue.span.start - _LONGEST_JOINT), cue.span.start)
+    return joins and before is not None and _is_finite(scene, cue)
+
+
 def cut_at_second(scene: Scene, part: Span, *, asks: bool) -> int:
     """Give where what a verb of saying reports ends: before "and warned that", which the same speaker does.
 

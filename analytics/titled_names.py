@@ -11,6 +11,7 @@ from itertools import takewhile
 from analytics.lexicons import Places, word_set
 from analytics.nominals import NounPhrases
 from analytics.records import Mention, Span
+from analytics.word_classes import CIVIL_TITLES
 from analytics.words import AUXILIARIES, RELATIVES, Words, nouns, title_words
 
 _DETERMINERS = word_set("name_words", "word", kind="determiner")
@@ -46,10 +47,12 @@ class TitledNames:
             bare: The name itself.
         """
         left = self._extend_left(start)
-        office = self._office_before(start) if left == start and not cut else ""
+        civil = all(form.lower.rstrip(".") in CIVIL_TITLES for form in self.forms[start : start + cut])
+        office = self._office_before(start) if left == start and civil else ""
         first, last = self.starts[left], self.ends[end - 1]
         title = self.text[first : self.starts[start + cut]].strip(" ,") if left < start + cut else ""
-        title = (title + office + self._appositive(last)).strip(" ,")
+        title = (f"{title}, {office}" if title and office else title + office) + self._appositive(last)
+        title = title.strip(" ,")
         return Mention(Span(first, self.phrases.end_without_possessive(first, last)), "name", bare, title)
 
     def _office_before(self, start: int) -> str:
@@ -81,9 +84,12 @@ class TitledNames:
         before = self.forms[start - 1]
         if before.bare != before.lower and (before.lower[:-2] in self.places.speaking or self._employs(start)):
             return start - 1
-        if before.noun:
+        member = before.lower == "member" and start > 1 and self.forms[start - 2].capital and self.touches(start - 1)
+        if before.noun or member:
             return self.phrases.start_of(start - 1)
         office = self.phrases.office_of(start - 1)
+        if office < 0 and before.modifies and self.forms[start].noun == "person":
+            office = start  # "Norland's newly elected President Jan Holub"
         return self.phrases.start_of(office) if office >= 0 else start
 
     def _employs(self, start: int) -> bool:

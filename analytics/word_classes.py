@@ -20,5 +20,8 @@ BEFORE_OBJECT = PREPOSITIONS | frozenset("at against toward towards between amon
 NAMING_VERBS = frozenset("call calls called calling dubbed labeled labelled branded describes described".split())
 """Verbs that give a thing a name: "called it “a disgrace”"."""
 
+CIVIL_TITLES = frozenset("mr mrs ms miss dr sir lord lady madam prof mme mister".split())
+"""Titles that say nothing of an office; without their stop."""
+
 NAME_SUFFIXES = frozenset("jr sr ii iii iv".split())
 """Behind a name they tell two persons of one name apart; without their stop."""

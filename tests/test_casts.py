@@ -504,7 +504,5 @@ def test_a_title_of_long_ago_is_meant_only_where_its_country_is_named(text: str,
 
 
 def test_one_envoy_is_not_the_envoys_named_before() -> None:
-    found = last_of(
-        "Envoys of the two sides met again on Monday in Aldby.\n\nThe envoy said the veto was a shame."
-    )
+    found = last_of("Envoys of the two sides met again on Monday in Aldby.\n\nThe envoy said the veto was a shame.")
     assert (found.speaker, found.actor.kind) == ("envoy", "unnamed")

@@ -67,6 +67,23 @@ def test_the_dateline_places_a_government(text: str, country: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("For Norway, Lars Holub replied that the river was shut.", "NOR", id="for a country"),
+        pytest.param(
+            "For the United States, Lars Holub, who spoke last, said that the river was shut.",
+            "USA",
+            id="with an aside",
+        ),
+        pytest.param("For Norway, Lars Holub is a foe. Mr Holub said that the river was shut.", "", id="no verb"),
+        pytest.param("For Lars Holub, Norway was late. Mr Holub said that the river was shut.", "", id="for a person"),
+    ],
+)
+def test_who_replies_for_a_country_is_its_own(text: str, country: str) -> None:
+    assert country_of(text) == country
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "country"),
     [
         pytest.param("The United States’ delegate said all was lost.", "United States’ delegate", "USA", id="curly"),

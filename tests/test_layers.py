@@ -41,7 +41,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups interviews speakers"),
     ("2, above the top step", "clause_owners second_verbs"),
-    ("2, under the roof", "candidates clauses whole_phrases targets descriptions turns short_names preceding"),
+    (
+        "2, under the roof",
+        "candidates clauses whole_phrases targets descriptions turns short_names preceding principals",
+    ),
     ("3", "attribution indirect casts corrections"),
     ("3, upper step", "addressees registrations"),
     ("4, ground", "quote_lines stance_words groups"),

@@ -104,3 +104,100 @@ def test_an_envoy_named_in_a_note_is_not_who_sends_it() -> None:
     text = "The three commandants, in a note to the consul, Col. Andrei Holub, protested that the road was shut."
     ((speaker, words),) = statements(text)
     assert (speaker, words) == ("three commandants", "that the road was shut")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Holub said 14 trucks were stuck at the pass and begged both sides to “stop playing flags”.",
+            ["14 trucks were stuck at the pass", "stop playing flags"], id="and",
+        ),
+        pytest.param(
+            "Holub says Norland will not join the convoy, but adds: “We will escort our own ships without drums.”",
+            ["Norland will not join the convoy", "We will escort our own ships without drums."], id="but, a quote",
+        ),
+        pytest.param(
+            "Norland is a paw of others, an expert on trade told them, predicting that “the chestnuts will be hot”.",
+            ["Norland is a paw of others", "the chestnuts will be hot"], id="a participle",
+        ),
+        pytest.param(
+            "Holub assured the settlers that “not a hair” should suffer, and begged Norland to take no false step.",
+            ["not a hair", "to take no false step"], id="behind the rest of a clause",
+        ),
+        pytest.param(
+            "There could be no checks at the ford, Holub said. “First they leave, then we count the chairs.”",
+            ["There could be no checks at the ford", "First they leave, then we count the chairs."],
+            id="a statement and the quote behind it",
+        ),
+        pytest.param(
+            "Holub said the rebels took the town and demanded “a ransom of ten cows”.",
+            ["a ransom of ten cows"], id="the rebels may demand",
+        ),
+    ],
+)  # fmt: skip
+def test_words_in_marks_and_those_before_them_have_a_verb_each(text: str, expected: list[str]) -> None:
+    assert [scored.quote.text for scored in analyze_article(Article(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "At the same time, Holub expressed the hope that the ford would open.",
+            "that the ford would open", id="hope",
+        ),
+        pytest.param(
+            "Holub wondered whether the sides might not meet at noon.", "whether the sides might not meet at noon",
+            id="wondered whether",
+        ),
+        pytest.param(
+            "Holub asked in return whether Norland had counted its bases.", "whether Norland had counted its bases",
+            id="asked in return",
+        ),
+        pytest.param(
+            "Norway condemns in the strongest terms the entry of police into the embassy.",
+            "the entry of police into the embassy", id="condemns in the strongest terms",
+        ),
+        pytest.param(
+            "On the other side, Foreign Minister Lars Holub reiterated on radio that the demands are final.",
+            "that the demands are final", id="a lead-in is no statement",
+        ),
+        pytest.param(
+            "Holub believes that Norland should answer in kind.", "that Norland should answer in kind", id="belief"
+        ),
+    ],
+)  # fmt: skip
+def test_a_hope_a_question_and_a_belief_are_statements(text: str, expected: str) -> None:
+    assert [scored.quote.text for scored in analyze_article(Article(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Holub called the trips a provocation of the worst kind.", ["the trips a provocation of the worst kind"],
+            id="calls a thing something",
+        ),
+        pytest.param("Holub called the police a second time.", [], id="calls somebody"),
+        pytest.param("Holub called the next witness.", [], id="calls somebody in"),
+        pytest.param("Holub offered to send two ships.", ["to send two ships"], id="an offer"),
+        pytest.param("Holub offered the guests a chair by the fire.", [], id="offers a thing"),
+        pytest.param(
+            "The miller of Lorn, Lars Holub, accused Norland of giving away the land.",
+            ["Norland of giving away the land"], id="whom somebody accuses does not speak",
+        ),
+    ],
+)  # fmt: skip
+def test_what_somebody_calls_offers_or_accuses(text: str, expected: list[str]) -> None:
+    found = analyze_article(Article(text))
+    assert [(scored.quote.text, scored.speaker.split()[-1]) for scored in found] == [
+        (said, "Holub") for said in expected
+    ]
+
+
+def test_who_is_meant_behind_according_to_may_be_a_pronoun() -> None:
+    found = analyze_article(Article("Lars Holub was calm. According to him, the office has received no note."))
+    assert [(scored.quote.text, scored.speaker) for scored in found] == [
+        ("the office has received no note", "Lars Holub")
+    ]
