@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from analytics.cues import Cue
 from analytics.days import ANY_WEEKDAY
+from analytics.inflections import irregular_forms
 from analytics.records import Mention, Span
 from analytics.scenes import Scene
 from analytics.second_verbs import cut_at_second
@@ -22,7 +23,8 @@ _AFTER_CUE = re.compile(
     r"(?:,? ?(?:on |in |at |during |late |early |earlier )?"
     rf"(?:{ANY_WEEKDAY}|today|yesterday|"
     r"return|turn|reply|(?:the |very )?(?:\w+ )?(?:possible )?terms|(?:last|this) \w+|"
-    r"a (?:statement|tweet|speech|interview|letter|news conference|briefing|memo))\b"
+    r"a (?:(?:joint|written|brief|short|separate|later|televised|rare) )?"
+    r"(?:statement|tweet|communiqu[eé]|speech|interview|letter|news conference|briefing|memo))\b"
     r"(?!(?: (?:morning|afternoon|evening|night))?['’])(?: (?:morning|afternoon|evening|night))?,? ?){0,3}"
 )
 _NO_SPEECH_OBJECT = frozenset("goodbye hello so yes no nothing little much farewell prayers grace".split())
@@ -251,7 +253,8 @@ def opens_with_that(scene: Scene, cue: Cue, part: Span) -> bool:
 
 def _has_verb(scene: Scene, part: Span) -> bool:
     at = bisect_left(scene.word_starts, part.start)
-    return any(form.verbal for form in scene.outer.forms[at + 1 : at + _VERB_WITHIN])
+    forms = scene.outer.forms[at + 1 : at + _VERB_WITHIN]
+    return any(form.verbal or form.lower in irregular_forms() for form in forms)
 
 
 def _asks_to(scene: Scene, cue: Cue, first: str) -> bool:

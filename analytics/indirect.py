@@ -17,6 +17,7 @@ from itertools import pairwise
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
+from analytics.inflections import irregular_forms
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.lineups import line_up
@@ -76,6 +77,7 @@ _SENT = re.compile(
 )
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
+_JOINED, _LISTED = re.compile(r",? and (?:the )?"), re.compile(", (?:the )?")
 _REPORTED_TO = re.compile(r" (?:is|are|was|were) (?:reported|said|understood|believed|alleged|thought) to have ")
 _DID_AND = re.compile(r" [a-z]+(?: [a-z]+ly)? and (?:[a-z]+ly |then |also |again )?")
 """What stands between a subject and its verb of saying: "he is reported to have told", "she smiled and said"."""
@@ -138,7 +140,10 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             chance = CONFIDENCE
             if not joined:
                 mention, chance = _ranked(scene, quote, cue, mention, spoken)
-            rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(mention.span.of(scene.text).split())[:60]}'"
+            last, mention = mention, _first_joined(scene, sentence, mention)
+            named_so = Span(mention.span.start, last.span.end).of(scene.text)
+            rule = f"cue '{cue.span.of(scene.text)}', subject '{' '.join(named_so.split())[:60]}'"
+            rule += ", of whom the first is given" if mention is not last else ""
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
             found.append(Attribution(quote, subject, cue.span, "", rule, chance))
@@ -341,6 +346,24 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     reach = scene.words_between(opening.span.end, cue.span.start)
     farthest = 40 if ahead and (ahead[-1] in ("and", "but") or ahead[-1].endswith(",")) else 14
     return opening if lone and reach <= farthest and not _is_inverted(scene, sentence, cue) else None
+
+
+def _first_joined(scene: Scene, sentence: Span, last: Mention) -> Mention:
+    """Give the first of those who say something together: "Norland, Lorn and Varn said"; else the mention given.
+
+    They must open the sentence: in "Vale met Holub and Brann said" only one of them speaks.
+    """
+    text, first = scene.text, bisect_left(scene.mention_starts, sentence.start)
+    at = bisect_left(scene.mention_starts, last.span.start)
+    glue = _JOINED
+    while at > first and glue.fullmatch(text, scene.mentions[at - 1].span.end, scene.mentions[at].span.start):
+        at, glue = at - 1, _LISTED
+    if glue is _JOINED:
+        return last
+    start = scene.mentions[at].span.start
+    forms = scene.outer.forms[bisect_left(scene.word_starts, sentence.start) : bisect_left(scene.word_starts, start)]
+    acts = any(form.verbal or form.lower in irregular_forms() or form.lower.endswith("ing") for form in forms)
+    return last if acts else scene.mentions[at]
 
 
 def _past_its_place(scene: Scene, first: int, at: int) -> int:

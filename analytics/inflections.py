@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _VOWELS = frozenset("aeiou")
 
@@ -105,6 +105,12 @@ _PLAIN_MAN = frozenset("human german roman norman ottoman talisman".split())
 """Nouns whose plural is none of "men"."""
 
 _PREPOSITIONS = frozenset("of for to on with against in into at from between".split())
+
+
+@cache
+def irregular_forms() -> frozenset[str]:
+    """Give the forms of irregular verbs that can be a clause's verb: "stood", "stands", not "standing"."""
+    return frozenset(form for forms in _IRREGULAR.values() for form in forms if not form.endswith("ing"))
 
 
 def verb_forms(verb: str) -> tuple[str, ...]:

@@ -387,7 +387,8 @@ class NounPhrases:
             return False
         before = self.forms[number - 1]
         owns = before.bare != before.lower
-        named = before.capital and before.lower not in _STARTERS and (owns or not self.opens[number - 1])
+        surely = owns or not self.opens[number - 1] or before.text.isupper()  # "UN" has its capitals anywhere
+        named = before.capital and before.lower not in _STARTERS and surely
         if not named and before.lower not in _DETERMINERS:
             return False
         return lower not in word_set("cues", "forms") and not lower.endswith(("ed", "ing", "ly", "s"))
