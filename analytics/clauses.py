@@ -15,7 +15,7 @@ from analytics.days import ANY_WEEKDAY
 from analytics.inflections import irregular_forms
 from analytics.records import Mention, Span
 from analytics.scenes import Scene
-from analytics.second_verbs import cut_at_second
+from analytics.second_verbs import cut_at_second, is_inserted, main_verb_behind
 from analytics.word_classes import BE, PREPOSITIONS
 from analytics.words import AUXILIARIES, CONJUNCTIONS
 
@@ -166,6 +166,8 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
     end = cut_at_second(scene, Span(part.start, end), asks=cue.lemma in _DIRECTS | {"call on", "urge"})
     if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
         end = _main_verb(scene, part.start, end)
+    elif is_inserted(scene, cue):
+        end = main_verb_behind(scene, part.start, end)
     return Span(part.start, end)
 
 
@@ -370,7 +372,9 @@ def _told(scene: Scene, position: int) -> Mention | None:
     """Give the mention right behind a position: who was told."""
     at = bisect_left(scene.mention_starts, position)
     told = scene.mentions[at] if at < len(scene.mentions) else None
-    return told if told and told.span.start - position <= 5 else None
+    if told is None or told.span.start - position > 5:
+        return None
+    return told if scene.text[position : told.span.start].strip() not in _NO_HEARER else None
 
 
 def _is_hearer(scene: Scene, start: int, end: int) -> bool:

@@ -77,6 +77,7 @@ _SENT = re.compile(
 )
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
+_BEFORE_ING = ("and", "also", "while", "whilst")
 _JOINED, _LISTED = re.compile(r",? and (?:the )?"), re.compile(", (?:the )?")
 _REPORTED_TO = re.compile(r" (?:is|are|was|were) (?:reported|said|understood|believed|alleged|thought) to have ")
 _DID_AND = re.compile(r" [a-z]+(?: [a-z]+ly)? and (?:[a-z]+ly |then |also |again )?")
@@ -230,7 +231,7 @@ def _clauses(
         if cue.lemma not in _governing() or cue.span.start < done:
             continue
         near = narrow(scene.text, sentence, cue.span, LONGEST_AROUND)
-        subject = last[0] if last and is_joined(scene, last[1], cue) else None
+        subject = last[0] if last and (is_joined(scene, last[1], cue) or last[1] == cue.span.start - 2) else None
         if speaker and any(is_joined(scene, end, cue) for end in marked):
             subject = speaker
         joined = subject is not None
@@ -280,7 +281,7 @@ def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) ->
     if form.endswith("ing") and _HEARD.search(before) and first < at:
         near = scene.mentions[at - 1]
         return near if _HEARD.fullmatch(text, near.span.end, cue.span.start) else None
-    if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in ("and", "also")):
+    if form.endswith("ing") and (not ahead or ahead[-1].endswith(",") or ahead[-1].lower() in _BEFORE_ING):
         return speaker or (scene.mentions[first] if first < at else None)
     return _subject_ahead(scene, sentence, cue, ahead) if first < at else None
 

@@ -14,6 +14,12 @@ _JOINT = re.compile(r"[”\"’'»]?,? (?:and|but|then|and then) (?:also |later 
 
 _BEFORE = re.compile(r",? (?:and|but) (?:also |later |then |again |further )?\Z")
 _LONGEST_JOINT = 24
+_OTHER = re.compile(r", (?:and|but) (?:the [a-z]+(?: [a-z]+)?|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}) \Z")
+"""Somebody else with a verb of saying: "told Lorn to sign, and Vale urged restraint"."""
+
+_LONGEST_OTHER = 60
+_OF_PEOPLE = frozenset(("call on", "urge", "appeal", "call for", "warn", "vow", "pledge"))
+"""Behind a comma and "and" they are the speaker's: ", and called on all to hold their fire"."""
 
 
 def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
@@ -22,6 +28,23 @@ def is_joined(scene: Scene, end: int, cue: Cue) -> bool:
     return (
         0 < gap <= _LONGEST_JOINT and _is_finite(scene, cue) and bool(_JOINT.fullmatch(scene.text, end, cue.span.start))
     )
+
+
+def is_inserted(scene: Scene, cue: Cue) -> bool:
+    """Tell a participle between commas behind a subject, before the verb: "Vale, noting that X, said that Y"."""
+    behind_subject = cue.first > 0 and scene.text.endswith(", ", 0, cue.span.start)
+    if not behind_subject or not scene.outer.forms[cue.first].lower.endswith("ing"):
+        return False
+    at = bisect_left(scene.mention_starts, cue.span.start) - 1
+    return at >= 0 and scene.mentions[at].span.end == cue.span.start - 2
+
+
+def main_verb_behind(scene: Scene, start: int, end: int) -> int:
+    """Give the comma before the verb of saying that an insertion parts from its subject, else the end: ", said Y"."""
+    for cue in scene.cues_between(start, end):
+        if cue.strong and scene.text.endswith(", ", start, cue.span.start) and _is_finite(scene, cue):
+            return cue.span.start - 2
+    return end
 
 
 def goes_on_with(scene: Scene, cue: Cue, *, joins: bool) -> bool:
@@ -47,11 +70,17 @@ def cut_at_second(scene: Scene, part: Span, *, asks: bool) -> int:
     text = scene.text
     wished = asks or text.startswith(("to ", "not to "), part.start)
     for cue in scene.cues_between(part.start, part.end):
+        if wished and text.startswith(" that ", cue.span.end) and goes_on_with(scene, cue, joins=False):
+            return cue.span.start - 2  # "urged them to return, underscoring that"
+        other = _OTHER.search(text, max(part.start, cue.span.start - _LONGEST_OTHER), cue.span.start)
+        if wished and other and cue.strong and _is_finite(scene, cue):
+            return other.start()
         joint = _BEFORE.search(text, max(part.start, cue.span.start - _LONGEST_JOINT), cue.span.start)
-        if joint is None or not cue.strong or not _is_finite(scene, cue):
+        if joint is None or not (cue.strong or cue.lemma in _OF_PEOPLE) or not _is_finite(scene, cue):
             continue
         plain = cue.lemma == "say" and not _has_verb(scene, part.start, joint.start())
-        if text.startswith(" that ", cue.span.end) or wished or plain:
+        parted = joint.group().startswith(",") and cue.lemma in _OF_PEOPLE
+        if text.startswith(" that ", cue.span.end) or wished or plain or parted:
             return joint.start()
     return part.end
 

@@ -33,6 +33,17 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             f"The talks{PART_GLUE}had failed for good",
             id="parted",
         ),
+        pytest.param("Norland and Lorn said peace talks failed.", "Norland", "peace talks failed", id="two together"),
+        pytest.param("Norland, Lorn and Varn said peace talks failed.", "Norland", "peace talks failed", id="three"),
+        pytest.param("Vale met Holub and Brann said peace talks failed.", "Brann", "peace talks failed", id="one"),
+        pytest.param(
+            "Norland and Lorn said in a joint statement they were ready.", "Norland", "they were ready", id="joint"
+        ),
+        pytest.param(
+            "Vale, for her part, underlined that Norland stood by it.", "Vale", "that Norland stood by it", id="stood"
+        ),
+        pytest.param("Vale asked how many ships had sailed.", "Vale", "how many ships had sailed", id="how many"),
+        pytest.param("Vale called upon all to hold fire.", "Vale", "all to hold fire", id="called upon"),
         pytest.param("The Kremlin denied planning to invade.", "Kremlin", "planning to invade", id="denied"),
         pytest.param("Vale warned of severe economic consequences.", "Vale", "of severe economic consequences", id="1"),
         pytest.param(

@@ -34,6 +34,13 @@ def mentions_of(text: str) -> list[Mention]:
             id="demonym and office",
         ),
         pytest.param(
+            "UN special coordinator Jon Marr left.",
+            "UN special coordinator Jon Marr",
+            "Jon Marr",
+            "UN special coordinator",
+            id="initials open the sentence",
+        ),
+        pytest.param(
             "Then White House spokesman Jon Marr left.",
             "White House spokesman Jon Marr",
             "Jon Marr",

@@ -50,6 +50,34 @@ def statements(text: str) -> list[tuple[str, str]]:
             [("Kolb", "the rebels took the town and demanded a ransom")],
             id="the rebels demand, not Kolb",
         ),
+        pytest.param(
+            "Kolb, noting that the text ignored the host, said that his side could not support it.",
+            [("Kolb", "that the text ignored the host"), ("Kolb", "that his side could not support it")],
+            id="a participle between subject and verb",
+        ),
+        pytest.param(
+            "The delegate of Varn, noting the rise in raids, said the talks must go on.",
+            [("delegate of Varn", "the rise in raids"), ("delegate of Varn", "the talks must go on")],
+            id="a participle with a noun",
+        ),
+        pytest.param(
+            "Kolb said the bridge was a lifeline, and called on all parties to respect the law.",
+            [("Kolb", "the bridge was a lifeline"), ("Kolb", "all parties to respect the law")],
+            id="a call behind a comma",
+        ),
+        pytest.param(
+            "Kolb urged the parties to return to the table, underscoring that pressure would not help.",
+            [("Kolb", "to return to the table"), ("Kolb", "that pressure would not help")],
+            id="a participle behind a request",
+        ),
+        pytest.param(
+            "Kolb expressed regret that talks had failed, while emphasizing that his side was ready.",
+            [("Kolb", "that talks had failed"), ("Kolb", "that his side was ready")],
+            id="while",
+        ),
+        pytest.param(
+            "Kolb called on Varn to sign, and Brann urged restraint.", [("Kolb", "Varn to sign")], id="another's verb"
+        ),
     ],
 )
 def test_each_verb_reports_its_own_words(text: str, expected: list[tuple[str, str]]) -> None:
