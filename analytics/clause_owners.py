@@ -37,6 +37,9 @@ _LONGEST_ASKED = 6
 _MOST_BETWEEN = 5
 """Words between subject and verb that hold nobody else: "a captain at the bridge answers:"."""
 
+_IN_SERVICE = re.compile(r" (?:of|to|for|in|at|from) (?:the )?")
+"""What stands between a servant and whom he serves."""
+
 _MOST_OWNERS = 4
 """Mentions before the marks that are asked whether they own the remarks."""
 
@@ -114,6 +117,8 @@ class _Clause:
         link = self._plain_link(number, cue) if number > self.first else None
         if link is None or link.gap > 1:
             return None
+        while number > self.first and _IN_SERVICE.fullmatch(self.text, *self._between_spans(number)):
+            number -= 1  # "a senior aide to the president"
         mention = self.scene.mentions[number]
         if mention.kind == "pronoun":
             return None
@@ -121,6 +126,10 @@ class _Clause:
         if self.words.starts[at - 1] < self.sentence.start or "," in self.text[cue.span.end : self.start]:
             return None
         return number if self._opens_side_clause(at, cue) else None
+
+    def _between_spans(self, number: int) -> tuple[int, int]:
+        mentions = self.scene.mentions
+        return mentions[number - 1].span.end, mentions[number].span.start
 
     def _plain_link(self, number: int, cue: Cue) -> Link | None:
         """Give how a mention behind the first of the sentence governs a cue, where nothing but words part them."""

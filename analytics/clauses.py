@@ -132,7 +132,7 @@ _WHERE = re.compile(r" (?:in|on|at|to|during|from|after|before|by|via|through) [
 _MODIFIERS = re.compile(r", ((?:[a-z][a-z-]+ ){1,3})\Z")
 """Words before an office that are no part of a mention: "..., extension director Roy Vale said"."""
 
-_WHO = re.compile(r", who (?:\w+ ){0,2}\Z")
+_WHO = re.compile(r", (?:who|which) (?:\w+ ){0,2}\Z")
 _CUT = re.compile(r"(?:,|;)? (?:and|but) (?=\S)|; |, ")
 _LEADS = re.compile(r"(?:and|but|yet|still|so|also|meanwhile|however|instead|now|then|moreover),? ", re.IGNORECASE)
 
@@ -381,7 +381,11 @@ def _is_hearer(scene: Scene, start: int, end: int) -> bool:
     """Tell whether the words between a verb of telling and "that" may all say who was told, and where or when."""
     first, stop = bisect_left(scene.word_starts, start), bisect_left(scene.word_starts, end)
     forms = scene.outer.forms[first:stop]
-    return not any(form.verbal or form.lower in _NO_HEARER for form in forms) and not scene.cues_between(start, end)
+    acts = [number for number, form in enumerate(forms) if form.verbal or form.cue]
+    nouns_alone = all(
+        number and forms[number - 1].lower in ("a", "an", "the") for number in acts
+    )  # "a press conference"
+    return nouns_alone and not any(form.lower in _NO_HEARER for form in forms)
 
 
 def _is_clause(scene: Scene, start: int, end: int, *, finite: bool = True) -> bool:

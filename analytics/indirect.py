@@ -44,7 +44,9 @@ _NOUN_LIKE = frozenset(
 _PASSIVE = BE | {"gets", "got"}
 _NO_FINITE_VERB = BE | {"to", "of", "by", "for"}
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
-_OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
+_OF = re.compile(
+    r" (?:(?:briefed|working) on|familiar with|close to|involved in|of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?"
+)
 """What stands between a speaker and the place or body that he is of."""
 
 _TAKES_OBJECT = frozenset(
@@ -170,7 +172,7 @@ def _ranked(
     chances = default_ranker().probabilities([item.levels for item in found])
     best = max(range(len(found)), key=lambda number: chances[number])
     chosen = found[best].mention
-    if chosen and chosen.kind == "name" and _OF.fullmatch(scene.text, subject.span.end, chosen.span.start):
+    if chosen and _OF.fullmatch(scene.text, subject.span.end, chosen.span.start):
         return subject, CONFIDENCE  # "a spokesman for Vale said"
     return (chosen, chances[best]) if chosen else (subject, CONFIDENCE)
 
@@ -240,6 +242,8 @@ def _clauses(
         if subject is None:
             continue
         parts = read_clause(scene, near, subject, cue)
+        if parts:
+            last = subject, parts[-1].end
         if sum(scene.words_between(part.start, part.end) for part in parts) < _FEWEST_WORDS:
             continue
         if not can_be_said(scene, cue, parts[0]) or scene.text.startswith(("'s ", "’s "), parts[0].start):
@@ -247,7 +251,6 @@ def _clauses(
         if cue.lemma in _governing_that() and len(parts) < 2 and not opens_with_that(scene, cue, parts[0]):
             continue
         yield cue, subject, parts, joined
-        last = subject, parts[-1].end
         if cue.span.start not in taken:
             done = parts[-1].end
 
@@ -312,12 +315,14 @@ def _subject_ahead(scene: Scene, sentence: Span, cue: Cue, ahead: Sequence[str])
     text, form = scene.text, cue.span.of(scene.text).lower()
     first = bisect_left(scene.mention_starts, sentence.start)
     at = bisect_left(scene.mention_starts, cue.span.start)
-    at = _past_its_place(scene, first, at)
+    behind, at = at, _past_its_place(scene, first, at)
     nearest, link = scene.mentions[at - 1], scene.links[at - 1]
     if first < at - 1 and _NOTE.fullmatch(text, scene.mentions[first].span.end, cue.span.start):
         return scene.mentions[first]
     if _is_left(scene, sentence, cue, nearest, lone=first == at - 1):
         return None  # "After Vale testified, Brann left"
+    if at < behind and not text[scene.mentions[behind - 1].span.end : cue.span.start].strip():
+        return nearest  # "two diplomats briefed on the plan said"
     if ahead and ahead[-1].lower() == "which":  # "It was removed by the firm, which said"
         return nearest if text[nearest.span.end : cue.span.start] == ", which " else None
     between = text[nearest.span.end : cue.span.start]

@@ -18,6 +18,8 @@ _COMPLEMENT = re.compile(
     r"(?: (?:opposition |rebel |prime |foreign |interior )?(?:leader|ruler|president|premier|chancellor|dictator|king"
     r"|strongman|warlord|commander|minister|general|chief)(?: [A-Z][\w-]*){1,4})?"
     r"(?: for (?:the )?[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3})?"
+    r"(?: (?:army|navy|air force|military|police|parliament|delegation|government|cabinet|opposition|foreign ministry"
+    r"|ministry|coast guard|mission|team|senate|assembly|border service))?"
     r"|(?:state|defen[cs]e|foreign affairs|the interior|interior|finance|justice|energy|trade|health|staff)\b)"
 )
 _OWNED = re.compile(r" (?:[a-z-]+ )??([a-z]+)\b")
@@ -276,13 +278,13 @@ class NounPhrases:
             number -= 1
         elif head == "both" and number and self.touches(number) and self.forms[number - 1].capital:
             return None  # "Vale and Brann both said"
-        elif head in _OF_TWO:
+        elif head in _OF_TWO or head == "other":
             if not number or self.forms[number - 1].lower != "the" or number + 1 == len(self.forms):
                 return None
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self.left_bound(number)
-        kind = "nominal" if aged or head in _ONE_PERSON else "group"
+        kind = "nominal" if aged or head in _ONE_PERSON or head == "other" else "group"
         return Mention(Span(start, end), kind, "", self.words_of(start, end), head)
 
     def _some_of(self, number: int) -> Mention | None:

@@ -38,6 +38,14 @@ _WORD = re.compile(r" (\w+)")
 _MARK = re.compile(r"['’]s?$")
 """The end of a possessor: "Norland's", "the Emirates'"."""
 
+_SAME_OFFICE = dict.fromkeys(("secretary", "premier", "prime"), "minister") | {
+    "spokeswoman": "spokesman", "spokesperson": "spokesman", "envoy": "ambassador", "representative": "ambassador",
+}  # fmt: skip
+_TELLING_OFFICES = frozenset(
+    "ambassador minister president senator governor consul mayor judge professor bishop archbishop spokesman".split()
+)
+"""Offices by which a namesake is told; a general, a leader or a diplomat may be anything else besides."""
+
 _HOME = re.compile(r"(?:, (?:aged? )?\d{1,3},?|,) (?:who is )?from ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?),?")
 _OWNER = re.compile(r"(?:the |The )?((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s ")
 _SPEAKS_FOR = re.compile(
@@ -336,9 +344,17 @@ class People:
         if known and known.country and not person.country and self._is_about_others(known.country):
             return None  # a namesake: other countries are named here, and not that one's
         person.known_by = f"by the surname and {'the office held then' if self.on else 'the country'}"
+        if known and self._is_of_another_office(person, known):
+            return None
         gender = _given_names().get(name_words(known.name)[0], "") if known else ""
         fits = not gender or (person.male if gender == "m" else person.female)
         return known if fits else None
+
+    def _is_of_another_office(self, person: Person, known: Actor) -> bool:
+        """Tell a namesake by an office printed beside the name that is none of the known one's: "Ambassador Byrd"."""
+        printed = {word for title in person.titles for word in _office_key(title) & _TELLING_OFFICES}
+        ever = {word for line in self.registry.offices[known.id] for word in _office_key(line.role)}
+        return bool(printed) and bool(ever) and printed.isdisjoint(ever)
 
     def _is_about_others(self, country: str) -> bool:
         """Tell whether the article names some country, and none of this one's words."""
@@ -364,6 +380,12 @@ class People:
             return True
         described = {word for title in person.titles for word in title.lower().replace(",", " ").split()}
         return any(nouns().get(word, ("", "", ""))[1] in _PRIVATE for word in described - title_words())
+
+
+def _office_key(title: str) -> set[str]:
+    """Give the words of an office in small letters; ministers are called secretaries and premiers elsewhere."""
+    words = re.findall(r"[a-z]+", title.lower())
+    return {_SAME_OFFICE.get(word, word) for word in words}
 
 
 def _suffix(name: str) -> str:

@@ -31,7 +31,8 @@ AUXILIARIES = frozenset(
 )
 
 QUANTITIES = frozenset(
-    "another one several most both two three four someone everyone everybody percent year-old former latter".split()
+    """another one several most both two three four someone everyone everybody percent year-old former latter
+    other""".split()
 )
 
 PARTICLES = word_set("name_words", "word", kind="particle")

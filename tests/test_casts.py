@@ -506,3 +506,15 @@ def test_a_title_of_long_ago_is_meant_only_where_its_country_is_named(text: str,
 def test_one_envoy_is_not_the_envoys_named_before() -> None:
     found = last_of("Envoys of the two sides met again on Monday in Aldby.\n\nThe envoy said the veto was a shame.")
     assert (found.speaker, found.actor.kind) == ("envoy", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The American Ambassador, Mr Byrd, said that talks had failed.", "Byrd"),
+        ("The French Foreign Minister, Mr Hollande, said that talks had failed.", "Hollande"),
+        ("The French President, Mr Hollande, said that talks had failed.", "François Hollande"),
+    ],
+)
+def test_a_namesake_in_another_office_is_not_the_one_in_the_registry(text: str, name: str) -> None:
+    assert last_of(text).actor.name == name

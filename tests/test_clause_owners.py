@@ -46,6 +46,10 @@ def speaker_of(words: str, text: str) -> ScoredQuote:
             "theft in", "Mila Oster", id="the agent behind the marks",
         ),
         pytest.param(
+            "Norland laid out terms that a senior aide to the president dismissed as “a fairy tale”.",
+            "a fairy", "senior aide", id="a servant named with whom he serves",
+        ),
+        pytest.param(
             "“We are neighbours,” Jan Holub has said, to which an old pilot at the Aldby lock replies: “Then mend the "
             "fence.”",
             "Then mend", "old pilot", id="to which somebody replies",

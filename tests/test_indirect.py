@@ -42,6 +42,40 @@ def indirect_of(text: str) -> list[ScoredQuote]:
         pytest.param(
             "Vale, for her part, underlined that Norland stood by it.", "Vale", "that Norland stood by it", id="stood"
         ),
+        pytest.param(
+            "The ministry, which denies raids, said it had hit a train.",
+            "ministry",
+            "it had hit a train",
+            id="a relative clause before the verb",
+        ),
+        pytest.param(
+            "Two envoys briefed on the plan said it was unlikely to fly.",
+            "Two envoys",
+            "it was unlikely to fly",
+            id="briefed on",
+        ),
+        pytest.param("The other said that talks were over.", "other", "that talks were over", id="the other"),
+        pytest.param(
+            "Vale told a press conference that Norland saw it as closed.",
+            "Vale",
+            "that Norland saw it as closed",
+            id="a press conference",
+        ),
+        pytest.param(
+            "Vale wanted to know whether it had sailed.", "Vale", "whether it had sailed", id="wanted to know"
+        ),
+        pytest.param(
+            "A member of the Norwegian parliament said that talks were over.",
+            "member of the Norwegian parliament",
+            "that talks were over",
+            id="a member",
+        ),
+        pytest.param(
+            "A captain of the Norwegian army said that talks were over.",
+            "captain of the Norwegian army",
+            "that talks were over",
+            id="of an army",
+        ),
         pytest.param("Vale asked how many ships had sailed.", "Vale", "how many ships had sailed", id="how many"),
         pytest.param("Vale called upon all to hold fire.", "Vale", "all to hold fire", id="called upon"),
         pytest.param("The Kremlin denied planning to invade.", "Kremlin", "planning to invade", id="denied"),
