@@ -22,6 +22,7 @@ from analytics.lexicons import word_set
 from analytics.lineups import line_up
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
+from analytics.remarks import find_remarks
 from analytics.scenes import Scene
 from analytics.second_verbs import is_joined
 from analytics.text import narrow, pieces_outside
@@ -142,8 +143,22 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
             found.append(Attribution(quote, subject, cue.span, "", rule, chance))
+    found += _remarks(scene, article_id, sorted([*clauses, *(attribution.quote.clause for attribution in found)]))
     found.sort(key=lambda attribution: attribution.quote.span)
     return found
+
+
+def _remarks(scene: Scene, article_id: str, taken: list[Span]) -> Iterator[Attribution]:
+    """Give what is told of as somebody's claim or warning, outside all clauses found before."""
+    for sentence in _sentences(scene):
+        for remark in find_remarks(scene, sentence):
+            clause, noun = remark.clause, remark.noun
+            if any(clause.overlaps(other) for other in _near(taken, clause)):
+                continue
+            around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
+            quote = Quote(article_id, (clause,), clause.of(scene.text), "indirect", clause, around)
+            rule = f"'{noun.of(scene.text)}' of '{scene.shown(remark.owner.span)}'"
+            yield Attribution(quote, remark.owner, noun, "", rule, CONFIDENCE)
 
 
 def _ranked(
