@@ -265,7 +265,8 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
     """Cut the clause before a second cue that governs words in marks: "noted that he taught, and added: '...'"."""
     kept = []
     for part in parts:
-        marks = [mark for mark in scene.stretches_near(part) if part.overlaps(mark.outer)]
+        near = scene.stretches_near(part)
+        marks = [mark for mark in near if part.overlaps(mark.outer) and scene.is_quoted(mark.outer)]
         if not marks:
             kept.append(part)
             continue

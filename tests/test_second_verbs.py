@@ -201,3 +201,19 @@ def test_who_is_meant_behind_according_to_may_be_a_pronoun() -> None:
     assert [(scored.quote.text, scored.speaker) for scored in found] == [
         ("the office has received no note", "Lars Holub")
     ]
+
+
+def test_a_title_in_marks_does_not_hide_a_statement() -> None:
+    found = analyze_article(Article("Holub specified that the film “Night Boats” will be shown at nine in the hall."))
+    assert [(scored.quote.kind, scored.quote.text) for scored in found] == [
+        ("indirect", "that the film “Night Boats” will be shown at nine in the hall")
+    ]
+
+
+def test_who_lets_something_be_known_says_it() -> None:
+    text = "The envoy, after an hour with Holub, let it be known that Norland would “respond in kind” to any base."
+    found = analyze_article(Article(text + " Oslo's Tom Berrill asked in return whether it had a base."))
+    assert [(scored.quote.text, scored.speaker) for scored in found] == [
+        ("respond in kind", "envoy"),
+        ("whether it had a base", "Tom Berrill"),
+    ]
