@@ -17,6 +17,7 @@ from itertools import pairwise
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
+from analytics.days import ANY_WEEKDAY
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.lineups import line_up
@@ -37,7 +38,7 @@ public corpus."""
 _FEWEST_WORDS = 3
 _NOUN_LIKE = frozenset(
     """state note claim report demand promise order pledge show vow stress warn states claims notes appeal
-    appeals""".split()
+    appeals hope hopes fear fears offer offers""".split()
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
@@ -50,6 +51,9 @@ _OF = re.compile(r" (?:of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?")
 _TAKES_OBJECT = frozenset(
     ("accuse", "blame", "condemn", "criticize", "criticise", "praise", "thank", "welcome", "urge")
 )
+_CLOSED = re.compile(rf"[,.]|\Z|\n| (?:on |late |early |last |in a statement |{ANY_WEEKDAY}|today|yesterday)")
+"""What stands behind a verb that reports the words before it."""
+
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
 _CERTAIN = frozenset("adamant confident hopeful optimistic".split())
 """Adjectives that report, behind a form of "be"."""
@@ -237,7 +241,7 @@ def _clauses(
     marked += [attribution.quote.clause.end for attribution in quoted]
     last: tuple[Mention, int] | None = None
     for cue in scene.cues_between(sentence.start, sentence.end):
-        if cue.lemma not in _governing() or cue.span.start < done:
+        if cue.lemma not in _governing() or cue.span.start < done or _is_within(scene, sentence, cue):
             continue
         near = narrow(scene.text, sentence, cue.span, LONGEST_AROUND)
         subject = last[0] if last and is_joined(scene, last[1], cue) else None
@@ -259,6 +263,18 @@ def _clauses(
         last = subject, parts[-1].end
         if cue.span.start not in taken:
             done = parts[-1].end
+
+
+def _is_within(scene: Scene, sentence: Span, cue: Cue) -> bool:
+    """Tell a verb in what another reports from behind: "Norland will rule out nothing, the minister said"."""
+    for later in scene.cues_between(cue.span.end, sentence.end):
+        at = bisect_left(scene.mention_starts, later.span.start) - 1
+        who, link = scene.mentions[at], scene.links[at]
+        governs = link is not None and link.cue is later and not link.inverted and not link.gap and not link.comma
+        parted = who.span.start > cue.span.end and scene.text.endswith((", ", ",” ", '," '), 0, who.span.start)
+        if later.strong and governs and parted and _CLOSED.match(scene.text, later.span.end):
+            return True
+    return False
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:

@@ -217,3 +217,28 @@ def test_who_lets_something_be_known_says_it() -> None:
         ("respond in kind", "envoy"),
         ("whether it had a base", "Tom Berrill"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Vale told Brann that the ford was shut, and Holub said that it was open.",
+            [("Vale", "that the ford was shut"), ("Holub", "that it was open")], id="and another said",
+        ),
+        pytest.param(
+            "General Lars Holub has offered to mediate, and diplomats say that he was heard in the town.",
+            [("diplomats", "that he was heard in the town")], id="too short an offer, and others say",
+        ),
+        pytest.param(
+            "Norway will rule out no option in its defence, Defense Minister Lars Holub said on Tuesday.",
+            [("Lars Holub", "Norway will rule out no option in its defence")], id="a verb in what is reported",
+        ),
+        pytest.param(
+            "The captain had offered to scrap all guns in ten years, Norwegian officials say.",
+            [("Norwegian officials", "The captain had offered to scrap all guns in ten years")], id="an offer told of",
+        ),
+    ],
+)  # fmt: skip
+def test_who_reports_a_clause_is_its_speaker(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(scored.speaker, scored.quote.text) for scored in analyze_article(Article(text))] == expected
