@@ -113,6 +113,7 @@ _OWNED = re.compile(
 
 _NO_HEARER = frozenset("whether if what how why who whom which when where to not than nothing".split())
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
+_AND = re.compile(r", and ")
 _TAIL = re.compile(
     r"(?:(?:in|on|at|during|to|after|before|late|early|last|with|while|when|by|as|from|through|via|adding|citing|"
     rf"according|earlier|later|again|today|yesterday|{ANY_WEEKDAY})\b|,)"
@@ -163,12 +164,26 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
         if any(other.strong for other in scene.cues_between(found.end(), end)):
             end = found.start()
             break
+    end = _other_says(scene, part.start, end)
     end = cut_at_second(scene, Span(part.start, end), asks=cue.lemma in _DIRECTS | {"call on", "urge"})
     if _WHO.search(text, max(0, cue.span.start - 24), cue.span.start):
         end = _main_verb(scene, part.start, end)
     elif is_inserted(scene, cue):
         end = main_verb_behind(scene, part.start, end)
     return Span(part.start, end)
+
+
+def _other_says(scene: Scene, start: int, end: int) -> int:
+    """Give where ", and" with another's verb of saying begins in a stretch, else the end: "..., and Vale said that"."""
+    for found in _AND.finditer(scene.text, start, end):
+        at = bisect_left(scene.mention_starts, found.end())
+        if at == len(scene.mentions) or scene.mention_starts[at] != found.end():
+            continue
+        link = scene.links[at]
+        pronoun = scene.mentions[at].kind == "pronoun"
+        if link and link.cue.strong and not (link.inverted or link.gap or link.comma or pronoun):
+            return found.start()
+    return end
 
 
 def _main_verb(scene: Scene, start: int, end: int) -> int:
@@ -270,7 +285,8 @@ def _before_marks(scene: Scene, parts: list[Span]) -> list[Span]:
     """Cut the clause before a second cue that governs words in marks: "noted that he taught, and added: '...'"."""
     kept = []
     for part in parts:
-        marks = [mark for mark in scene.stretches_near(part) if part.overlaps(mark.outer)]
+        near = scene.stretches_near(part)
+        marks = [mark for mark in near if part.overlaps(mark.outer) and scene.is_quoted(mark.outer)]
         if not marks:
             kept.append(part)
             continue

@@ -57,6 +57,10 @@ class Cue(NamedTuple):
     last: int  # number of its last word
 
 
+_LET = ("let", "lets", "letting")
+"""Words with which a form of four words begins: "let it be known"."""
+
+
 @cache
 def _forms() -> dict[str, tuple[str, bool, bool]]:
     return {
@@ -107,7 +111,10 @@ def find_cues(words: Words) -> list[Cue]:
         if noun or previous in _NOT_BEFORE_VERB or (forms[number].capital and not words.opens[number]):
             continue
         third = forms[number + 2].lower if number + 2 < len(forms) else ""
-        if triple := _forms().get(f"{lower} {following} {third}"):
+        fourth = forms[number + 3].lower if lower in _LET and number + 3 < len(forms) else ""
+        if fourth and (known := _forms().get(f"{lower} {following} {third} {fourth}")):
+            found.append(Cue(Span(words.starts[number], words.ends[number + 3]), *known, number, number + 3))
+        elif triple := _forms().get(f"{lower} {following} {third}"):
             found.append(Cue(Span(words.starts[number], words.ends[number + 2]), *triple, number, number + 2))
         elif pair := _forms().get(f"{lower} {following}"):
             found.append(Cue(Span(words.starts[number], words.ends[number + 1]), *pair, number, number + 1))

@@ -17,12 +17,14 @@ from itertools import pairwise
 from analytics.candidates import LAST_QUOTES, Candidate, default_ranker, find_candidates
 from analytics.clauses import HEARER_THAT, THAT_BEHIND_WORDS, can_be_said, opens_with_that, read_clause
 from analytics.cues import Cue
+from analytics.days import ANY_WEEKDAY
 from analytics.inflections import irregular_forms
 from analytics.labels import find_turns, labelled
 from analytics.lexicons import word_set
 from analytics.lineups import line_up
 from analytics.quotes import LONGEST_AROUND, outer_sentences
 from analytics.records import PART_GLUE, Attribution, Mention, Quote, Span
+from analytics.remarks import find_remarks
 from analytics.scenes import Scene
 from analytics.second_verbs import is_joined
 from analytics.text import narrow, pieces_outside
@@ -37,7 +39,7 @@ public corpus."""
 _FEWEST_WORDS = 3
 _NOUN_LIKE = frozenset(
     """state note claim report demand promise order pledge show vow stress warn states claims notes appeal
-    appeals""".split()
+    appeals hope hopes fear fears offer offers""".split()
 )
 """Forms that are nouns as often as verbs: they govern a clause only right behind a name or pronoun."""
 
@@ -52,6 +54,9 @@ _OF = re.compile(
 _TAKES_OBJECT = frozenset(
     ("accuse", "blame", "condemn", "criticize", "criticise", "praise", "thank", "welcome", "urge")
 )
+_CLOSED = re.compile(rf"[,.]|\Z|\n| (?:on |late |early |last |in a statement |{ANY_WEEKDAY}|today|yesterday)")
+"""What stands behind a verb that reports the words before it."""
+
 _ADVERBS = frozenset("also now still then again often later once never always both".split())
 _CERTAIN = frozenset("adamant confident hopeful optimistic".split())
 """Adjectives that report, behind a form of "be"."""
@@ -150,8 +155,22 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
             found.append(Attribution(quote, subject, cue.span, "", rule, chance))
+    found += _remarks(scene, article_id, sorted([*clauses, *(attribution.quote.clause for attribution in found)]))
     found.sort(key=lambda attribution: attribution.quote.span)
     return found
+
+
+def _remarks(scene: Scene, article_id: str, taken: list[Span]) -> Iterator[Attribution]:
+    """Give what is told of as somebody's claim or warning, outside all clauses found before."""
+    for sentence in _sentences(scene):
+        for remark in find_remarks(scene, sentence):
+            clause, noun = remark.clause, remark.noun
+            if any(clause.overlaps(other) for other in _near(taken, clause)):
+                continue
+            around = narrow(scene.text, sentence, clause, LONGEST_AROUND)
+            quote = Quote(article_id, (clause,), clause.of(scene.text), "indirect", clause, around)
+            rule = f"'{noun.of(scene.text)}' of '{scene.shown(remark.owner.span)}'"
+            yield Attribution(quote, remark.owner, noun, "", rule, CONFIDENCE)
 
 
 def _ranked(
@@ -230,7 +249,7 @@ def _clauses(
     marked += [attribution.quote.clause.end for attribution in quoted]
     last: tuple[Mention, int] | None = None
     for cue in scene.cues_between(sentence.start, sentence.end):
-        if cue.lemma not in _governing() or cue.span.start < done:
+        if cue.lemma not in _governing() or cue.span.start < done or _is_within(scene, sentence, cue):
             continue
         near = narrow(scene.text, sentence, cue.span, LONGEST_AROUND)
         subject = last[0] if last and (is_joined(scene, last[1], cue) or last[1] == cue.span.start - 2) else None
@@ -253,6 +272,18 @@ def _clauses(
         yield cue, subject, parts, joined
         if cue.span.start not in taken:
             done = parts[-1].end
+
+
+def _is_within(scene: Scene, sentence: Span, cue: Cue) -> bool:
+    """Tell a verb in what another reports from behind: "Norland will rule out nothing, the minister said"."""
+    for later in scene.cues_between(cue.span.end, sentence.end):
+        at = bisect_left(scene.mention_starts, later.span.start) - 1
+        who, link = scene.mentions[at], scene.links[at]
+        governs = link is not None and link.cue is later and not link.inverted and not link.gap and not link.comma
+        parted = who.span.start > cue.span.end and scene.text.endswith((", ", ",” ", '," '), 0, who.span.start)
+        if later.strong and governs and parted and _CLOSED.match(scene.text, later.span.end):
+            return True
+    return False
 
 
 def _subject(scene: Scene, sentence: Span, cue: Cue, speaker: Mention | None) -> Mention | None:

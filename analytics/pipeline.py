@@ -21,6 +21,7 @@ from analytics.quotes import find_quotes
 from analytics.records import Article, Attribution, Evidence, ScoredQuote, Span, Stance
 from analytics.regions import mark_regions
 from analytics.scenes import Scene
+from analytics.shared_words import find_homes
 from analytics.speakers import Speaker
 from analytics.stance import StanceModel, choose_model, default_model, score_stance
 from analytics.targets import Setting, find_target
@@ -74,10 +75,11 @@ def analyze_article(
     cast = Cast(article, mentions, registry, quotes)
     named: list[Spoken] = []
     scored = []
-    names = Names(registry, _people(cast), article.published)
     for attribution in attributions:
-        speaker = cast.speaker(attribution, named)
-        named.append((attribution, speaker))
+        named.append((attribution, cast.speaker(attribution, named)))
+    named = _with_homes(cast, named)
+    names = Names(registry, _people(cast), article.published)
+    for attribution, speaker in named:
         addressee = find_addressee(article, attribution, mentions, cast)
         scored.append(_score(article, attribution, addressee, speaker, model, names))
     return scored
@@ -90,6 +92,16 @@ def model_version(model: StanceModel | None = None) -> str:
 
 def _place(attribution: Attribution) -> tuple[int, int]:
     return attribution.quote.span.start, attribution.quote.span.end
+
+
+def _with_homes(cast: Cast, named: list[Spoken]) -> list[Spoken]:
+    """Give persons without a country that of the state whose own words they say."""
+    homes = find_homes(named, cast.places)
+    for person in cast.people.persons if homes else ():
+        person.country = person.country or homes.get(person.name, "")
+    if not homes:
+        return named
+    return [(a, replace(s, actor=replace(s.actor, country=s.actor.country or homes.get(s.name, "")))) for a, s in named]
 
 
 def _people(cast: Cast) -> dict[str, Target]:

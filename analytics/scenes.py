@@ -86,6 +86,11 @@ class Scene:
         number = bisect_right(self._marked_starts, position) - 1
         return number >= 0 and position < self.marked[number].end
 
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether a quote in marks begins within a span; the title of a film in marks is none."""
+        at = bisect_left(self._marked_starts, span.start)
+        return at < len(self._marked_starts) and self._marked_starts[at] < span.end
+
     def stretches_near(self, span: Span) -> list[Marked]:
         """Give the marked stretches that may touch a span, speech or not."""
         last = bisect_left(self._stretch_starts, span.end)

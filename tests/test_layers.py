@@ -40,10 +40,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("2, upper step", "overlays scenes persons named kept_clusters saved_views"),
     ("2, top step but one", "store"),
     ("2, top step", "offices lineups interviews speakers"),
-    ("2, above the top step", "clause_owners second_verbs"),
+    ("2, above the top step", "clause_owners second_verbs remarks"),
     (
         "2, under the roof",
-        "candidates clauses whole_phrases targets descriptions turns short_names preceding principals",
+        "candidates clauses whole_phrases targets descriptions turns short_names preceding principals shared_words",
     ),
     ("3", "attribution indirect casts corrections"),
     ("3, upper step", "addressees registrations"),

@@ -229,3 +229,44 @@ def test_who_is_meant_behind_according_to_may_be_a_pronoun() -> None:
     assert [(scored.quote.text, scored.speaker) for scored in found] == [
         ("the office has received no note", "Lars Holub")
     ]
+
+
+def test_a_title_in_marks_does_not_hide_a_statement() -> None:
+    found = analyze_article(Article("Holub specified that the film “Night Boats” will be shown at nine in the hall."))
+    assert [(scored.quote.kind, scored.quote.text) for scored in found] == [
+        ("indirect", "that the film “Night Boats” will be shown at nine in the hall")
+    ]
+
+
+def test_who_lets_something_be_known_says_it() -> None:
+    text = "The envoy, after an hour with Holub, let it be known that Norland would “respond in kind” to any base."
+    found = analyze_article(Article(text + " Oslo's Tom Berrill asked in return whether it had a base."))
+    assert [(scored.quote.text, scored.speaker) for scored in found] == [
+        ("respond in kind", "envoy"),
+        ("whether it had a base", "Tom Berrill"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Vale told Brann that the ford was shut, and Holub said that it was open.",
+            [("Vale", "that the ford was shut"), ("Holub", "that it was open")], id="and another said",
+        ),
+        pytest.param(
+            "General Lars Holub has offered to mediate, and diplomats say that he was heard in the town.",
+            [("diplomats", "that he was heard in the town")], id="too short an offer, and others say",
+        ),
+        pytest.param(
+            "Norway will rule out no option in its defence, Defense Minister Lars Holub said on Tuesday.",
+            [("Lars Holub", "Norway will rule out no option in its defence")], id="a verb in what is reported",
+        ),
+        pytest.param(
+            "The captain had offered to scrap all guns in ten years, Norwegian officials say.",
+            [("Norwegian officials", "The captain had offered to scrap all guns in ten years")], id="an offer told of",
+        ),
+    ],
+)  # fmt: skip
+def test_who_reports_a_clause_is_its_speaker(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(scored.speaker, scored.quote.text) for scored in analyze_article(Article(text))] == expected

@@ -1,0 +1,35 @@
+"""A person without a country who says the words of a state speaks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics import analyze_article
+from analytics.records import Article
+
+LEAD = "Norway said on Sunday that it “has no fear of a storm” and will keep the ford.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param(
+            "“We want no storm, but we have no fear of a storm,” Admiral Lars Holub said.", "NOR", id="its words"
+        ),
+        pytest.param("“We want no storm, but it will come,” Admiral Lars Holub said.", "", id="other words"),
+        pytest.param("“We have no fear of bears,” Admiral Lars Holub said.", "", id="too few words"),
+        pytest.param(
+            "“They say: ‘We have no fear of a storm.’ Nonsense,” the miller Lars Holub said.", "", id="another's words"
+        ),
+        pytest.param(
+            "“We have no fear of a storm,” Finnish Admiral Lars Holub said.", "FIN", id="a country of his own"
+        ),
+    ],
+)
+def test_the_words_of_a_state_place_who_says_them(text: str, country: str) -> None:
+    assert analyze_article(Article(LEAD + text))[-1].actor.country == country
+
+
+def test_all_that_such_a_person_says_is_said_for_the_state() -> None:
+    text = LEAD + "“We have no fear of a storm,” Admiral Lars Holub said.\n\nHe told reporters that the ford was open."
+    assert [scored.actor.country for scored in analyze_article(Article(text))] == ["NOR"] * 3
