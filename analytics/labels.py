@@ -25,6 +25,7 @@ _LABEL = re.compile(
 _NO_TURN = '“"([*'
 """What begins a quotation, or a note of the meeting: "(Applause)"."""
 
+_MARKED = re.compile('[“”"«»]')
 _LINE_END = re.compile(r"[\r\n]")
 _FIRST_PERSON = re.compile(r"\b(?:I(?=[ ’'][a-z])|[Ww]e|[Oo]ur|[Mm]y)\b")
 _LETTER = re.compile(r"(Q|A|Question|Answer)\.[ \u00a0]")
@@ -96,7 +97,7 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
     r"""Give the labelled turns of a transcript without quotation marks, each with its words; none in another text.
 
     A transcript has at least ``FEWEST_TURNS`` labelled paragraphs and two labels, one of which comes back. The
-    paragraphs under a label go on with its turn as far as the last one in which somebody speaks of "I" or "we".
+    paragraphs under a label go on with its turn as far as the last one in which somebody speaks of "I" or "we", or to one with marked words.
 
     Example:
         >>> text = "LEE: Will you go?\nVALE: I will.\nLEE: When?"
@@ -106,14 +107,17 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
     turns: list[tuple[Label, Span]] = []
     further: list[tuple[Label, Span]] = []  # not yet known to go on
     labels: list[Label] = []
+    goes_on = False
     for paragraph in paragraphs:
         label = find_label(text, paragraph) or _find_letter(text, paragraph)
         plain = text[paragraph.start] not in _NO_TURN
+        told = not label and _MARKED.search(text, paragraph.start, paragraph.end) is not None  # by the reporter
+        goes_on = not told and (goes_on or label is not None)
         if label and plain and _WORDS.search(text, label.start, paragraph.end):
             turns.append((label, Span(label.start, paragraph.end)))
             labels.append(label)
             further = []
-        elif turns and plain and not label:
+        elif turns and plain and goes_on and not label:
             further.append((labels[-1], paragraph))
             if _FIRST_PERSON.search(text, paragraph.start, paragraph.end):
                 turns += further

@@ -38,6 +38,7 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _PERSONAL = frozenset(
     "mr mrs ms miss dr sen rep gov gen col lt sgt capt adm prof rev sir lord lady mme viscount".split()
 )
+_SEATS = ("MP", "MPs", "MEP", "MEPs")
 _ALSO_GIVEN = frozenset("jan may june april august".split())
 _ALSO_ADJECTIVES = frozenset(
     "major general private chief head lead individual native moderate conservative liberal progressive".split()
@@ -371,7 +372,7 @@ class _Finder:
     def _is_description(self, start: int, end: int) -> bool:
         """Tell a run that ends in a noun and is no name by what stands before it, or by its other words."""
         alone = self._is_determined(start) or self._is_former(start) or self._opens_alone(start, end)
-        return alone or self._is_national(self.forms[start:end])
+        return alone or self.forms[end - 1].text in _SEATS or self._is_national(self.forms[start:end])
 
     def _is_determined(self, start: int) -> bool:
         return start > 0 and self.forms[start - 1].lower in _DETERMINERS

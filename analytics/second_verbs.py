@@ -70,8 +70,9 @@ def cut_at_second(scene: Scene, part: Span, *, asks: bool) -> int:
     text = scene.text
     wished = asks or text.startswith(("to ", "not to "), part.start)
     for cue in scene.cues_between(part.start, part.end):
-        if wished and text.startswith(" that ", cue.span.end) and goes_on_with(scene, cue, joins=False):
-            return cue.span.start - 2  # "urged them to return, underscoring that"
+        goes_on = text.startswith(" that ", cue.span.end) and goes_on_with(scene, cue, joins=False)
+        if goes_on and (wished or not _has_verb(scene, part.start, cue.span.start)):
+            return cue.span.start - 2  # "urged them to return, underscoring that", "called for a truce, saying that"
         other = _OTHER.search(text, max(part.start, cue.span.start - _LONGEST_OTHER), cue.span.start)
         if wished and other and cue.strong and _is_finite(scene, cue):
             return other.start()

@@ -105,7 +105,7 @@ class TitledNames:
         if tail.startswith(" of "):
             if not tail[4:5].isupper():
                 return ""
-            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split()))
+            return " of " + " ".join(takewhile(str.istitle, tail[4:].replace(",", " ,").split())).rstrip(".")
         stop = _APPOSITIVE_END.search(tail, 2)
         if stop and stop.group() in '“"':
             return ""  # "According to Vale, the plan was '...'": a clause of its own

@@ -118,3 +118,11 @@ def test_a_turn_goes_on_under_its_label_as_far_as_somebody_speaks_of_himself() -
         ("Koss", "I reject this."),
         ("Vale", "We offer a truce."),
     ]
+
+
+def test_what_the_reporter_tells_below_an_interview_is_no_answer() -> None:
+    text = (
+        "Amina Koss spoke to us in Aldby on Monday.\n\nQ: Will you go?\n\nA: I will.\n\nQ: When?\n\nA: Soon.\n\n"
+        "In a written reply the envoy, Jan Vale, rejected the charge. “We closed no door,” he wrote.\n\nWe asked again."
+    )
+    assert [row.quote.text for row in analyze_article(Article(text))][-2:] == ["Soon.", "We closed no door,"]

@@ -151,6 +151,8 @@ def test_mentions_lie_in_order_inside_the_text(text: str) -> None:
         pytest.param("“Go,” said the 46-year-old.", "nominal", "the 46-year-old", id="by age"),
         pytest.param("Clara White left. Then Ms. White said no.", "name", "Ms. White", id="a colour for a surname"),
         pytest.param("Leonard E. Burman came. Mr. Burman said no.", "name", "Mr. Burman", id="a demonym for a surname"),
+        pytest.param("Furious MPs left.", "group", "Furious MPs", id="members described as a name may be"),
+        pytest.param("The Danish side said no.", "group", "The Danish side", id="a side"),
         pytest.param("Diane Small came. Small said no.", "name", "Small", id="a plain word for a surname"),
     ],
 )

@@ -71,6 +71,11 @@ def statements(text: str) -> list[tuple[str, str]]:
             id="a participle behind a request",
         ),
         pytest.param(
+            "Kolb called for an immediate truce, saying that Varn was walking into war.",
+            [("Kolb", "an immediate truce"), ("Kolb", "that Varn was walking into war")],
+            id="a participle behind a noun",
+        ),
+        pytest.param(
             "Kolb expressed regret that talks had failed, while emphasizing that his side was ready.",
             [("Kolb", "that talks had failed"), ("Kolb", "that his side was ready")],
             id="while",
