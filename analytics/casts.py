@@ -24,7 +24,7 @@ from analytics.preceding import MALE, NEW, REACH, Preceding
 from analytics.principals import Principals
 from analytics.records import Actor, Article, Attribution, Mention, Quote, Span
 from analytics.short_names import ShortNames
-from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, as_unnamed, link_of, proper_name
+from analytics.speakers import DETERMINER, Speaker, as_body, as_speaker, as_unnamed, link_of, proper_name, without_post
 from analytics.turns import Turns
 from analytics.words import nouns
 from analytics.writers import NEAR, Outer, find_writer, is_announced
@@ -264,7 +264,8 @@ class Cast:
     def _nominal(self, mention: Mention) -> Speaker:
         words = mention.span.of(self.text)
         first = words.split()[0].lower() if words else ""
-        country = own_country(mention.title, self.places) or offices.seat_country(self.text, mention, self.places)
+        country = own_country(without_post(mention.title, mention.head, self.places), self.places)
+        country = country or offices.seat_country(self.text, mention, self.places)
         if self.antecedents.is_predicate(mention.span.start):
             subject = self._subject(mention)
             if subject and subject.name:

@@ -37,6 +37,11 @@ _LONGEST_ASKED = 6
 _MOST_BETWEEN = 5
 """Words between subject and verb that hold nobody else: "a captain at the bridge answers:"."""
 
+_WORDS_OF = re.compile(
+    r"[\s”\"»’',.]{0,4}(?<![A-Za-z])(?:[Ii]n the (?:words|phrase) of|[Tt]o (?:quote|use the words of)) "
+)
+"""What stands before the one whose words the marked ones are."""
+
 _IN_SERVICE = re.compile(r" (?:of|to|for|in|at|from) (?:the )?")
 """What stands between a servant and whom he serves."""
 
@@ -92,6 +97,7 @@ class _Clause:
         """Give the owner by the first rule that holds."""
         for rule in (
             self._near_owner,
+            self._worded_by,
             self._agent,
             self._remarker,
             self._far_owner,
@@ -271,6 +277,24 @@ class _Clause:
         subject = opens and mention.span.end < cue.span.start and mention.kind != "pronoun"
         verbs = any(form.verbal for form in self.words.forms[at : cue.first])
         return number if subject and not verbs else None
+
+    # -- whose words they are ---------------------------------------------------------------------------------
+
+    def _worded_by(self) -> int | None:
+        """Give whose words the marked ones are said to be, before them or behind: "in the words of one official"."""
+        behind = _WORDS_OF.match(self.text, self.end, self.sentence.end)
+        if behind:
+            return self._mention_at(behind.end())
+        low = max(self.sentence.start, self.start - _FAR_CUE)
+        last = None
+        for last in _WORDS_OF.finditer(self.text, low, self.start):  # noqa: B007 - the last is asked for
+            pass
+        number = self._mention_at(last.end()) if last else None
+        if number is None:
+            return None
+        end = self.scene.mentions[number].span.end
+        parted = {";", ":", "“", "”", '"'}.isdisjoint(self.text[end : self.start - 1].removesuffix(": "))
+        return number if parted and not any(cue.strong for cue in self.scene.cues_between(end, self.start)) else None
 
     # -- whose words are told of ------------------------------------------------------------------------------
 

@@ -97,7 +97,8 @@ def find_turns(text: str, paragraphs: Iterable[Span]) -> list[tuple[Label, Span]
     r"""Give the labelled turns of a transcript without quotation marks, each with its words; none in another text.
 
     A transcript has at least ``FEWEST_TURNS`` labelled paragraphs and two labels, one of which comes back. The
-    paragraphs under a label go on with its turn as far as the last one in which somebody speaks of "I" or "we", or to one with marked words.
+    paragraphs under a label go on with its turn, up to one with words in marks, as far as the last one in which
+    somebody speaks of "I" or "we".
 
     Example:
         >>> text = "LEE: Will you go?\nVALE: I will.\nLEE: When?"

@@ -39,8 +39,9 @@ _DETERMINERS = word_set("name_words", "word", kind="determiner")
 _BEFORE_QUANTITY = frozenset("of no to for with by in on from at than every any".split())
 _BETWEEN = frozenset("has have had also later then now recently once often still repeatedly".split())
 _ALSO_SURNAMES = frozenset(("may", "march"))
-_OF_TWO = frozenset(("former", "latter"))
-_ONE_PERSON = frozenset("another one someone former latter".split())
+_OF_TWO = frozenset(("former", "latter", "other"))
+_IN_ORDER = frozenset(("second", "third"))
+_ONE_PERSON = frozenset("another one someone former latter other second third".split())
 _OF_GROUP = frozenset("one another several two three four someone".split())
 _OF_THEM = {("of", "them"), ("of", "us"), ("of", "those"), ("of", "these"), ("of", "its")}
 _BEFORE_OBJECT = BEFORE_OBJECT | AUXILIARIES
@@ -270,7 +271,8 @@ class NounPhrases:
             return some
         joined = number + 1 < len(self.forms) and self.touches(number + 1)
         aged = head == "year-old"
-        if not (joined and self.forms[number + 1].verbal) and not (aged and not joined):
+        acts = joined and (self.forms[number + 1].verbal or self.forms[number + 1].lower == "put")  # "put it bluntly"
+        if not acts and not (aged and not joined):
             return None
         if head == "percent" or aged:
             if not number or not self.forms[number - 1].text[0].isdigit():
@@ -278,13 +280,16 @@ class NounPhrases:
             number -= 1
         elif head == "both" and number and self.touches(number) and self.forms[number - 1].capital:
             return None  # "Vale and Brann both said"
-        elif head in _OF_TWO or head == "other":
+        elif head in _OF_TWO:
             if not number or self.forms[number - 1].lower != "the" or number + 1 == len(self.forms):
+                return None
+        elif head in _IN_ORDER:
+            if not number or self.forms[number - 1].lower != "a":
                 return None
         elif number and self.touches(number) and self.forms[number - 1].lower in _BEFORE_QUANTITY:
             return None  # "of which most are", "no one said"
         start = self.left_bound(number)
-        kind = "nominal" if aged or head in _ONE_PERSON or head == "other" else "group"
+        kind = "nominal" if aged or head in _ONE_PERSON else "group"
         return Mention(Span(start, end), kind, "", self.words_of(start, end), head)
 
     def _some_of(self, number: int) -> Mention | None:

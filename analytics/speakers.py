@@ -80,6 +80,19 @@ def as_body(bare: str, words: str, country: str, sure: float, places: Places) ->
     return Speaker(bare, actor, f"'{words}' is a body", sure)
 
 
+def without_post(words: str, head: str, places: Places) -> str:
+    """Give the words for a diplomat without the capital that is the post: "Moscow diplomats" are those of others.
+
+    Example:
+        >>> from analytics.lexicons import read_places
+        >>> without_post("Western Moscow diplomats", "diplomats", read_places())
+        'Western diplomats'
+    """
+    if not head.startswith("diplomat"):
+        return words
+    return " ".join(word for word in words.split() if word.lower() not in places.seats)
+
+
 def as_unnamed(mention: Mention, printed: str, places: Places, country: str = "") -> Speaker:
     """Give one who has no name as a speaker: "a senior official", "lawmakers".
 
@@ -93,6 +106,6 @@ def as_unnamed(mention: Mention, printed: str, places: Places, country: str = ""
     name = re.sub(r"^(?:the|a|an|one) (?!of |in )", "", words, flags=re.IGNORECASE)
     kind = "collective" if mention.kind == "group" else "unnamed"
     parts = mention.title.split(" and ") if kind == "collective" else [mention.title]
-    countries = {country_of(part, places) for part in parts}
+    countries = {country_of(without_post(part, mention.head, places), places) for part in parts}
     actor = Actor(kind=kind, country=(min(countries) if len(countries) == 1 else "") or country, role=name)
     return Speaker(name, actor, f"'{words}' is not named", first=mention.span.start)

@@ -32,7 +32,7 @@ AUXILIARIES = frozenset(
 
 QUANTITIES = frozenset(
     """another one several most both two three four someone everyone everybody percent year-old former latter
-    other""".split()
+    other second third""".split()
 )
 
 PARTICLES = word_set("name_words", "word", kind="particle")

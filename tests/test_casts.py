@@ -518,3 +518,18 @@ def test_one_envoy_is_not_the_envoys_named_before() -> None:
 )
 def test_a_namesake_in_another_office_is_not_the_one_in_the_registry(text: str, name: str) -> None:
     assert last_of(text).actor.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Brussels said the tariffs were a breach.", "European Union", ""),
+        ("A Brussels official said the tariffs were a breach.", "", ""),
+        ("Moscow diplomats said the tariffs were a breach.", "", ""),
+        ("A Russian diplomat said the tariffs were a breach.", "", "RUS"),
+        ("A Moscow official said the tariffs were a breach.", "", "RUS"),
+    ],
+)
+def test_a_seat_of_bodies_and_a_diplomats_post_are_no_country_of_theirs(text: str, name: str, country: str) -> None:
+    found = last_of(text)
+    assert (found.actor.name, found.actor.country) == (name, country)

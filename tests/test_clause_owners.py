@@ -46,6 +46,18 @@ def speaker_of(words: str, text: str) -> ScoredQuote:
             "theft in", "Mila Oster", id="the agent behind the marks",
         ),
         pytest.param(
+            "Norland ties its aid to reform; in the words of one weary official in Aldby, “no reform, no road”.",
+            "no reform", "weary official", id="in the words of",
+        ),
+        pytest.param(
+            "It was “a disagreement about herring”, in the words of Jan Holub, who had just left.",
+            "a disagreement", "Jan Holub", id="in the words of, behind the marks",
+        ),
+        pytest.param(
+            "“We have buried enough,” one officer said. Another put it more bluntly: “My men are tired.”",
+            "My men", "Another", id="another puts it",
+        ),
+        pytest.param(
             "Norland laid out terms that a senior aide to the president dismissed as “a fairy tale”.",
             "a fairy", "senior aide", id="a servant named with whom he serves",
         ),

@@ -143,13 +143,13 @@ def test_what_newspapers_print_leads_to_its_country(word: str, code: str) -> Non
     assert [line["code"] for line in read(DATA / "countries.csv") if word in names_of(line)] == [code]
 
 
-@pytest.mark.parametrize("word", ["Georgia", "Jordan", "Chad", "Brussels", "Turk", "Guinea", "Dominican"])
+@pytest.mark.parametrize("word", ["Georgia", "Jordan", "Chad", "Turk", "Guinea", "Dominican"])
 def test_a_word_with_a_second_meaning_is_marked_ambiguous(word: str) -> None:
     marked = [line for line in read(DATA / "countries.csv") if word in values(line["ambiguous"])]
     assert len(marked) == 1
 
 
-@pytest.mark.parametrize("word", ["Korea", "Korean", "Koreans", "Arab"])
+@pytest.mark.parametrize("word", ["Korea", "Korean", "Koreans", "Arab", "Brussels"])
 def test_a_word_that_names_no_single_state_leads_nowhere(word: str) -> None:
     assert not any(word in names_of(line) for line in read(DATA / "countries.csv"))
 
