@@ -112,6 +112,11 @@ _OWNED = re.compile(
 """What belongs to a name behind a verb of telling, up to the clause: "told Norland's weekly show it was clear"."""
 
 _NO_HEARER = frozenset("whether if what how why who whom which when where to not than nothing".split())
+_CHARGES = frozenset(("accuse", "blame", "urge", "call on", "dismiss"))
+_RELATIVE = ("which", "who", "whose")
+_LINKED = re.compile(r"[ ,;](which|who|whose|because|since|but|and|though|although|as|so|yet),$")
+"""The word that opens the clause which a speaker's insertion parts: "the envoys who, he said, had lied"."""
+
 _SECOND = re.compile(r", (?:while|but|though|although|whereas) ")
 _AND = re.compile(r", and ")
 _TAIL = re.compile(
@@ -161,7 +166,7 @@ def _own_part(scene: Scene, part: Span, cue: Cue) -> Span:
     stop = text.find(";", part.start, end)
     end = stop if stop > part.start else end
     for found in _SECOND.finditer(text, part.start, end):
-        if any(other.strong for other in scene.cues_between(found.end(), end)):
+        if any(other.strong or other.lemma in _CHARGES for other in scene.cues_between(found.end(), end)):
             end = found.start()
             break
     end = _other_says(scene, part.start, end)
@@ -328,6 +333,9 @@ def _clause(scene: Scene, sentence: Span, mention: Mention, cue: Cue) -> list[Sp
     if ahead.endswith(",") and (parted or len(ahead.split()) > 2):
         before = _before(text, sentence, start, len(ahead))
         if parted:
+            linked = _LINKED.search(text, sentence.start, sentence.start + len(ahead))
+            if linked:  # "Vale refused it because, he said, it was a trap": the reporter tells the refusal
+                before = Span(linked.start(1), linked.end(1)) if linked[1] in _RELATIVE else None
             return [before, _trimmed(text, text.index(",", end) + 1, sentence.end)]
         whole = _is_clause(scene, sentence.start, start)
         closing = (

@@ -47,7 +47,7 @@ _PASSIVE = BE | {"gets", "got"}
 _NO_FINITE_VERB = BE | {"to", "of", "by", "for"}
 _REFUSES = frozenset("declined declines refused refuses failed unwilling unable reluctant".split())
 _OF = re.compile(
-    r" (?:(?:briefed|working) on|familiar with|close to|involved in|of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?"
+    r",? (?:(?:briefed|working) on|familiar with|close to|involved in|of|for|at|in|from|with)(?: [a-z’'-]+){0,3} ?"
 )
 """What stands between a speaker and the place or body that he is of."""
 

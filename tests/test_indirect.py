@@ -76,6 +76,21 @@ def indirect_of(text: str) -> list[ScoredQuote]:
             "that talks were over",
             id="of an army",
         ),
+        pytest.param(
+            "Vale refused the offer because, Brann said, it was a trap.",
+            "Brann",
+            "it was a trap",
+            id="the reporter tells what comes before because",
+        ),
+        pytest.param(
+            "Norland said it would keep up patrols, while Lorn accused its neighbour.",
+            "Norland",
+            "it would keep up patrols",
+            id="while another accuses",
+        ),
+        pytest.param(
+            "Vale, of the military staff, said it was a trap.", "Vale", "it was a trap", id="of a body between commas"
+        ),
         pytest.param("Vale asked how many ships had sailed.", "Vale", "how many ships had sailed", id="how many"),
         pytest.param("Vale called upon all to hold fire.", "Vale", "all to hold fire", id="called upon"),
         pytest.param("The Kremlin denied planning to invade.", "Kremlin", "planning to invade", id="denied"),
