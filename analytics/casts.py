@@ -138,7 +138,7 @@ class Cast:
         if sure < 1:
             reason += ", the last of several with that name"
         speaker = as_speaker(person, reason, sure)
-        if speaker.actor.country or not person.titles:
+        if speaker.actor.country or not any(title.lower().startswith(_OWNED) for title in person.titles):
             return speaker
         owned = next(filter(None, map(self.principals.owner, person.places[:_MOST_PLACES])), "")
         return replace(speaker, actor=replace(speaker.actor, country=owned)) if owned else speaker

@@ -131,7 +131,8 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             found.append(labelled(scene.text, quote, label))
     clauses = sorted([*clauses, *(attribution.quote.clause for attribution in found)])
     last_end = -1
-    for sentence in _sentences(scene):
+    sentences = list(_sentences(scene))
+    for sentence in sentences:
         at = bisect_left(starts, sentence.start)
         inside = named[at : bisect_left(starts, sentence.end)]
         for cue, mention, parts, joined in _clauses(scene, sentence, inside, taken):
@@ -155,14 +156,15 @@ def find_indirect(scene: Scene, article_id: str, spoken: Sequence[Attribution]) 
             phrase = whole_phrase(scene, mention)
             subject = mention if phrase.overlaps(clause) else replace(mention, span=phrase)
             found.append(Attribution(quote, subject, cue.span, "", rule, chance))
-    found += _remarks(scene, article_id, sorted([*clauses, *(attribution.quote.clause for attribution in found)]))
+    clauses = sorted([*clauses, *(attribution.quote.clause for attribution in found)])
+    found += _remarks(scene, article_id, sentences, clauses)
     found.sort(key=lambda attribution: attribution.quote.span)
     return found
 
 
-def _remarks(scene: Scene, article_id: str, taken: list[Span]) -> Iterator[Attribution]:
+def _remarks(scene: Scene, article_id: str, sentences: Sequence[Span], taken: list[Span]) -> Iterator[Attribution]:
     """Give what is told of as somebody's claim or warning, outside all clauses found before."""
-    for sentence in _sentences(scene):
+    for sentence in sentences:
         for remark in find_remarks(scene, sentence):
             clause, noun = remark.clause, remark.noun
             if any(clause.overlaps(other) for other in _near(taken, clause)):
@@ -278,6 +280,8 @@ def _is_within(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell a verb in what another reports from behind: "Norland will rule out nothing, the minister said"."""
     for later in scene.cues_between(cue.span.end, sentence.end):
         at = bisect_left(scene.mention_starts, later.span.start) - 1
+        if at < 0:
+            continue
         who, link = scene.mentions[at], scene.links[at]
         governs = link is not None and link.cue is later and not link.inverted and not link.gap and not link.comma
         parted = who.span.start > cue.span.end and scene.text.endswith((", ", ",” ", '," '), 0, who.span.start)

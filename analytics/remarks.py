@@ -24,6 +24,10 @@ _REMARK = re.compile(
     rf"(?P<noun>(?:{_NOUNS})s?) (?:(?:on|in|at|to|from|last|this) [^,.;:“”\"]{{2,30}} )?(?=that )"
 )
 _STOPS = re.compile(r"[;:“”\"—–(]|, (?=which|who|while|and|but|as|a |an |the |in |after|when|despite)| -")
+_THAT = " that "
+_LONGEST = 90
+"""Characters of a noun with its owner and its place or day, before "that"."""
+
 _FEWEST_WORDS = 3
 
 
@@ -38,7 +42,7 @@ class Remark:
 
 def find_remarks(scene: Scene, sentence: Span) -> Iterator[Remark]:
     """Give the remarks of a sentence whose owner is a mention, in order."""
-    for found in _REMARK.finditer(scene.text, sentence.start, sentence.end):
+    for found in _matches(scene.text, sentence):
         owner = _owner(scene, found)
         if owner is None or not _has_verb(scene, sentence.start, owner.span.start):
             continue
@@ -52,6 +56,16 @@ def find_remarks(scene: Scene, sentence: Span) -> Iterator[Remark]:
         if marked or scene.words_between(clause.start, end) <= _FEWEST_WORDS or not any(told) or told[0]:
             continue  # "his claim that angered them"
         yield Remark(owner, Span(found.start("noun"), found.end("noun")), clause)
+
+
+def _matches(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """Give the nouns with their owner right before each "that", which is quicker to find than they are."""
+    at = text.find(_THAT, sentence.start, sentence.end)
+    while at >= 0:
+        near = _REMARK.search(text, max(sentence.start, at - _LONGEST), at + len(_THAT))
+        if near and near.end() == at + 1:
+            yield near
+        at = text.find(_THAT, at + 1, sentence.end)
 
 
 def _owner(scene: Scene, found: re.Match[str]) -> Mention | None:
