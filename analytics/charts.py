@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.days import move_day
 from analytics.drawings import Drawing
 from analytics.events import Event
 from analytics.records import TONE_BOUND
@@ -525,10 +526,10 @@ def padded_days(days: tuple[str, str], step: Step, events: Sequence[Event] = ())
     So no mark is cut, nor an event late in the last period, and few bars are not as wide as it.
     """
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
-    first, last = (date.fromisoformat(day).toordinal() for day in days)
-    pad = max(pad, (FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
-    end = max(last + pad, *(date.fromisoformat(event.day).toordinal() + 1 for event in events), 1)
-    return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
+    first, last = (date.fromisoformat(day) for day in days)
+    pad = max(pad, (FEWEST_PERIODS * _STEP_DAYS[step] - (last - first).days) // 2)
+    ends = [move_day(last, pad), *(move_day(date.fromisoformat(event.day), 1) for event in events)]
+    return [move_day(first, -pad).isoformat(), max(ends).isoformat()]
 
 
 def date_ticks(periods: Iterable[str], step: Step) -> dict[str, Any]:
