@@ -232,7 +232,7 @@ class DamagedError(StoreError):
     """The file is no database, or no whole one, whoever made it: what is in it cannot be read."""
 
 
-def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
+def open_engine(url: str | URL | None, *, read_only: bool) -> tuple[Engine, str]:
     """Open a database, making its file and tables where there are none.
 
     Args:
@@ -308,7 +308,7 @@ def _told(place: str, error: BaseException) -> StoreError:
     return DamagedError(sentence) if damaged else StoreError(sentence)
 
 
-def _address(url: str) -> URL:
+def _address(url: str | URL) -> URL:
     """Parse a URL; without one give the default file, whose folder is made."""
     if not url:
         path = default_database()
@@ -323,7 +323,7 @@ def _address(url: str) -> URL:
             f"The Python package {error.name!r}, which databases of this kind need, is missing. Install it."
         ) from error
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        shown = url.rpartition("@")[2]  # what stands before an @ may be a password
+        shown = str(url).rpartition("@")[2]  # what stands before an @ may be a password
         raise StoreError(
             f"{shown!r} is not a database URL that Parley can use. Write it as sqlite:////home/me/parley.db."
         ) from error

@@ -351,6 +351,16 @@ def test_what_cannot_be_backed_up_or_restored_is_told(
     assert talks.read_text(encoding="utf-8") == TALKS
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+@pytest.mark.parametrize("name", ["talks?.db", "100%.db", "a#b.db", "Genève 1.db", "file:c.db"])
+def test_a_backup_may_be_called_anything(path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    db = ["--db", f"sqlite:///{path}"]
+    before = exported(path, capsys)
+    assert main(["backup", "-o", str(path.with_name(name)), *db]) == 0
+    assert main(["restore", str(path.with_name(name)), *db]) == 0
+    assert exported(path, capsys) == before
+
+
 def test_a_backup_is_restored_where_there_was_nothing(path: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.db"
     shutil.copy(path, tmp_path / "backup.db")
