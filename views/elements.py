@@ -232,10 +232,14 @@ def load_sample() -> None:
 
     with st.spinner("Reading the sample articles"):
         try:
-            add_sample(state.store())
+            additions = add_sample(state.store())
         except UnreadableFile as error:
             st.text(f"The sample cannot be loaded. {error}")
             return
+    failed = [addition.message for addition in additions if addition.status == "error"]
+    if failed:
+        st.text(f"{counted(len(failed), 'article')} of the sample could not be stored. {failed[0]}")
+        return
     st.rerun()
 
 
