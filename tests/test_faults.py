@@ -22,8 +22,8 @@ from analytics.records import Article
 from analytics.store import QuoteFilter, StoreError, open_store
 from tests.conftest import ROOT, TALKS, row_of
 
-PATIENCE = 15
-"""Seconds within which a fault is told."""
+PATIENCE = 120
+"""Seconds within which a fault is told, and not waited at for ever; on an idle machine within one."""
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_a_locked_database_is_told_in_time_and_kept(
 
 def in_child(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=600
     )
 
 
@@ -197,7 +197,7 @@ def test_a_file_that_may_only_be_read_is_told(path: Path, talks: Path, capsys: p
     assert "only be read" in capsys.readouterr().err
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(places=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=40)), min_size=1, max_size=5))
 def test_any_damage_is_told_or_borne(path: Path, places: list[tuple[float, bytes]]) -> None:
     hurt = path.with_name("hurt.db")

@@ -108,7 +108,7 @@ def run_page(database: str) -> RunPage:
     """Give a function that runs one page of the dashboard, with query parameters."""
 
     def run(page: str = "overview", **parameters: str) -> AppTest:
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=20)
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=300)  # as a busy machine may take
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()
