@@ -49,7 +49,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("4, upper step", "frames unlisted"),
     ("5, ground", "drawings"),
     ("5", "trends charts cross_validation"),
-    ("5, upper step", "contrasts pictures"),
+    ("5, upper step", "contrasts pictures score_words"),
     ("6", "additions gold loading report"),
     ("6, upper step", "standoff naming resampling renewals"),
     ("6, top step", "evaluation"),

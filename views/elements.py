@@ -7,7 +7,6 @@ escaping in `highlights` and here, never through Markdown: it would fetch pictur
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +20,7 @@ from analytics.articles import UnreadableFile
 from analytics.charts import in_words, signed
 from analytics.messages import counted, speaker_of
 from analytics.schema import Row
+from analytics.score_words import corrected_columns, stance_words, tone_words
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
 from analytics.store import StoreError
 from analytics.tables import table_bytes
@@ -388,11 +388,6 @@ CORRECTED = {
 """What a column that a person can correct is called on the pages."""
 
 
-def corrected_columns(row: Row) -> list[str]:
-    """Give the columns that a person corrected."""
-    return [str(column) for column in json.loads(row["corrected"])] if row["corrected"] else []
-
-
 def _corrected_html(row: Row) -> str:
     """Say which cells of a quote a person corrected; "" for none."""
     columns = corrected_columns(row)
@@ -413,18 +408,6 @@ def stance_html(row: Row) -> str:
     if by_hand and row["stance"] is not None:
         note += f' <span class="pq-meta">· the machine’s score {signed(row["stance"])}</span>'
     return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
-
-
-def stance_words(row: Row) -> str:
-    """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
-    if "stance_label" in corrected_columns(row):
-        return "" if row["stance_label"] == "none" else f"{row['stance_label']} (by hand)"
-    return "" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
-
-
-def tone_words(row: Row) -> str:
-    """Say a quote's tone, by its label: '−0.31 negative'."""
-    return "" if row["tone"] is None else f"{signed(row['tone'])} {row['tone_label']}"
 
 
 def review_note(row: Row) -> str:

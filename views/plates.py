@@ -187,7 +187,7 @@ def draw_behind(
         filters: Which quotes.
         title: What the mark stands for; it may hold an article's words.
         mark: What was clicked: a point, bar, cell or part.
-        order: Which come first, see ``columns.Columns.ids``; what the mark measures decides.
+        order: Which come first, see ``QuoteColumns.ids``; what the mark measures decides.
         what: Which quotes these are, where they are not those "behind the mark".
     """
     total = state.count(filters)

@@ -144,8 +144,9 @@ def test_the_report_of_an_actor_prints_tone_grid_and_words_with_their_own_column
 @pytest.mark.parametrize(
     ("most", "heading", "leans"),
     [(4, "Quotes: the 2 most hawkish and the 2 most dovish of 9", "++--"),
+     (8, "Quotes: the 7 with a stance of 9, the most hawkish first", "+++++--"),
      (9, "Quotes, the most hawkish first", "+++++--00")],
-    ids=["more than are printed", "all"],
+    ids=["more than are printed", "most without a stance", "all"],
 )  # fmt: skip
 def test_the_report_prints_quotes_from_both_ends_and_says_which(
     run_page: RunPage, database: str, monkeypatch: pytest.MonkeyPatch, most: int, heading: str, leans: str
@@ -157,3 +158,7 @@ def test_the_report_prints_quotes_from_both_ends_and_says_which(
     said, rows = reports._choose_quotes(state.View(QuoteFilter(collection="Tests"), 5))
     assert said == heading
     assert "".join("0" if row["stance"] is None else "+" if row["stance"] > 0 else "-" for row in rows) == leans
+    assert len({row["quote_id"] for row in rows}) == len(rows), "no quote is printed twice"
+    unsided = QuoteFilter(collection="Tests", stances=("none",))
+    monkeypatch.setattr(reports, "MOST_QUOTES", 1)
+    assert reports._choose_quotes(state.View(unsided, 5))[0] == "Quotes: the latest 1 of 2"
