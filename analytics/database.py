@@ -36,7 +36,9 @@ from sqlalchemy import (
     and_,
     delete,
     insert,
+    inspect,
     literal,
+    null,
     select,
     update,
 )
@@ -444,10 +446,14 @@ def _add_layers(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP INDEX {index}")
     connection.exec_driver_sql("ALTER TABLE quotes RENAME TO quotes_1")
     _METADATA.create_all(connection, tables=[QUOTES, CORRECTIONS, ACTORS])
-    columns = [column.name for column in QUOTES.c if column.name not in ("layer", "shown")]
-    old = Table("quotes_1", MetaData(), *(Column(name, QUOTES.c[name].type) for name in columns))
-    lines = select(*old.c, literal(MACHINE), literal(True))
-    connection.execute(insert(QUOTES).from_select([*columns, "layer", "shown"], lines))
+    held = {column["name"] for column in inspect(connection).get_columns("quotes_1")}
+    old = Table(
+        "quotes_1", MetaData(), *(Column(column.name, column.type) for column in QUOTES.c if column.name in held)
+    )
+    # A column that a later version brought is empty in what was stored before.
+    made = {column.name: null() if column.nullable else literal("") for column in QUOTES.c if column.name not in held}
+    made |= {"layer": literal(MACHINE), "shown": literal(True)}
+    connection.execute(insert(QUOTES).from_select([*old.c.keys(), *made], select(*old.c, *made.values())))
     connection.exec_driver_sql("DROP TABLE quotes_1")
 
 
@@ -492,7 +498,11 @@ def _add_log(connection: Connection) -> None:
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _add_layers, 3: _add_clusters, 4: _add_full_text, 5: _add_log,
 }  # fmt: skip
-"""The step to each version from the one before it; each runs once, in order."""
+"""The step to each version from the one before it; each runs once, in order.
+
+Steps make tables as they are described above today: one that adds a column to a table has to look first whether an
+earlier step has made the table with it.
+"""
 
 
 def _migrate(connection: Connection, version: int) -> None:

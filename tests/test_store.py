@@ -586,6 +586,20 @@ def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> 
     ]
 
 
+def test_a_column_that_a_later_version_brought_is_empty_in_what_was_stored_before(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store)
+        before = store.quotes(ALL)
+    make_old(path)
+    with sqlite3.connect(path) as connection:
+        for name in ("language", "stance_confidence"):
+            connection.execute(f"ALTER TABLE quotes DROP COLUMN {name}")
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.quotes(ALL) == [row | {"language": "", "stance_confidence": None} for row in before]
+
+
 def version_3(place: Path) -> Path:
     """Give a database as version 3 wrote it, with a correction, a name in two articles, and clusters that are kept."""
     path = place / "parley.db"

@@ -1,6 +1,6 @@
 """Pieces that several pages draw: notices, empty states, downloads, quotes.
 
-Words that come from articles, file names and addresses included, go through `plain_text`, a table or our own
+Words that come from articles, file names and addresses included, go through `st.text`, a table or our own
 escaping in `highlights` and here, never through Markdown: it would fetch pictures that a text names.
 """
 
