@@ -21,9 +21,9 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     (
         "1, upper step",
-        "language tables searches phrases marked_words speech words labels ranker candidate_features evidence events",
+        "language tables searches phrases marked_words speech words labels ranker candidate_features evidence",
     ),
-    ("1, top step but one", "axes actor_lines outputs"),
+    ("1, top step but one", "axes actor_lines outputs events"),
     (
         "1, top step",
         "antecedents writers epithets senses constructions conditions framing modality wordings nominals matching "
