@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.messages import speaker_of
+from analytics.messages import counted, speaker_of
 from analytics.pictures import on_paper
 from analytics.schema import Row
 from analytics.score_words import corrected_columns, stance_words, tone_words
@@ -121,7 +121,7 @@ def _table(table: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -
         + "</tr>"
         for line in table.head(MOST_LINES).itertuples(index=False, name=None)
     )
-    more = f"<p class=meta>{len(table) - MOST_LINES:,} more lines.</p>" if len(table) > MOST_LINES else ""
+    more = f"<p class=meta>{counted(len(table) - MOST_LINES, 'more line')}.</p>" if len(table) > MOST_LINES else ""
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>{more}'
 
 

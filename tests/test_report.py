@@ -114,3 +114,9 @@ def test_figures_of_a_report_are_written_as_their_column_asks() -> None:
     written = {"Net stance": charts.signed, "Effective n": lambda n: f"{n:.1f}"}
     page = write_report("One", [], [Section("Net", "", None, table, written)], [], [])
     assert re.findall(r'<td class="num">([^<]*)</td>', page) == ["+0.40", "41.1", "", "2.0"]
+
+
+@pytest.mark.parametrize(("lines", "told"), [(40, ""), (41, "1 more line."), (42, "2 more lines.")])
+def test_a_table_says_how_many_of_its_lines_are_not_printed(lines: int, told: str) -> None:
+    page = write_report("One", [], [Section("Long", "", None, pd.DataFrame({"n": range(lines)}))], [], [])
+    assert "".join(re.findall(r"<p class=meta>(\d[^<]*)</p>", page)) == told

@@ -195,5 +195,6 @@ def draw_behind(
         st.markdown(f"**{state.found_words(filters)} {what or f'behind the {mark}'}**")
         st.text(title)
         elements.draw_quotes(state.quotes(filters, order, MOST_QUOTES), title)
-        if total > MOST_QUOTES:
-            st.caption(f"{total - MOST_QUOTES:,} more are on the Quotes page.")
+        more = total - MOST_QUOTES
+        if more > 0:
+            st.caption(f"{more:,} more {'is' if more == 1 else 'are'} on the Quotes page.")
