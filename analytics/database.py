@@ -384,14 +384,18 @@ def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
 def _updated_copy(path: Path) -> Engine:
     """Open a file of an older version for reading only: a copy of it in memory is brought up to date, not the file."""
     engine = make_engine(URL.create("sqlite"), read_only=False)
-    with closing(engine.raw_connection()) as raw, reading(path) as old:
-        driver = raw.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
-        old.backup(driver)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _migrate(connection, _check_version(connection, str(path)) or 1)
-    with closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("PRAGMA query_only=ON")
+    try:
+        with closing(engine.raw_connection()) as raw, reading(path) as old:
+            driver = raw.driver_connection
+            assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+            old.backup(driver)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _migrate(connection, _check_version(connection, str(path)) or 1)
+        with closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA query_only=ON")
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -567,7 +568,8 @@ def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> 
         fill(store)
         before = dump(store)
     make_old(path)
-    old = sqlite3.connect(path).execute("SELECT * FROM quotes").fetchall()
+    with closing(sqlite3.connect(path)) as connection:
+        old = connection.execute("SELECT * FROM quotes").fetchall()
     with open_store(f"sqlite:///{path}") as store:
         assert dump(store) == before
         store.delete([store.articles()[0]["id"]])
