@@ -16,6 +16,7 @@ from analytics import schema
 from analytics.records import Article, short_hash
 from analytics.store import Store, open_store
 from benchmarks.pages import scan_packages_once
+from views import drafts
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 ACTORS = (("Irena Vale", "XAA"), ("Tomas Brandt", "XAB"), ("Ada Okoro", "XAC"))
@@ -85,6 +86,12 @@ def scored_row(
         stance_label="none" if stance is None else "hawkish" if stance > 0 else "dovish",
         evidence=json.dumps(items) if items else "",
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _patient_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take up every article, however long a busy machine was at those before; tests of lateness bring a clock."""
+    monkeypatch.setattr(drafts, "PATIENCE", 3600)
 
 
 @pytest.fixture
