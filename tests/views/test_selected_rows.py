@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -85,6 +86,21 @@ def test_a_selection_falls_away_when_the_filters_change(run_page: RunPage) -> No
     app.sidebar.multiselect(key="actor").set_value(["Irena Vale"]).run()
     assert not app.exception
     assert "behind the point" not in words(app)
+
+
+def test_words_that_stand_before_the_marks_of_a_quote_are_told_from_words_in_it(
+    run_page: RunPage, database: str
+) -> None:
+    article = Article("Ada Quell refused to “sit down with them.”", "A", "2025-03-03")
+    item = {"words": "refused to", "category": "refusal", "weight": 0.5, "start": 10, "end": 20}
+    row = made_row(article, "sit down with them.", kind="mixed", actor="Ada Quell", stance=0.5, stance_label="hawkish",
+                   evidence=json.dumps([item]))  # fmt: skip
+    with open_store(database) as store:
+        store.add(article, [row], collection="Tests")
+    app = select(run_page("actors", who="Ada Quell"), "actor-words", words="refused to")
+    assert not app.exception
+    assert "0 quotes with these words" in words(app)
+    assert "They are reporting words before the marks of a quote" in words(app)
 
 
 def test_hostile_words_of_an_actor_can_be_looked_for(run_page: RunPage, database: str) -> None:
