@@ -105,6 +105,23 @@ def test_a_name_without_a_known_ending_is_refused(tmp_path: Path) -> None:
         write_table([], tmp_path / "quotes.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        pytest.param("a.jsonl", b'{"start": 1}\n{"start": \n', "Line 2 of 'a.jsonl': it is not valid JSON", id="JSON"),
+        pytest.param("a.jsonl", b"[1]\n", "Line 1 of 'a.jsonl': it is not an object", id="no object"),
+        pytest.param("a.jsonl", b'{"start": "x"}\n', "Line 1 of 'a.jsonl': its 'start' is no number", id="no number"),
+        pytest.param("a.csv", b"start,quote\n,\nx,y\n", "Line 3 of 'a.csv': its 'start' is no number", id="a cell"),
+        pytest.param("a.csv", "quote\nGenève\n".encode("cp1252"), "'a.csv' is no text in UTF-8", id="encoding"),
+        pytest.param("a.csv", b"", "'a.csv' is empty", id="empty"),
+    ],
+)
+def test_what_is_no_table_is_told_by_its_line(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError, match=told):
+        read_table(tmp_path / name)
+
+
 def test_a_record_with_a_cell_too_few_is_told_by_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\n1,2\n"x\ny"\n', encoding="utf-8")
