@@ -254,8 +254,12 @@ def _build(own: Sequence[Cells], places: Places) -> ActorRegistry:
 
 def _keys(cell: str) -> list[str]:
     """Give the keys of the names in a cell; most need no more than lower case, and there are some ten thousand."""
-    if cell.isascii() and len(cell) < 200 and "." not in cell and "," not in cell and " |" not in cell:
-        return cell.lower().split("|")
+    if cell.isascii() and len(cell) < 200 and "." not in cell and "," not in cell:
+        key = cell.lower()
+        if "|" not in key:
+            return [key]
+        if " |" not in key and "| " not in key and "||" not in key and key[-1] != "|":
+            return key.split("|")
     return [name_key(name) for name in values(cell)]
 
 

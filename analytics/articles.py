@@ -23,6 +23,7 @@ from analytics.filetypes import UnsupportedFileError, check_signature, suffix_of
 from analytics.front_matter import read_front_matter
 from analytics.language import detect_language, not_scored
 from analytics.limits import MAX_ARCHIVE_SECONDS, MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES
+from analytics.messages import counted
 from analytics.readers import Kind, read_document
 from analytics.records import Article
 from analytics.tables import find_delimiter, read_records
@@ -325,7 +326,8 @@ def _article(text: str, fields: Mapping[str, str], path: str, member: str) -> Re
         url = ""
     words, faults = clean(text)
     if faults:
-        notes.append(Problem(member, f"{faults} characters that cannot be stored were replaced by �."))
+        told = f"{counted(faults, 'character')} that cannot be stored {'was' if faults == 1 else 'were'} replaced by �."
+        notes.append(Problem(member, told))
     language = detect_language(words)
     if reason := not_scored(language):
         notes.append(Problem(member, reason))

@@ -114,7 +114,7 @@ def _choose(scene: Scene, quote: Quote, candidates: Sequence[Candidate], ranker:
     second = _runner_up(scene, candidates, chances, best)
     if chosen.mention is None:
         return Attribution(quote, None, None, "", f"no speaker is named near the quote{second}", chances[best])
-    cue = chosen.link.cue if chosen.link and _speaks_for(scene, quote, chosen.link) else None
+    cue = chosen.link.cue if chosen.link and _speaks_for(quote, chosen.link) else None
     cue = _last_of_one(scene, quote, cue) if cue else None
     named = scene.filler(chosen.mention) or _pair(scene, chosen) or chosen.mention
     mention = replace(named, span=whole_phrase(scene, named))
@@ -203,7 +203,8 @@ def _ends_block(scene: Scene, item: Candidate) -> bool:
     return block >= 0 and scene.blocks[block].end - item.mention.span.start <= _LONGEST_SIGNATURE
 
 
-def _speaks_for(scene: Scene, quote: Quote, link: Link) -> bool:
+def _speaks_for(quote: Quote, link: Link) -> bool:
+    """Tell whether a cue stands in the quote's sentence or near it; one further off is another's."""
     cue, sentence = link.cue.span, quote.sentence
     before, behind = sentence.start - cue.end, cue.start - sentence.end
     return sentence.holds(cue) or 0 <= before < 250 or 0 <= behind < 250

@@ -12,12 +12,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import randbelow
 
-from sqlalchemy import Engine
+from sqlalchemy.engine import URL
 
 from analytics.database import DamagedError, StoreError, database_path, open_engine, plain_errors
 from analytics.engines import BUSY_SECONDS
 
 _LOGS = ("-wal", "-shm")
+_NO_FILE = "Only SQLite files are backed up here. Use the tools of your database."
 
 
 def back_up(url: str | None, target: Path) -> None:
@@ -56,18 +57,18 @@ def restore(url: str | None, source: Path) -> Path | None:
     """
     if not source.is_file():
         raise StoreError(f"There is no backup at {source}.")
-    with _sound(f"sqlite:///{source.absolute()}") as (backup, _):
+    with _sound(URL.create("sqlite", database=str(source.absolute()))) as (backup, _):  # a name may hold a "?"
         path = _path_of(url)
         if path.exists() and path.samefile(source):
             raise StoreError(f"{source} is the database itself. Name a backup.")
         kept = _put_aside(url, path)
         with plain_errors(str(path)), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as target:
             backup.backup(target)
-            # A dashboard keeps its answers by this number: it must not meet one that it knows.
-            target.execute("UPDATE meta SET value = ? WHERE key = 'changes'", (randbelow(2**40),))
-            if target.execute("SELECT 1 FROM sqlite_master WHERE name = 'noted'").fetchone():  # an older one has none
-                target.execute("DELETE FROM noted")
-                target.execute("INSERT INTO noted VALUES (?, '')", (randbelow(2**40),))
+            # A dashboard keeps its answers by this number: it must not meet one that it knows. It never falls: what
+            # people change later has the higher number, by which the latest of their changes is told.
+            target.execute("UPDATE meta SET value = value + ? WHERE key = 'changes'", (1 + randbelow(2**40),))
+            target.execute("DELETE FROM noted")
+            target.execute("INSERT INTO noted VALUES (?, '')", (randbelow(2**40),))
             target.commit()
     return kept
 
@@ -79,9 +80,7 @@ def _put_aside(url: str | None, path: Path) -> Path | None:
     try:
         with _sound(url):
             pass
-    except (
-        DamagedError
-    ):  # any other fault is raised: somebody else's, newer, locked or out of reach is not ours to move
+    except DamagedError:  # any other fault is raised: what is another's, newer, locked or out of reach stays in place
         kept = _free(path, "damaged")
         with plain_errors(str(path)):
             path.rename(kept)
@@ -104,26 +103,27 @@ def _free(path: Path, word: str) -> Path:
 
 
 @contextmanager
-def _sound(url: str | None) -> Iterator[tuple[sqlite3.Connection, str]]:
-    """Open a database file for reading, looked at as whenever one is opened."""
+def _sound(url: str | URL | None) -> Iterator[tuple[sqlite3.Connection, str]]:
+    """Open a database file for reading, looked at as whenever one is opened.
+
+    Yields:
+        The driver's connection, brought up to date in memory where the file is of an older version; and the place.
+    """
     engine, place = open_engine(url, read_only=True)
     try:
-        yield _driver(engine), place
+        with closing(engine.raw_connection()) as raw:
+            driver = raw.driver_connection
+            if not isinstance(driver, sqlite3.Connection):
+                raise StoreError(_NO_FILE)
+            yield driver, place
     finally:
         engine.dispose()
-
-
-def _driver(engine: Engine) -> sqlite3.Connection:
-    driver = engine.raw_connection().driver_connection if engine.dialect.name == "sqlite" else None
-    if not isinstance(driver, sqlite3.Connection):
-        raise StoreError("Only SQLite files are backed up here. Use the tools of your database.")
-    return driver
 
 
 def _path_of(url: str | None) -> Path:
     path = database_path(url)
     if path is None:
-        raise StoreError("Only SQLite files are backed up here. Use the tools of your database.")
+        raise StoreError(_NO_FILE)
     return path
 
 

@@ -15,8 +15,10 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.days import move_day
 from analytics.drawings import Drawing
 from analytics.events import Event
+from analytics.messages import counted
 from analytics.records import TONE_BOUND
 
 Step = Literal["day", "week", "month"]
@@ -182,7 +184,7 @@ def actor_chart(table: pd.DataFrame, *, palette: Palette = LIGHT) -> go.Figure:
     ]
     labels = [
         f"<b>{plain(line['actor'], 26)}</b><br>"
-        f"<span style='font-size:11px'>{line['n_stance']:,} of {_quotes(line['n'])}</span>"
+        f"<span style='font-size:11px'>{line['n_stance']:,} of {counted(line['n'], 'quote')}</span>"
         for _, line in lines
     ]
     upright = {"type": "line", "xref": "x", "x0": 0, "x1": 0, "yref": "y domain", "y0": 0, "y1": 1}
@@ -244,7 +246,8 @@ def _hover_actor(line: Mapping[str, Any]) -> str:
     labels = ", ".join(f"{line[label]:,} {label}" for label in ("hawkish", "neutral", "dovish"))
     return (
         f"<b>{plain(line['actor'])}</b><br>net stance {in_words(line['net'])}<br>{spread}<br>"
-        f"{labels}, {line['none']:,} without stance<br>{_quotes(line['n'])} in {_articles(line['articles'])}"
+        f"{labels}, {line['none']:,} without stance<br>"
+        f"{counted(line['n'], 'quote')} in {counted(line['articles'], 'article')}"
     )
 
 
@@ -264,7 +267,7 @@ def change_chart(table: pd.DataFrame, *, measure: Measure = "stance", palette: P
     low, high, _ = _NAMES[measure]
     hover = [
         f"<b>{plain(line['actor'])}</b><br>{in_words(line['before'], measure)} → {in_words(line['after'], measure)}<br>"
-        f"{_spread(line['low'], line['high'])}<br>n = {line['n_before']} → {line['n_after']}"
+        f"{_spread(line['low'], line['high'])}<br>n = {line['n_before']:,} → {line['n_after']:,}"
         for line in lines
     ]
     points = {
@@ -307,7 +310,7 @@ def volume_chart(table: pd.DataFrame, *, step: Step = "week", palette: Palette =
         palette: The colours of the page's theme.
     """
     hover = [
-        f"{name_period(line['period'], step)}: {_quotes(line['n'])} in {_articles(line['articles'])}"
+        f"{name_period(line['period'], step)}: {counted(line['n'], 'quote')} in {counted(line['articles'], 'article')}"
         for line in records(table)
     ]
     bars = {
@@ -476,7 +479,7 @@ def _points(lines: Sequence[Mapping[str, Any]], measure: Measure, step: Step) ->
         spread = "" if math.isnan(line[low]) else f"<br>{_spread(line[low], line[high])}"
         hover.append(
             f"<b>{plain(line['actor'])}</b><br>{name_period(line['period'], step)}<br>"
-            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]:,} in {_articles(line['articles'])}"
+            f"{in_words(line[net], measure)}{spread}<br>n = {line[count]:,} in {counted(line['articles'], 'article')}"
         )
     return {
         "x": [line["period"] for line in lines],
@@ -525,10 +528,10 @@ def padded_days(days: tuple[str, str], step: Step, events: Sequence[Event] = ())
     So no mark is cut, nor an event late in the last period, and few bars are not as wide as it.
     """
     pad = max(1, _STEP_DAYS[step] * 3 // 4)
-    first, last = (date.fromisoformat(day).toordinal() for day in days)
-    pad = max(pad, (FEWEST_PERIODS * _STEP_DAYS[step] - (last - first)) // 2)
-    end = max(last + pad, *(date.fromisoformat(event.day).toordinal() + 1 for event in events), 1)
-    return [date.fromordinal(max(1, first - pad)).isoformat(), date.fromordinal(end).isoformat()]
+    first, last = (date.fromisoformat(day) for day in days)
+    pad = max(pad, (FEWEST_PERIODS * _STEP_DAYS[step] - (last - first).days) // 2)
+    ends = [move_day(last, pad), *(move_day(date.fromisoformat(event.day), 1) for event in events)]
+    return [move_day(first, -pad).isoformat(), max(ends).isoformat()]
 
 
 def date_ticks(periods: Iterable[str], step: Step) -> dict[str, Any]:
@@ -560,14 +563,6 @@ def records(table: pd.DataFrame, columns: Sequence[str] = ()) -> list[dict[str, 
 
 def _spread(low: float, high: float) -> str:
     return f"95% interval {signed(low)} to {signed(high)}"
-
-
-def _quotes(count: int) -> str:
-    return f"{count:,} quote{'s' if count != 1 else ''}"
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} article{'s' if count != 1 else ''}"
 
 
 def sign_colour(value: float, palette: Palette) -> str:

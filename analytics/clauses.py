@@ -206,10 +206,10 @@ def can_be_said(scene: Scene, cue: Cue, part: Span) -> bool:
     words = scene.text[part.start : part.end].split()
     first = words[0].lower().strip(",;.")
     if part.start < cue.span.start:
-        bare = words[0].lower() in _NO_SPEECH_OBJECT and not _is_subject(scene, part, words)
+        bare = words[0].lower() in _NO_SPEECH_OBJECT and not _is_subject(words)
         return cue.lemma not in _NEVER_BEHIND and not bare
     answers = words[0].lower() in _NO_SPEECH_OBJECT and cue.lemma not in _TAKES_PREPOSITION
-    if answers and not _is_subject(scene, part, words):
+    if answers and not _is_subject(words):
         return False  # "said no", "said little about it"
     if cue.span.of(scene.text).lower() == "citing" or first == "according" or first.startswith("("):
         return False
@@ -255,7 +255,7 @@ def _is_greeted(scene: Scene, cue: Cue, part: Span) -> bool:
     return (someone and not owns) or guests or cue.span.of(scene.text).endswith("ing")
 
 
-def _is_subject(scene: Scene, part: Span, words: list[str]) -> bool:
+def _is_subject(words: list[str]) -> bool:
     """Tell whether a word that is an answer by itself opens a clause: "no ship would be sent", "much of it failed"."""
     opening, behind = words[0].lower(), words[1].lower() if len(words) > 1 else ""
     if opening not in _NEGATES or not behind.isalpha():

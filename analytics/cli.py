@@ -288,7 +288,7 @@ def run_reanalyze(options: argparse.Namespace) -> int:
     statuses: Counter[str] = Counter()
     registry = _registry(options)
     with _store(options) as store:
-        if options.collection and options.collection not in {line["name"] for line in store.collections()}:
+        if not _is_there(store, options.collection):
             raise CommandError(f"There is no collection {options.collection!r}.")
         places = list_stale(store, options.collection, all_versions=options.all)
         for renewal in renew_articles(store, places, registry):
@@ -302,7 +302,10 @@ def run_reanalyze(options: argparse.Namespace) -> int:
 
 def _tell_copies(store: Store, added: list[Article], collection: str) -> None:
     """Say which of the articles just added are much like others; they are kept, each as an article of its own."""
-    if not added or len(added) > MOST_COMPARED:
+    if len(added) > MOST_COMPARED:
+        _tell(f"Copies were not looked for: that is done for at most {MOST_COMPARED:,} new articles at once.")
+        return
+    if not added:
         return
     for article_id, copies in store.copies(added, collection).items():
         _tell(f"{article_id}: {told_copies(copies)}. Both are kept; what both quote counts once.")
@@ -334,6 +337,8 @@ def run_export(options: argparse.Namespace) -> int:
     from analytics.store import QuoteFilter
 
     with _store(options, read_only=True) as store:
+        if not _is_there(store, options.collection):
+            _tell(f"There is no collection {options.collection!r}: what is written is empty.")
         if options.articles:
             with open_output(options.out, only="jsonl") as (file, _):
                 for line in store.whole_articles(options.collection):
@@ -503,6 +508,11 @@ def _store(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[
             yield store
     except StoreError as error:
         raise CommandError(str(error)) from error
+
+
+def _is_there(store: Store, collection: str) -> bool:
+    """Tell whether a collection of this name is stored; "" stands for all of them."""
+    return not collection or collection in {line["name"] for line in store.collections()}
 
 
 def _refuse_when_read_only() -> None:

@@ -59,7 +59,7 @@ _FIELDS = {
 """Which field of a filter speaks of a column."""
 
 _REMEMBERED = 64  # answers kept, the latest asked for
-_ORDERS = 8  # orders of the quotes that are kept, some fifty bytes for each quote
+_ORDERS = 8  # orders of the quotes that are kept, the latest asked for; some fifty bytes for each quote
 _FEW_OF_ALL = 4  # less than this part of all quotes is sorted anew
 _SIDES = ("dovish", "neutral", "hawkish")
 _PERIODS = ("day", "week", "month")
@@ -139,7 +139,7 @@ class QuoteColumns:
         self._counting: dict[bool, tuple[Numbers, Floats]] = {}
         self._words_before = words  # of the state before, and the quotes that changed since
         self._words: StanceWords | None = None
-        self._reading = Lock()
+        self._reading, self._keeping = Lock(), Lock()
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._lines_of: Numbers | None = None
         self._by_id: dict[tuple[str, str], int] | None = None
@@ -520,27 +520,39 @@ class QuoteColumns:
 
     def _in_order(self, names: tuple[str, ...]) -> Order:
         """Give all quotes in the order of their names; no filter changes it, so it is found once."""
-        if names not in self._orders:
-            group, order = self._sort(names, np.arange(self.size))
-            self._orders[names] = Order(order.astype(np.int32), group.astype(np.int32), {})
-            while len(self._orders) > _ORDERS:
-                self._orders.popitem(last=False)
-        return self._orders[names]
+        with self._keeping:
+            if names in self._orders:
+                self._orders.move_to_end(names)
+                return self._orders[names]
+        group, order = self._sort(names, np.arange(self.size))
+        made = Order(order.astype(np.int32), group.astype(np.int32), {})
+        with self._keeping:
+            _keep(self._orders, names, made, _ORDERS)
+        return made
 
     def _sizes(self, names: Sequence[str]) -> list[int]:
         return [len(self._names[name]) for name in names]
 
     def forget(self) -> None:
         """Let go of the remembered answers."""
-        self._answers.clear()
+        with self._keeping:
+            self._answers.clear()
 
     def _remember(self, key: object, answer: Callable[[], Answer]) -> Answer:
         """Answer from the latest answers where it can be; several threads may ask."""
-        if key in self._answers:
-            found: Answer = self._answers[key]
-            return found
+        with self._keeping:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: Answer = self._answers[key]
+                return found
         made = answer()
-        self._answers[key] = made
-        while len(self._answers) > _REMEMBERED:
-            self._answers.popitem(last=False)
+        with self._keeping:
+            _keep(self._answers, key, made, _REMEMBERED)
         return made
+
+
+def _keep(kept: OrderedDict[Any, Any], key: object, value: object, most: int) -> None:
+    """Put a value last, and let go of the first ones beyond so many."""
+    kept[key] = value
+    while len(kept) > most:
+        kept.popitem(last=False)

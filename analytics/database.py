@@ -36,7 +36,9 @@ from sqlalchemy import (
     and_,
     delete,
     insert,
+    inspect,
     literal,
+    null,
     select,
     update,
 )
@@ -232,7 +234,7 @@ class DamagedError(StoreError):
     """The file is no database, or no whole one, whoever made it: what is in it cannot be read."""
 
 
-def open_engine(url: str | None, *, read_only: bool) -> tuple[Engine, str]:
+def open_engine(url: str | URL | None, *, read_only: bool) -> tuple[Engine, str]:
     """Open a database, making its file and tables where there are none.
 
     Args:
@@ -308,7 +310,7 @@ def _told(place: str, error: BaseException) -> StoreError:
     return DamagedError(sentence) if damaged else StoreError(sentence)
 
 
-def _address(url: str) -> URL:
+def _address(url: str | URL) -> URL:
     """Parse a URL; without one give the default file, whose folder is made."""
     if not url:
         path = default_database()
@@ -323,7 +325,7 @@ def _address(url: str) -> URL:
             f"The Python package {error.name!r}, which databases of this kind need, is missing. Install it."
         ) from error
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        shown = url.rpartition("@")[2]  # what stands before an @ may be a password
+        shown = str(url).rpartition("@")[2]  # what stands before an @ may be a password
         raise StoreError(
             f"{shown!r} is not a database URL that Parley can use. Write it as sqlite:////home/me/parley.db."
         ) from error
@@ -382,14 +384,18 @@ def _look_at_content(check: sqlite3.Connection, path: Path) -> None:
 def _updated_copy(path: Path) -> Engine:
     """Open a file of an older version for reading only: a copy of it in memory is brought up to date, not the file."""
     engine = make_engine(URL.create("sqlite"), read_only=False)
-    with closing(engine.raw_connection()) as raw, reading(path) as old:
-        driver = raw.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
-        old.backup(driver)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _migrate(connection, _check_version(connection, str(path)) or 1)
-    with closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("PRAGMA query_only=ON")
+    try:
+        with closing(engine.raw_connection()) as raw, reading(path) as old:
+            driver = raw.driver_connection
+            assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+            old.backup(driver)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _migrate(connection, _check_version(connection, str(path)) or 1)
+        with closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA query_only=ON")
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -444,10 +450,14 @@ def _add_layers(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP INDEX {index}")
     connection.exec_driver_sql("ALTER TABLE quotes RENAME TO quotes_1")
     _METADATA.create_all(connection, tables=[QUOTES, CORRECTIONS, ACTORS])
-    columns = [column.name for column in QUOTES.c if column.name not in ("layer", "shown")]
-    old = Table("quotes_1", MetaData(), *(Column(name, QUOTES.c[name].type) for name in columns))
-    lines = select(*old.c, literal(MACHINE), literal(True))
-    connection.execute(insert(QUOTES).from_select([*columns, "layer", "shown"], lines))
+    held = {column["name"] for column in inspect(connection).get_columns("quotes_1")}
+    old = Table(
+        "quotes_1", MetaData(), *(Column(column.name, column.type) for column in QUOTES.c if column.name in held)
+    )
+    # A column that a later version brought is empty in what was stored before.
+    made = {column.name: null() if column.nullable else literal("") for column in QUOTES.c if column.name not in held}
+    made |= {"layer": literal(MACHINE), "shown": literal(True)}
+    connection.execute(insert(QUOTES).from_select([*old.c.keys(), *made], select(*old.c, *made.values())))
     connection.exec_driver_sql("DROP TABLE quotes_1")
 
 
@@ -492,7 +502,11 @@ def _add_log(connection: Connection) -> None:
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _add_layers, 3: _add_clusters, 4: _add_full_text, 5: _add_log,
 }  # fmt: skip
-"""The step to each version from the one before it; each runs once, in order."""
+"""The step to each version from the one before it; each runs once, in order.
+
+Steps make tables as they are described above today: one that adds a column to a table has to look first whether an
+earlier step has made the table with it.
+"""
 
 
 def _migrate(connection: Connection, version: int) -> None:

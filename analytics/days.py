@@ -91,6 +91,18 @@ def first_day(day: date, period: Literal["day", "week", "month"]) -> date:
     return day
 
 
+def move_day(day: date, days: int) -> date:
+    """Give the day so many days later (earlier where negative); the calendar's first or last where it ends before.
+
+    A file may be dated 9999-12-31, "for ever": what looks a fortnight beyond must not fail.
+
+    Example:
+        >>> move_day(date(2025, 3, 31), 1).isoformat(), move_day(date.max, 14).isoformat()
+        ('2025-04-01', '9999-12-31')
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 class _AmbiguousError(Exception):
     """Day and month could be either way round."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from analytics.days import read_day
+from analytics.tables import CSV_ENCODING, Record, find_delimiter, read_records
 
 MOST = 60
 """More marks than this hide the line that they explain."""
@@ -29,7 +28,7 @@ def read_events(content: bytes, name: str = "events.csv") -> list[Event]:
     r"""Read a table with the columns ``date`` and ``label``, and ``kind`` if there is one.
 
     Args:
-        content: The bytes of a CSV file, UTF-8.
+        content: The bytes of a CSV file, UTF-8; with commas, semicolons, tabs or bars.
         name: The file's name, for the messages.
 
     Returns:
@@ -43,17 +42,19 @@ def read_events(content: bytes, name: str = "events.csv") -> list[Event]:
         [Event(day='2025-03-14', label='Fleet made ready', kind='')]
     """
     try:
-        text = content.decode("utf-8-sig").replace("\0", "")
-        lines = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
-    except (ValueError, csv.Error) as error:
+        text = content.decode(CSV_ENCODING)
+    except UnicodeDecodeError as error:
         raise UnreadableEventsError(f"{name} is no CSV file in UTF-8.") from error
-    if lines and not {"date", "label"} <= set(lines[0]):
+    head, *records = list(read_records(text, delimiter=find_delimiter(text, "label"))) or [Record(1)]
+    columns = [cell.strip().casefold() for cell in head.cells]
+    if not {"date", "label"} <= set(columns):
         raise UnreadableEventsError(f"{name} needs the columns date and label.")
     found = []
-    for line in lines:
-        day = read_day(line["date"] or "").iso
-        if day and (line["label"] or "").strip():
-            found.append(Event(day, line["label"].strip(), (line.get("kind") or "").strip()))
+    for record in records:
+        line = dict(zip(columns, map(str.strip, record.cells), strict=False))
+        day = read_day(line.get("date", "")).iso
+        if day and line.get("label"):
+            found.append(Event(day, line["label"], line.get("kind", "")))
     if not found:
         raise UnreadableEventsError(f"No line of {name} has both a date that is sure and a label.")
     return sorted(found, key=lambda event: (event.day, event.label))

@@ -131,9 +131,7 @@ def _published(tree: HtmlElement, named: dict[str, str], linked: list[dict[str, 
         elif element.get("itemprop") == "datePublished":
             dates.append(element.get("content") or element.get("datetime") or element.text_content()[:80])
     stamps = [element.get("datetime") or "" for element in tree.iter("time")]
-    if (
-        len({read_day(stamp).iso for stamp in stamps}) == 1
-    ):  # several days may be those of comments, or of other articles
+    if len({read_day(stamp).iso for stamp in stamps}) == 1:  # several may be days of comments or of other articles
         dates.append(stamps[0])
     dates = [" ".join(written.split()) for written in dates if written.strip()]
     readable = [written for written in dates if read_day(written).iso]

@@ -167,7 +167,7 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
     if hit.entry.operator == "allow":  # "nor will we allow any breach"
         return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
     hawkish = rules.side(feature) > 0
-    if not hawkish and _holds_no_refusal(rules, words, hit, negation):
+    if not hawkish and _holds_no_refusal(words, hit, negation):
         return Signal(negation, end, "", value)
     if not hawkish and not _WILLING.isdisjoint(texts[negation + 1 : hit.start]):
         return Signal(negation, end, feature, value)  # "not afraid to talk"
@@ -205,7 +205,7 @@ _STOPPING = frozenset("stop end halt cease".split())
 _HARDLY = frozenset("never been be was is were".split())
 
 
-def _holds_no_refusal(rules: Rules, words: Sentence, hit: Hit, negation: int) -> bool:
+def _holds_no_refusal(words: Sentence, hit: Hit, negation: int) -> bool:
     """Tell a negation that turns nothing down: "not asking for charity", "their safety could not be assured"."""
     texts = words.texts
     if not _ASKING.isdisjoint(texts[negation + 1 : hit.start + 1]):

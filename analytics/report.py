@@ -16,10 +16,10 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts import signed
-from analytics.messages import speaker_of
+from analytics.messages import counted, speaker_of
 from analytics.pictures import on_paper
 from analytics.schema import Row
+from analytics.score_words import corrected_columns, stance_words, tone_words
 
 MOST_LINES = 40
 """Lines of a table that are printed; the CSV has them all."""
@@ -121,7 +121,7 @@ def _table(table: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -
         + "</tr>"
         for line in table.head(MOST_LINES).itertuples(index=False, name=None)
     )
-    more = f"<p class=meta>{len(table) - MOST_LINES:,} more lines.</p>" if len(table) > MOST_LINES else ""
+    more = f"<p class=meta>{counted(len(table) - MOST_LINES, 'more line')}.</p>" if len(table) > MOST_LINES else ""
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>{more}'
 
 
@@ -133,11 +133,12 @@ def _cell(cell: Any, write: Callable[[float], str] | None) -> str:  # noqa: ANN4
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
-def _quote(row: Mapping[str, Any]) -> str:
+def _quote(row: Row) -> str:
     about = [speaker_of(row), row["outlet"], row["said_on"] or row["published"]]
-    stance = "no stance found" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
-    tone = "" if row["tone"] is None else f"tone {signed(row['tone'])} {row['tone_label']}"
-    words = " · ".join(str(part) for part in (*about, stance, tone) if part)
+    stance = stance_words(row) or "no stance found"
+    tone = f"tone {words}" if (words := tone_words(row)) else ""
+    by_hand = "corrected by a person" if corrected_columns(row) else ""
+    words = " · ".join(str(part) for part in (*about, stance, tone, by_hand) if part)
     link = source_link(str(row["url"]), str(row["quote"]))
     place = html.escape(link.partition("#")[0])  # on paper nobody can follow the words behind the address
     source = f' · <a rel="noreferrer" href="{html.escape(link)}" data-place="{place}">source</a>' if link else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, distinct, func, literal, or_, select, true
@@ -15,7 +15,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from analytics import schema
 from analytics.database import ARTICLES, CLUSTERS, QUOTES
-from analytics.days import first_day
+from analytics.days import first_day, move_day
 from analytics.fulltext import holding
 from analytics.schema import Row
 from analytics.searches import read_search, searchable
@@ -114,8 +114,8 @@ def about_query(collection: str, days: Sequence[str]) -> Select[Any]:
     found = ARTICLES.c
     query = select(found.id, found.title, found.outlet, found.published).where(found.collection == collection)
     if days and all(days):
-        first = date.fromisoformat(min(days)) - timedelta(days=ABOUT_DAYS)
-        last = date.fromisoformat(max(days)) + timedelta(days=ABOUT_DAYS)
+        first = move_day(date.fromisoformat(min(days)), -ABOUT_DAYS)
+        last = move_day(date.fromisoformat(max(days)), ABOUT_DAYS)
         inside = found.published.between(first.isoformat(), last.isoformat())
         query = query.where(or_(found.published == "", inside))
     return query.order_by(found.published.desc(), found.id).limit(MOST_ABOUT)

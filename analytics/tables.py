@@ -168,13 +168,18 @@ def read_table(path: Path, *, raw: bool = False) -> list[dict[str, Any]]:
         The rows; columns of ``schema.QUOTES`` have their types, all others in a CSV are text.
 
     Raises:
-        TableError: When it is no table, or a record has too many or too few cells.
+        TableError: When it is no table, a record has too many or too few cells, or a number is none.
+        OSError: When the file cannot be read.
     """
-    if format_of(path) == "jsonl":
-        with path.open(encoding="utf-8") as lines:
-            return [_typed(json.loads(line)) for line in lines if line.strip()]
-    with path.open(encoding=CSV_ENCODING, newline="") as file:
-        records = list(read_records(file.read(), delimiter=","))
+    kind = format_of(path)
+    try:
+        text = path.read_bytes().decode(CSV_ENCODING)
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path.name!r} is no text in UTF-8.") from error
+    if kind == "jsonl":
+        lines = enumerate(text.split("\n"), start=1)  # a cell may hold any other line end
+        return [_read_line(line, f"Line {number} of {path.name!r}") for number, line in lines if line.strip()]
+    records = list(read_records(text, delimiter=","))
     if not records:
         raise TableError(f"{path.name!r} is empty.")
     header, found = records[0].cells, []
@@ -182,8 +187,18 @@ def read_table(path: Path, *, raw: bool = False) -> list[dict[str, Any]]:
         if record.fault or len(record.cells) != len(header):
             raise TableError(f"Line {record.line} of {path.name!r}: {record.fault or 'the number of cells is wrong'}.")
         cells = record.cells if raw else map(unescape_cell, record.cells)
-        found.append(_typed(dict(zip(header, cells, strict=True))))
+        found.append(_typed(dict(zip(header, cells, strict=True)), f"Line {record.line} of {path.name!r}"))
     return found
+
+
+def _read_line(line: str, place: str) -> dict[str, Any]:
+    try:
+        cells = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise TableError(f"{place}: it is not valid JSON.") from error
+    if not isinstance(cells, dict):
+        raise TableError(f"{place}: it is not an object.")
+    return _typed(cells, place)
 
 
 def find_delimiter(text: str, column: str) -> str:
@@ -262,14 +277,16 @@ def _write_jsonl(rows: Iterable[Mapping[str, Any]], file: TextIO, columns: Seque
     return written
 
 
-def _typed(cells: dict[str, Any]) -> dict[str, Any]:
+def _typed(cells: dict[str, Any], place: str) -> dict[str, Any]:
     """Give the cells of known columns their types: "" for empty text, ``None`` for an empty number."""
     typed: dict[str, Any] = {}
     for name, cell in cells.items():
         kind = _TYPES.get(name)
         if kind in ("integer", "number"):
-            empty = cell in ("", None)
-            typed[name] = None if empty else int(cell) if kind == "integer" else float(cell)
+            try:
+                typed[name] = None if cell in ("", None) else int(cell) if kind == "integer" else float(cell)
+            except (ValueError, TypeError) as error:
+                raise TableError(f"{place}: its {name!r} is no number.") from error
         else:
             typed[name] = "" if cell is None and kind else cell
     return typed

@@ -72,7 +72,7 @@ def read_utterances(path: Path, column: str) -> tuple[tuple[str, ...], list[dict
         text = decode(path.read_bytes()).text
     except (OSError, UndecodableError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise TableError(f"{path} cannot be read: {reason}") from error
+        raise TableError(f"{path} cannot be read: {(reason or 'it is no file').rstrip('.')}.") from error
     records = read_records(text, delimiter=find_delimiter(text, column.casefold()))
     header = next(records, None)
     if header is None or not header.cells:

@@ -21,6 +21,7 @@ from defusedxml.common import DefusedXmlException
 
 from analytics.archives import ArchiveError, read_part
 from analytics.documents import Document, DocumentError
+from analytics.messages import counted
 
 _DAMAGED = "This Word file is damaged, or only a part of it."
 _MAIN = "word/document.xml"
@@ -79,9 +80,9 @@ def _read(archive: zipfile.ZipFile) -> Document:
         raise DocumentError("This Word file holds no text.")
     told = []
     if reading.deleted:
-        told.append(f"Text marked as deleted was left out ({reading.deleted:,} characters).")
+        told.append(f"Text marked as deleted was left out ({counted(reading.deleted, 'character')}).")
     if reading.hidden:
-        told.append(f"Hidden text was left out ({reading.hidden:,} characters).")
+        told.append(f"Hidden text was left out ({counted(reading.hidden, 'character')}).")
     if reading.embedded:
         told.append("Another document embedded in this Word file was not read.")
     return Document(text, title=reading.title, notes=tuple(told))

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from plotly.utils import PlotlyJSONEncoder
 from sqlalchemy import Engine, delete, false, insert
 
-from analytics import additions, database
+from analytics import additions, database, readers
 from analytics.actors import ActorRegistry
 from analytics.pipeline import analyze_article
 from analytics.records import Article, ScoredQuote
@@ -23,8 +23,10 @@ from analytics.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Times vary on a busy machine; what is slow is judged elsewhere.
-settings.register_profile("parley", deadline=None, max_examples=60, derandomize=True)
+# Times vary on a busy machine; what is slow is judged elsewhere. A test that suppresses more names ``too_slow`` again.
+settings.register_profile(
+    "parley", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("parley")
 
 TALKS = """Talks in Varn end without a deal
@@ -41,7 +43,14 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the database of whoever runs it."""
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.delenv("PARLEY_DB", raising=False)
+    for name in ("PARLEY_DB", "PARLEY_READ_ONLY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _patient_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a web page, PDF or Word file be read for as long as it takes: to start the child alone may take long."""
+    monkeypatch.setitem(readers.read_document.__kwdefaults__, "seconds", 600)
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,19 @@ def test_a_users_file_is_laid_over_the_shipped_one(tmp_path: Path) -> None:
     assert registry.find("Sergey Lavrov", "2022-01-21") is not None
 
 
+@pytest.mark.parametrize(
+    "aliases", ["Iren Vail|Rena Vail", "Iren Vail | Rena Vail", "Iren Vail| Rena Vail", "Iren Vail||Rena Vail|"]
+)
+def test_the_bars_between_aliases_may_have_blanks_or_nothing_around_them(tmp_path: Path, aliases: str) -> None:
+    registry = read_registry(own(tmp_path, f"vale,Irena Vale,person,XAV,,,{aliases},,"))
+    for name in ("Irena Vale", "Iren Vail", "Rena Vail"):
+        found = registry.find(name)
+        assert found is not None, name
+        assert found.id == "vale"
+    assert registry.find("") is None
+    assert "" not in registry.by_surname
+
+
 def test_countries_beside_a_users_file_are_read(tmp_path: Path) -> None:
     (tmp_path / "countries.csv").write_text(
         "code,name,aliases,demonyms,capital,metonyms,ambiguous\nXAV,Averna,,Avernan|Avernans,Port Aver,Rose House,\n",

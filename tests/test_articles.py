@@ -444,3 +444,15 @@ HEADLINE = "Envoys of Varn and Quell agree to meet again in spring"
 )
 def test_a_headline_glued_to_a_crumb_is_read_from_the_next_paragraph(text: str, title: str) -> None:
     assert read_articles(text.encode(), "a.txt")[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("A\\ud800B.", "1 character that cannot be stored was replaced by \ufffd.", id="one"),
+        pytest.param("A\\ud800B\\u0000.", "2 characters that cannot be stored were replaced by \ufffd.", id="two"),
+    ],
+)
+def test_what_cannot_be_stored_is_counted(text: str, told: str) -> None:
+    reading = read_upload(f'{{"text": "{text}"}}'.encode(), "a.json")
+    assert told in [note.message for note in reading.notes]

@@ -258,6 +258,29 @@ def test_add_tells_of_each_article_and_export_gives_them_back(
     assert lines_of(capsys) == exported[1:]
 
 
+@pytest.mark.parametrize("more", [[], ["--articles"]], ids=["quotes", "articles"])
+def test_an_export_of_a_collection_that_is_not_there_is_empty_and_says_so(
+    news: Path, tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = ["--db", f"sqlite:///{tmp_path / 'parley.db'}"]
+    assert main(["add", str(news / "talks.txt"), *db]) == 0
+    lines_of(capsys)
+    assert main(["export", "--collection", "Geneve", *more, *db, "-o", "-"]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "There is no collection 'Geneve': what is written is empty.\n")
+
+
+def test_more_articles_than_are_compared_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "MOST_COMPARED", 1)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Report {number}\n\nThey met.", encoding="utf-8")
+    files = [str(tmp_path / f"{number}.txt") for number in range(3)]
+    assert main(["add", *files, "--db", f"sqlite:///{tmp_path / 'parley.db'}"]) == 0
+    assert "Copies were not looked for: that is done for at most 1 new articles at once." in capsys.readouterr().err
+
+
 def test_the_export_does_not_depend_on_the_order_of_adding(
     news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics import columns as columns_module
 from analytics.columns import ACTOR, QuoteColumns, read_columns
 from analytics.records import Article, short_hash
 from analytics.schema import Row
@@ -273,6 +276,33 @@ def test_columns_that_are_not_kept_are_refused(both: tuple[Store, QuoteColumns])
         both[1].tally(QuoteFilter(), ("searchable",))
     with pytest.raises(ValueError, match="year"):
         both[1].sums(QuoteFilter(), "year")
+
+
+def test_the_answer_asked_for_last_is_kept_longest(both: tuple[Store, QuoteColumns]) -> None:
+    columns = both[1]
+    columns.forget()
+    first = columns.sums(QuoteFilter())
+    for number in range(200):
+        columns.kept(QuoteFilter(since=f"2025-01-{number:03d}"))
+        assert columns.sums(QuoteFilter()) is first
+
+
+def test_many_sessions_may_ask_at_once(both: tuple[Store, QuoteColumns], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns_module, "_REMEMBERED", 1)
+    monkeypatch.setattr(columns_module, "_ORDERS", 1)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def ask(turn: int) -> int:
+        filters = QuoteFilter(kinds=(("direct", "mixed", "indirect")[turn % 3],))
+        return int(both[1].sums(filters, by=("actor", "outlet")[turn % 2 :])["n"].sum())
+
+    try:
+        alone = [ask(turn) for turn in range(6)]
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(ask, list(range(6)) * 100)) == alone * 100
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_clusters_are_found_anew_only_after_a_change(both: tuple[Store, QuoteColumns]) -> None:

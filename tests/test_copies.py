@@ -91,6 +91,12 @@ def test_copies_are_looked_for_at_about_the_day(store: Store) -> None:
     assert store.copies([undated], "Tests")[undated.id][0]["title"] == "Then"
 
 
+def test_copies_are_looked_for_at_the_end_of_the_calendar(store: Store) -> None:
+    store.add(Article(REPORT, "Then", "9999-12-24"), [], collection="Tests")
+    for_ever = Article(f"(Wire) {REPORT}", "Now", "9999-12-31")
+    assert store.copies([for_ever], "Tests")[for_ever.id][0]["title"] == "Then"
+
+
 def test_copies_that_come_together_are_told_before_they_are_stored(store: Store) -> None:
     pair = [Article(REPORT, "One"), Article(f"(Wire) {REPORT}", "Two")]
     assert {key: lines[0]["title"] for key, lines in store.copies(pair, "Tests").items()} == {

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from analytics import backups
 from analytics.columns import read_columns
 from analytics.corrections import (
     NOT_A_QUOTE,
@@ -68,6 +69,18 @@ def test_a_corrected_cell_is_read_everywhere_and_the_machines_stays(talks: Store
     assert json.loads(row["corrected"]) == ["target"]
     assert row in talks.quotes(ALL)
     assert machine(talks) == before
+
+
+def test_a_correction_made_after_a_restore_counts_over_those_of_the_backup(
+    talks: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "randbelow", lambda most: 0)  # the least that chance may give
+    url = f"sqlite:///{talks.place}"
+    first = correct(talks, FIRST, "target", "Velmora", "Ada")
+    backups.back_up(url, tmp_path / "backup.db")
+    backups.restore(url, tmp_path / "backup.db")
+    assert correct(talks, FIRST, "target", "Ardesk", "Piet") > first
+    assert shown(talks, FIRST)["target"] == "Ardesk"
 
 
 def test_with_the_speaker_go_role_country_and_side_as_the_article_knows_them(talks: Store) -> None:

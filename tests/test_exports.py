@@ -61,7 +61,9 @@ def worked_out(rows: list[dict[str, Any]]) -> tuple[float, float]:
     return net, sum(float(row["tone"]) for row in rows) / len(rows)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(articles)
 def test_every_drawn_value_follows_from_the_csv(tmp_path: Path, found: list[Any]) -> None:
     rows, columns = exported(found, tmp_path)

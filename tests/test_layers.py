@@ -21,9 +21,9 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     (
         "1, upper step",
-        "language tables searches phrases marked_words speech words labels ranker candidate_features evidence events",
+        "language tables searches phrases marked_words speech words labels ranker candidate_features evidence",
     ),
-    ("1, top step but one", "axes actor_lines outputs"),
+    ("1, top step but one", "axes actor_lines outputs events"),
     (
         "1, top step",
         "antecedents writers epithets senses constructions conditions framing modality wordings nominals matching "
@@ -52,7 +52,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("4, upper step", "frames unlisted"),
     ("5, ground", "drawings"),
     ("5", "trends charts cross_validation"),
-    ("5, upper step", "contrasts pictures"),
+    ("5, upper step", "contrasts pictures score_words"),
     ("6", "additions gold loading report"),
     ("6, upper step", "standoff naming resampling renewals"),
     ("6, top step", "evaluation"),

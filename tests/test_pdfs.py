@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import time
 import zipfile
 import zlib
 
@@ -18,6 +17,7 @@ from analytics.articles import read_upload
 from analytics.documents import DocumentError
 from analytics.pdfs import Line, join_lines, read_pdf
 from tests.makers import Text, column, drawn, numbered, pdf_of
+from tests.pace import grows_at_most, seconds
 
 LINES = [
     "The two delegations sat together for about three hours in a customs",
@@ -203,15 +203,11 @@ def test_text_named_as_a_pdf_is_text() -> None:
 def test_twice_the_lines_of_one_paragraph_cost_about_twice_the_time() -> None:
     """A paragraph that never ends was once read again for each of its lines."""
 
-    def seconds(lines: int) -> float:
+    def cost(lines: int) -> float:
         printed = [Line("and so it goes on without a stop in every line of it", 72, 13.0 * n, 9) for n in range(lines)]
-        begin = time.process_time()
-        assert len(list(join_lines(printed))) == 1
-        return time.process_time() - begin
+        return seconds(lambda: list(join_lines(printed)))
 
-    seconds(1000)
-    # A busy machine makes one of the two look slow, never quick: one good measurement of four is enough.
-    assert any(seconds(20_000) < 2.6 * seconds(10_000) + 0.01 for _ in range(4))
+    assert grows_at_most(3, cost, (10_000, 20_000))
 
 
 def test_a_word_broken_over_three_lines_is_mended() -> None:

@@ -92,8 +92,31 @@ def test_a_speaker_without_a_name_is_not_printed_as_if_it_were_one() -> None:
     assert "Unknown speaker ·" in page
 
 
+@pytest.mark.parametrize(
+    ("label", "stance", "told"),
+    [
+        pytest.param("hawkish", -0.5, "hawkish (by hand)", id="against the machine"),
+        pytest.param("dovish", None, "dovish (by hand)", id="where the machine found none"),
+        pytest.param("none", -0.5, "no stance found", id="none"),
+    ],
+)
+def test_a_label_set_by_a_person_is_printed_without_the_machine_s_score(
+    label: str, stance: float | None, told: str
+) -> None:
+    corrected = row(stance=stance, stance_label=label, corrected='["stance_label"]')
+    page = write_report("One", [], [], [corrected], [])
+    assert f"{told} · tone −0.20 negative · corrected by a person" in page
+    assert "0.50" not in page
+
+
 def test_figures_of_a_report_are_written_as_their_column_asks() -> None:
     table = pd.DataFrame({"Net stance": [0.4, float("nan")], "Effective n": [41.1, 2.0]})
     written = {"Net stance": charts.signed, "Effective n": lambda n: f"{n:.1f}"}
     page = write_report("One", [], [Section("Net", "", None, table, written)], [], [])
     assert re.findall(r'<td class="num">([^<]*)</td>', page) == ["+0.40", "41.1", "", "2.0"]
+
+
+@pytest.mark.parametrize(("lines", "told"), [(40, ""), (41, "1 more line."), (42, "2 more lines.")])
+def test_a_table_says_how_many_of_its_lines_are_not_printed(lines: int, told: str) -> None:
+    page = write_report("One", [], [Section("Long", "", None, pd.DataFrame({"n": range(lines)}))], [], [])
+    assert "".join(re.findall(r"<p class=meta>(\d[^<]*)</p>", page)) == told

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -567,7 +568,8 @@ def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> 
         fill(store)
         before = dump(store)
     make_old(path)
-    old = sqlite3.connect(path).execute("SELECT * FROM quotes").fetchall()
+    with closing(sqlite3.connect(path)) as connection:
+        old = connection.execute("SELECT * FROM quotes").fetchall()
     with open_store(f"sqlite:///{path}") as store:
         assert dump(store) == before
         store.delete([store.articles()[0]["id"]])
@@ -584,6 +586,20 @@ def test_an_older_database_is_copied_then_brought_up_to_date(tmp_path: Path) -> 
     assert [file.name for file in tmp_path.iterdir() if file.name.endswith((".bak", ".part"))] == [
         "parley.db.version1.bak"
     ]
+
+
+def test_a_column_that_a_later_version_brought_is_empty_in_what_was_stored_before(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store)
+        before = store.quotes(ALL)
+    make_old(path)
+    with sqlite3.connect(path) as connection:
+        for name in ("language", "stance_confidence"):
+            connection.execute(f"ALTER TABLE quotes DROP COLUMN {name}")
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.quotes(ALL) == [row | {"language": "", "stance_confidence": None} for row in before]
 
 
 def version_3(place: Path) -> Path:

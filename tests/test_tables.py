@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from analytics.tables import (
     unescape_cell,
     write_table,
 )
+from tests.pace import grows_at_most, seconds
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 HOSTILE = st.sampled_from(
@@ -105,6 +105,23 @@ def test_a_name_without_a_known_ending_is_refused(tmp_path: Path) -> None:
         write_table([], tmp_path / "quotes.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        pytest.param("a.jsonl", b'{"start": 1}\n{"start": \n', "Line 2 of 'a.jsonl': it is not valid JSON", id="JSON"),
+        pytest.param("a.jsonl", b"[1]\n", "Line 1 of 'a.jsonl': it is not an object", id="no object"),
+        pytest.param("a.jsonl", b'{"start": "x"}\n', "Line 1 of 'a.jsonl': its 'start' is no number", id="no number"),
+        pytest.param("a.csv", b"start,quote\n,\nx,y\n", "Line 3 of 'a.csv': its 'start' is no number", id="a cell"),
+        pytest.param("a.csv", "quote\nGenève\n".encode("cp1252"), "'a.csv' is no text in UTF-8", id="encoding"),
+        pytest.param("a.csv", b"", "'a.csv' is empty", id="empty"),
+    ],
+)
+def test_what_is_no_table_is_told_by_its_line(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError, match=told):
+        read_table(tmp_path / name)
+
+
 def test_a_record_with_a_cell_too_few_is_told_by_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\n1,2\n"x\ny"\n', encoding="utf-8")
@@ -144,13 +161,12 @@ def test_a_cell_longer_than_the_csv_modules_limit_is_read() -> None:
     ],
 )
 def test_twice_the_faults_cost_about_twice_the_time(fault: str) -> None:
-    def seconds(faults: int) -> float:
-        begin = time.process_time()
-        assert any(record.fault for record in read_records("text\n" + fault * faults, delimiter=","))
-        return time.process_time() - begin
+    def cost(faults: int) -> float:
+        text = "text\n" + fault * faults
+        return seconds(lambda: [record.fault for record in read_records(text, delimiter=",")])
 
-    once = min(seconds(40_000) for _ in range(3))
-    assert min(seconds(80_000) for _ in range(3)) < 3 * once + 0.05
+    assert next(record.fault for record in read_records(f"text\n{fault}", delimiter=",") if record.fault)
+    assert grows_at_most(3, cost, (40_000, 80_000))  # a square would be four times
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.records import Span
 from analytics.text import fold, folded_sentences, narrow, paragraphs, sentences, strip_span, tokens
+from tests.pace import grows_at_most, seconds
 
 PROSE = st.text(alphabet=st.sampled_from(list("aB .,!?…\n\r“”\"'’‘—()1é\u00a0\u200b😀U.S")), max_size=200)
 
@@ -104,15 +105,8 @@ def test_tokens_stay_within_the_stretch_asked_for(text: str, start: int, size: i
 
 @pytest.mark.parametrize("unit", ["“", '"', "'", ". ", "A. ", "a", " ", "\n", "...”", "U.S.", "said "])
 def test_cost_grows_linearly_on_monotonous_text(unit: str) -> None:
-    from time import process_time
-
     def cost(size: int) -> float:
         text = unit * (size // len(unit))
-        start = process_time()
-        for _ in sentences(text):
-            pass
-        return process_time() - start
+        return seconds(lambda: list(sentences(text)))
 
-    cost(20_000)
-    small, large = min(cost(50_000) for _ in range(3)), min(cost(200_000) for _ in range(3))
-    assert large < 12 * small + 0.02  # linear would be 4 times, quadratic 16
+    assert grows_at_most(9, cost, (50_000, 200_000))  # linear would be 4 times, quadratic 16

@@ -287,7 +287,10 @@ def _draw_words(view: state.View, who: str, n: int) -> None:
         column.html(f'<div class="pq">{_words_html(name, style, lines, most)}</div>')
     for (phrase,) in plates.draw_foot(view, plate, pd.DataFrame(words)):
         sought = phrase.translate(_NO_QUOTATION_MARKS)
-        plates.draw_behind(replace(view.filters, text=f'"{sought}"'), f"{who}: {phrase}", what="with these words")
+        plates.draw_behind(
+            replace(view.filters, text=f'"{sought}"'), f"{who}: {phrase}", what="with these words",
+            none="They are reporting words before the marks of a quote (“refused to …”), and the search looks within.",
+        )  # fmt: skip
 
 
 def _words_html(name: str, style: str, lines: Sequence[dict[str, Any]], most: float) -> str:

@@ -9,7 +9,8 @@ from analytics.dates import find_day
 from analytics.messages import speaker_of
 from analytics.records import Article, Attribution, Mention, Quote, Span
 from analytics.schema import Row
-from views import elements, highlights
+from analytics.score_words import corrected_columns
+from views import highlights
 
 _RUNNER_UP = re.compile(r"; runner-up: .* \((?:\d+|under 1)%\)")
 _BY_HAND = re.compile(r"corrected by (.*?); before: (.*)", re.DOTALL)
@@ -69,7 +70,7 @@ def day_words(article: Article, row: Row) -> str:
 
     The table holds the day, not its words: they are looked for again, and shown when they give the same day.
     """
-    if "said_on" in elements.corrected_columns(row):
+    if "said_on" in corrected_columns(row):
         return f"{row['said_on'] or 'not known'}, by a person’s correction"
     if not row["said_on"]:
         return "day not stated"

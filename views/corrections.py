@@ -30,6 +30,7 @@ COLUMNS = (
 """The columns of the CSV of corrections."""
 
 _FOLLOWS = ("speaker", "actor_id", "actor_kind", "role", "side")
+_FIRST_DAY, _LAST_DAY = date(1500, 1, 1), date(2200, 1, 1)  # that can be typed; what is found already always can
 _HOLDERS = {"own": "the speaker’s own", "ascribed": "about others"}
 
 
@@ -84,9 +85,9 @@ def _draw_cells(row: Row, key: str) -> dict[str, str]:
         cells["target"] = _text("Directed at", "target", row, key)
         cells["target_country"] = _text("Country directed at", "target_country", row, key, 3).upper()
         cells["holder"] = _choice("Whose view", tuple(_HOLDERS), "holder", row, key)
-        day = st.date_input(
-            "Said on", _day(row["said_on"]), date(1500, 1, 1), date(2200, 1, 1), key=f"day-{key}", format="YYYY-MM-DD"
-        )
+        known = _day(row["said_on"])
+        first, last = (end(known or bound, bound) for end, bound in ((min, _FIRST_DAY), (max, _LAST_DAY)))
+        day = st.date_input("Said on", known, first, last, key=f"day-{key}", format="YYYY-MM-DD")
         cells["said_on"] = day.isoformat() if isinstance(day, date) else ""
     hidden = st.checkbox("These words are no quote: hide them everywhere", key=f"hide-{key}")
     changed = {column: cell for column, cell in cells.items() if cell != row[column]}

@@ -1,13 +1,12 @@
 """Pieces that several pages draw: notices, empty states, downloads, quotes.
 
-Words that come from articles, file names and addresses included, go through `plain_text`, a table or our own
+Words that come from articles, file names and addresses included, go through `st.text`, a table or our own
 escaping in `highlights` and here, never through Markdown: it would fetch pictures that a text names.
 """
 
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +20,7 @@ from analytics.articles import UnreadableFile
 from analytics.charts import in_words, signed
 from analytics.messages import counted, speaker_of
 from analytics.schema import Row
+from analytics.score_words import corrected_columns, stance_words, tone_words
 from analytics.settings import NEEDS_REVIEW_BELOW, SettingsError
 from analytics.store import StoreError
 from analytics.tables import table_bytes
@@ -232,10 +232,14 @@ def load_sample() -> None:
 
     with st.spinner("Reading the sample articles"):
         try:
-            add_sample(state.store())
+            additions = add_sample(state.store())
         except UnreadableFile as error:
             st.text(f"The sample cannot be loaded. {error}")
             return
+    failed = [addition.message for addition in additions if addition.status == "error"]
+    if failed:
+        st.text(f"{counted(len(failed), 'article')} of the sample could not be stored. {failed[0]}")
+        return
     st.rerun()
 
 
@@ -384,11 +388,6 @@ CORRECTED = {
 """What a column that a person can correct is called on the pages."""
 
 
-def corrected_columns(row: Row) -> list[str]:
-    """Give the columns that a person corrected."""
-    return [str(column) for column in json.loads(row["corrected"])] if row["corrected"] else []
-
-
 def _corrected_html(row: Row) -> str:
     """Say which cells of a quote a person corrected; "" for none."""
     columns = corrected_columns(row)
@@ -409,18 +408,6 @@ def stance_html(row: Row) -> str:
     if by_hand and row["stance"] is not None:
         note += f' <span class="pq-meta">· the machine’s score {signed(row["stance"])}</span>'
     return f'<span class="{style}">{symbol} {html.escape(stance_words(row))}</span>{note}'
-
-
-def stance_words(row: Row) -> str:
-    """Say a quote's stance, by its label: '+0.42 hawkish', '+0.04 neutral'; empty when there is none."""
-    if "stance_label" in corrected_columns(row):
-        return "" if row["stance_label"] == "none" else f"{row['stance_label']} (by hand)"
-    return "" if row["stance"] is None else f"{signed(row['stance'])} {row['stance_label']}"
-
-
-def tone_words(row: Row) -> str:
-    """Say a quote's tone, by its label: '−0.31 negative'."""
-    return "" if row["tone"] is None else f"{signed(row['tone'])} {row['tone_label']}"
 
 
 def review_note(row: Row) -> str:

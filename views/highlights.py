@@ -23,7 +23,7 @@ LONGEST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marks a stretch of the text; ``kind`` is a CSS class of `STYLE`, ``label`` is shown after the words."""
+    """Marks a stretch of the text; ``kind`` is a CSS class of the pages' style, ``label`` is shown after the words."""
 
     span: Span
     kind: str

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.charts import shorten
 from analytics.messages import speaker_of
 from analytics.schema import Row
+from analytics.score_words import stance_words, tone_words
 from analytics.searches import read_search
 from analytics.store import QuoteFilter
 from views import elements, reading, state
@@ -126,8 +127,8 @@ def _table(rows: list[Row], longest: int) -> pd.DataFrame:
         {
             "Speaker": speaker_of(row) + (" (needs review)" if elements.needs_review(row) else ""),
             "Quote": shorten(row["quote"], longest),
-            "Stance": elements.stance_words(row) or "none found",
-            "Tone": elements.tone_words(row),
+            "Stance": stance_words(row) or "none found",
+            "Tone": tone_words(row),
             "Date": elements.day_of(row),
             "Outlet": row["outlet"],
             "Kind": state.KINDS[row["kind"]],

@@ -179,7 +179,7 @@ def order_of(label: str) -> str:
 
 
 def draw_behind(
-    filters: QuoteFilter, title: str, *, mark: str = "point", order: str = "hawkish", what: str = ""
+    filters: QuoteFilter, title: str, *, mark: str = "point", order: str = "hawkish", what: str = "", none: str = ""
 ) -> None:
     """List the quotes behind what was clicked.
 
@@ -187,13 +187,17 @@ def draw_behind(
         filters: Which quotes.
         title: What the mark stands for; it may hold an article's words.
         mark: What was clicked: a point, bar, cell or part.
-        order: Which come first, see ``columns.Columns.ids``; what the mark measures decides.
+        order: Which come first, see ``QuoteColumns.ids``; what the mark measures decides.
         what: Which quotes these are, where they are not those "behind the mark".
+        none: Says why there are none, in words of our own, where that can be.
     """
     total = state.count(filters)
     with st.container(border=True):
         st.markdown(f"**{state.found_words(filters)} {what or f'behind the {mark}'}**")
         st.text(title)
+        if none and not total:
+            st.caption(none)
         elements.draw_quotes(state.quotes(filters, order, MOST_QUOTES), title)
-        if total > MOST_QUOTES:
-            st.caption(f"{total - MOST_QUOTES:,} more are on the Quotes page.")
+        more = total - MOST_QUOTES
+        if more > 0:
+            st.caption(f"{more:,} more {'is' if more == 1 else 'are'} on the Quotes page.")

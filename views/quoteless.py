@@ -43,7 +43,7 @@ def _draw(line: dict[str, Any]) -> None:
     rest = len(article.text) - LONGEST
     st.html(f'<div class="pq pq-text">{html.escape(article.text[:LONGEST])}</div>')
     if rest > 0:
-        st.caption(f"{rest:,} more characters are not shown.")
+        st.caption(f"{counted(rest, 'more character')} {'is' if rest == 1 else 'are'} not shown.")
     if not state.read_only():
         st.button(
             "Delete article", key="delete-quoteless", icon=":material/delete:",

@@ -14,6 +14,7 @@ from analytics.language import language_name
 from analytics.messages import counted_quotes, told_copies
 from analytics.records import Article, Span
 from analytics.schema import Row
+from analytics.score_words import corrected_columns, tone_words
 from analytics.settings import NEEDS_REVIEW_BELOW
 from analytics.store import QuoteFilter
 from views import chains, corrections, elements, highlights, state, trash
@@ -64,7 +65,7 @@ def _draw_passage(article: Article, row: Row, search: str) -> None:
 def _speaker_html(row: Row) -> str:
     confidence = row["confidence"] or 0.0
     review = f" (below {NEEDS_REVIEW_BELOW:.0%}: needs review)" if elements.needs_review(row) else ""
-    machines = " in the machine’s choice, before the correction" if "actor" in elements.corrected_columns(row) else ""
+    machines = " in the machine’s choice, before the correction" if "actor" in corrected_columns(row) else ""
     return _definitions(
         {
             "Role": row["role"],
@@ -94,7 +95,7 @@ def score_html(row: Row) -> str:
             "Directed at": row["target"],
             "Whose view": "about others, not the speaker’s own" if ascribed else "",
             "Probability that the label is right": "" if sure is None else percent(sure),
-            "Tone, apart from stance": elements.tone_words(row),
+            "Tone, apart from stance": tone_words(row),
             "VADER itself": "" if vader is None else signed(vader),
         }
     )
@@ -107,7 +108,7 @@ def score_html(row: Row) -> str:
 
 def _own_stance_html(row: Row) -> str:
     """Give the machine's own stance; its label stands beside it unless a person's took its place."""
-    if "stance_label" in elements.corrected_columns(row):
+    if "stance_label" in corrected_columns(row):
         return signed(row["stance"])
     return elements.stance_html(row)
 

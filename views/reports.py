@@ -15,6 +15,8 @@ from analytics.schema import Row
 from analytics.settings import VERSION
 from views import described, plates, state, timelines
 
+_SIDES = ("dovish", "neutral", "hawkish")
+
 MOST_ACTORS = 15
 MOST_QUOTES = 60
 MOST_COLUMNS = 10
@@ -72,8 +74,16 @@ def _choose_quotes(view: state.View) -> tuple[str, list[Row]]:
     total = state.summary(view.filters)["utterances"]
     if total <= MOST_QUOTES:
         return "Quotes, the most hawkish first", state.utterances(view.filters, "hawkish", MOST_QUOTES)
+    sided = tuple(label for label in _SIDES if not view.filters.stances or label in view.filters.stances)
+    filters = replace(view.filters, stances=sided)
+    number = state.summary(filters)["utterances"] if sided else 0
+    if not number:
+        return f"Quotes: the latest {MOST_QUOTES} of {total:,}", state.utterances(view.filters, "newest", MOST_QUOTES)
+    if number <= MOST_QUOTES:
+        said = f"Quotes: the {number:,} with a stance of {total:,}, the most hawkish first"
+        return said, state.utterances(filters, "hawkish", MOST_QUOTES)
     half = MOST_QUOTES // 2
-    rows = [row for order in ("hawkish", "dovish") for row in state.utterances(view.filters, order, half)]
+    rows = [row for order in ("hawkish", "dovish") for row in state.utterances(filters, order, half)]
     return f"Quotes: the {half} most hawkish and the {half} most dovish of {total:,}", rows
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar, cast
 
 import pandas as pd
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics import charts, frames
+from analytics.days import move_day
 from analytics.events import Event
 from views import elements, plates, state
 
@@ -158,5 +160,5 @@ def last_day(period: str, step: charts.Step) -> date:
     """Give the last day of the period that begins on a day."""
     first = date.fromisoformat(period)
     if step == "month":
-        return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first + timedelta(days=6 if step == "week" else 0)
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    return move_day(first, 6 if step == "week" else 0)

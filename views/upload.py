@@ -16,6 +16,7 @@ from analytics.language import is_scored, language_name
 from analytics.limits import list_limits
 from analytics.messages import counted, counted_quotes, speaker_of, told_copies
 from analytics.records import Article
+from analytics.score_words import stance_words, tone_words
 from analytics.store import DEFAULT_COLLECTION, StoreError, check_collection
 from views import elements, state, trash
 from views.drafts import Draft, Drafts, counted_drafts, mend_draft
@@ -289,8 +290,8 @@ def _draw_found(drafts: dict[str, Draft]) -> None:
             "Speaker": speaker_of(line),
             "Quote": line["quote"],
             "Kind": state.KINDS[line["kind"]],
-            "Stance": elements.stance_words(line) or "none found",
-            "Tone": elements.tone_words(line),
+            "Stance": stance_words(line) or "none found",
+            "Tone": tone_words(line),
         }
         for draft in drafts.values()
         for line in sorted(draft.rows, key=lambda line: line["kind"] == "indirect")

@@ -175,8 +175,8 @@ def _draw_finding(line: Mapping[Any, Any], comparison: Comparison, *, unfolded: 
         words = f"<b>{html.escape(line['actor'])}</b>: {trends.in_words(line, measure)}"
         st.html(f'<div class="pq">{words}</div>')
         st.caption(
-            f"{charts.in_words(line['before'], measure)} (n = {line['n_before']}) → "
-            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']}); difference "
+            f"{charts.in_words(line['before'], measure)} (n = {line['n_before']:,}) → "
+            f"{charts.in_words(line['after'], measure)} (n = {line['n_after']:,}); difference "
             f"{charts.signed(line['difference'])}, 95% interval {charts.signed(line['low'])} to "
             f"{charts.signed(line['high'])}, q = {line['q']:.3f}"
         )

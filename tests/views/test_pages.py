@@ -60,6 +60,18 @@ def test_the_sample_can_be_loaded_from_the_empty_page(run_page: RunPage) -> None
     assert int(next(metric.value for metric in app.metric if metric.label == "Articles")) >= 14
 
 
+@pytest.mark.usefixtures("sample_read_once")
+def test_a_sample_that_cannot_be_stored_says_why(run_page: RunPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> str:
+        raise StoreError("Another program is writing.")
+
+    app = run_page()
+    monkeypatch.setattr(Store, "add", locked)
+    app = press(app, "Load sample")
+    assert not app.exception
+    assert "articles of the sample could not be stored. Another program is writing." in app.text[0].value
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("filled")
 def test_a_page_draws_without_a_fault(run_page: RunPage, page: str) -> None:

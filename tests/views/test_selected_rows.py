@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -87,6 +88,21 @@ def test_a_selection_falls_away_when_the_filters_change(run_page: RunPage) -> No
     assert "behind the point" not in words(app)
 
 
+def test_words_that_stand_before_the_marks_of_a_quote_are_told_from_words_in_it(
+    run_page: RunPage, database: str
+) -> None:
+    article = Article("Ada Quell refused to “sit down with them.”", "A", "2025-03-03")
+    item = {"words": "refused to", "category": "refusal", "weight": 0.5, "start": 10, "end": 20}
+    row = made_row(article, "sit down with them.", kind="mixed", actor="Ada Quell", stance=0.5, stance_label="hawkish",
+                   evidence=json.dumps([item]))  # fmt: skip
+    with open_store(database) as store:
+        store.add(article, [row], collection="Tests")
+    app = select(run_page("actors", who="Ada Quell"), "actor-words", words="refused to")
+    assert not app.exception
+    assert "0 quotes with these words" in words(app)
+    assert "They are reporting words before the marks of a quote" in words(app)
+
+
 def test_hostile_words_of_an_actor_can_be_looked_for(run_page: RunPage, database: str) -> None:
     said = f'{HOSTILE} "quoted'
     article = Article(f"“{said}” Ada Quell said.", "A", "2025-03-03")
@@ -144,8 +160,9 @@ def test_the_report_of_an_actor_prints_tone_grid_and_words_with_their_own_column
 @pytest.mark.parametrize(
     ("most", "heading", "leans"),
     [(4, "Quotes: the 2 most hawkish and the 2 most dovish of 9", "++--"),
+     (8, "Quotes: the 7 with a stance of 9, the most hawkish first", "+++++--"),
      (9, "Quotes, the most hawkish first", "+++++--00")],
-    ids=["more than are printed", "all"],
+    ids=["more than are printed", "most without a stance", "all"],
 )  # fmt: skip
 def test_the_report_prints_quotes_from_both_ends_and_says_which(
     run_page: RunPage, database: str, monkeypatch: pytest.MonkeyPatch, most: int, heading: str, leans: str
@@ -157,3 +174,7 @@ def test_the_report_prints_quotes_from_both_ends_and_says_which(
     said, rows = reports._choose_quotes(state.View(QuoteFilter(collection="Tests"), 5))
     assert said == heading
     assert "".join("0" if row["stance"] is None else "+" if row["stance"] > 0 else "-" for row in rows) == leans
+    assert len({row["quote_id"] for row in rows}) == len(rows), "no quote is printed twice"
+    unsided = QuoteFilter(collection="Tests", stances=("none",))
+    monkeypatch.setattr(reports, "MOST_QUOTES", 1)
+    assert reports._choose_quotes(state.View(unsided, 5))[0] == "Quotes: the latest 1 of 2"
