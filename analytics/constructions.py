@@ -272,6 +272,43 @@ def _step_for_step(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
     return Hit(us, min(len(texts), us + 4), kinds.mutual) if like and "not" not in follows else None
 
 
+# --- better than force ------------------------------------------------------------------------------------------------
+
+
+def _better_than(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
+    """Find what is called better than force: "trade is better than tanks"."""
+    texts = words.texts
+    if texts[at + 1 : at + 2] != ["than"] or "not" in texts[max(0, at - 2) : at]:
+        return None
+    force = next((i for i in range(at + 2, _clause_end(words, at, 4)) if texts[i] in _FORCE), None)
+    if force is None or not _FORCE.isdisjoint(texts[max(words.cue, at - 4) : at]):
+        return None
+    return Hit(at, force + 1, kinds.deplored)
+
+
+# --- doors -----------------------------------------------------------------------------------------------------------
+
+_SHUT = frozenset("closed shut locked bolted slammed sealed barred".split())
+_LEADS_TO = frozenset(("to", "for", "of"))
+_TALKS = frozenset(
+    """talks dialogue negotiations negotiation diplomacy peace compromise settlement reconciliation understanding
+    agreement mediation""".split()
+)
+
+
+def _door(words: Sentence, at: int, kinds: _Kinds) -> Hit | None:
+    """Find a door that is not shut, and one to talks that is: "the door to a settlement was never bolted"."""
+    texts = words.texts
+    end = _clause_end(words, at, 2 * REACH)
+    shut = next((i for i in range(at + 1, end) if texts[i] in _SHUT), None)
+    if shut is None:
+        return None
+    if not _NEVER.isdisjoint(texts[max(at + 1, shut - 4) : shut]):
+        return Hit(at, shut + 1, kinds.mutual)
+    leads = texts[at + 1] in _LEADS_TO and not _TALKS.isdisjoint(texts[at + 2 : shut])
+    return Hit(at, shut + 1, kinds.defied) if leads else None
+
+
 # --- all of them -----------------------------------------------------------------------------------------------------
 
 
@@ -312,6 +349,8 @@ for _begins, _reader in (
     (_CAMPAIGN, _goes_on),
     (_SPELL | {"until"}, _time_limit),
     (frozenset(("if",)), _step_for_step),
+    (frozenset(("door", "doors")), _door),
+    (frozenset(("better",)), _better_than),
 ):
     for _word in _begins:
         _READERS[_word] = (*_READERS.get(_word, ()), _reader)

@@ -82,6 +82,7 @@ _IRREGULAR = {
     "strive": ("strives", "strove", "striven", "strived", "striving"),
     "strike": ("strikes", "struck", "stricken", "striking"),
     "sue": ("sues", "sued", "suing"),
+    "swear": ("swears", "swore", "sworn", "swearing"),
     "take": ("takes", "took", "taken", "taking"),
     "teach": ("teaches", "taught", "teaching"),
     "tear": ("tears", "tore", "torn", "tearing"),

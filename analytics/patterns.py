@@ -25,9 +25,11 @@ from analytics.axis_rules import Rules, rules_of
 from analytics.conditions import find_condition, is_dare, is_trespass
 from analytics.constructions import read_constructions
 from analytics.damping import Signal, damp, find_scope
-from analytics.framing import PROMISING, SAYING, frame_words
+from analytics.framed_signals import keep_framed
+from analytics.framing import SAYING, frame_words
 from analytics.modality import (
     NEGATION_REACH,
+    REFUSERS,
     find_negation,
     find_refusal,
     is_mutual,
@@ -56,6 +58,9 @@ from analytics.word_classes import BE
 REACH = 5
 """Words between an operator and what it acts on ("lifted the old arms embargo"). Of 3 to 7 none does clearly better on
 public development sentences; the same holds for the reaches of ``plain_signals`` and of ``modality``."""
+
+DENIED_REACH = 12
+"""Words between "denied that" and the deed: the whole clause is denied, not its first words alone."""
 
 DENIED = 0.3
 """A deed denied counts that much of one ruled out ("denied that shells were fired" beside "ruled out an attack"); to
@@ -160,7 +165,7 @@ def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequenc
         signals = _add_conditional(rules, words, signals, condition)
     signals = [signal for signal in signals if signal.feature]
     if words.cue and signals:
-        signals = _framing(rules, words, signals)
+        signals = keep_framed(rules, words, signals)
     if signals:
         signals = damp(words, signals, find_scope(words, hits, condition, question), rules.made["conditional_threat"])
     span = words.span(*condition) if condition else None
@@ -169,55 +174,6 @@ def _read_sentence(rules: Rules, words: Sentence, question: bool, named: Sequenc
 
 def _lies_in(span: Span | None, stretches: Sequence[Span]) -> bool:
     return span is not None and any(one.start < span.end and span.start < one.end for one in stretches)
-
-
-def _framing(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
-    """Leave out what the frame only tells of, where the quoted words speak for themselves.
-
-    Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
-    that threatens, warns, demands, blames or refuses governs the words behind it and stays; so does one right before
-    them ("welcomed “any compromise”").
-    """
-    if all(signal.end <= words.cue for signal in signals):
-        return [signal for signal in signals if not _says_little(rules, words, signal)]
-    return [signal for signal in signals if signal.end >= words.cue or signal.feature in rules.governing]
-
-
-def _says_little(rules: Rules, words: Sentence, signal: Signal) -> bool:
-    """Tell a word of the frame that makes no stance of words which have none themselves.
-
-    A promise can be of anything ("promised two more ferries") and is dovish where something will not be done. The
-    weather is warned of and blamed; one complains of anything; and what is said of talks lies in the quoted word ("the
-    talks were “intensive”").
-    """
-    texts, cue = words.texts, words.cue
-    if texts[signal.start] in PROMISING:
-        spares = texts[cue] == "that" and not _SPARING.isdisjoint(texts[cue:]) and _UNENDING.isdisjoint(texts[cue:])
-        return not spares and _GOODS.isdisjoint(texts[cue:])
-    if (signal.feature in rules.blaming or signal.feature in rules.warning) and not _MUNDANE.isdisjoint(texts[cue:]):
-        return True
-    if texts[signal.start].startswith("complain"):
-        return True
-    spoken_of = texts[cue - 1] in _COPULAS and signal.end < cue and signal.feature not in rules.spoken_against
-    return spoken_of and len(texts) - cue <= DESCRIBED
-
-
-_SPARING = frozenset("not no nobody none never".split())
-_GOODS = frozenset(
-    """safe safety protection security home elections election inquiry investigation compensation reforms respect
-    freedom justice full fair transparent""".split()
-)
-"""What is promised to others for their good."""
-_UNENDING = frozenset("stop rest yield surrender forget forgive give relent".split())
-DESCRIBED = 3
-"""Words in marks that may describe what the frame speaks of."""
-_COPULAS = BE | {"become", "became", "into"}
-_MUNDANE = frozenset(
-    """weather rain rains storm storms fog wind winds snow ice flood floods drought heat cold winter price prices
-    inflation rate rates harvest crops traffic delay delays tide shoals fault error errors technical budget tax taxes
-    voters turnout shortage shortages cost costs wages decades predecessor predecessors himself herself ourselves
-    themselves myself ourself itself""".split()
-)
 
 
 def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
@@ -238,13 +194,20 @@ def _find_phrases(book: PhraseBook, words: Sentence) -> Sequence[Hit]:
 
 def _stated_acts(rules: Rules, words: Sentence, hits: Sequence[Hit], signals: Sequence[Signal]) -> frozenset[str]:
     """Name the speech acts that a word states outright."""
-    acts = {"appeal" for hit in hits if hit.entry.category == "appeal"}
+    texts = words.texts
+    acts = {"appeal" for hit in hits if hit.entry.category == "appeal" and texts[hit.start - 1] not in REFUSERS}
     acts |= {"denial" for hit in hits if hit.entry.term in DENIALS}
     negated = rules.made["negated"]
     for signal in signals:
-        if signal.feature == negated and is_denied(words, signal.start) and words.texts[signal.start] != "no":
+        if signal.feature == negated and is_denied(words, signal.start) and _is_past_deed(words, signal):
             acts.add("denial")
     return frozenset(acts) if acts else _NO_ACTS
+
+
+def _is_past_deed(words: Sentence, signal: Signal) -> bool:
+    """Tell a deed denied from "no" and from an intention denied, which promises: "did not intend to use force"."""
+    texts = words.texts[signal.start : signal.end]
+    return texts[0] != "no" and not any(text.startswith(_INTENDING) for text in texts)
 
 
 # --- what one hit does to the next ------------------------------------------------------------------------------
@@ -374,8 +337,8 @@ def _verdict(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> str | Non
     side = rules.side(last.feature)
     reach = OBJECT_REACH if words.texts[last.end] not in _AGAINST else 2 * OBJECT_REACH  # "strikes on the town were"
     near = hit.start - last.end <= reach and last.feature not in rules.patterns
-    if operator == "end" and hit.entry.term in _BOUNDING:
-        return None  # "the strikes were limited"
+    if operator == "end" and (hit.entry.term in _BOUNDING or words.texts[last.start] in REFUSERS):
+        return None  # "the strikes were limited", "not one inch will be given up"
     ends = operator == "end" and near and (side > 0 or last.feature in rules.conceding)
     if ends and is_over(words, last.end, hit):
         return rules.made["relief" if side > 0 else "cutoff"]  # "the siege has ended", "the truce has ended"
@@ -404,7 +367,8 @@ def _absorbed(rules: Rules, words: Sentence, last: Signal, hit: Hit) -> bool:
 
 def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
     """Tell whether the operator acts on the hit: near, in the same clause, and not "rejected by" it."""
-    if hit.start - operator.end > REACH or words.texts[operator.end] == "by":
+    reach = DENIED_REACH if operator.entry.term in DENIALS and words.texts[operator.end] == "that" else REACH
+    if hit.start - operator.end > reach or words.texts[operator.end] == "by":
         return False
     if words.clauses[hit.start] != words.clauses[operator.start]:
         return False
@@ -412,6 +376,8 @@ def _reaches(words: Sentence, operator: Hit, hit: Hit) -> bool:
         return False  # "at the week's end, ..."
     if operator.entry.term in _BOUNDING and words.texts[operator.end] == "of":
         return False  # a noun: "the limits of the accord"
+    if "what" in words.texts[operator.end : hit.start]:
+        return False  # "asked them to refrain from what it called an unjust claim"
     if words.texts[operator.end : hit.start] in _AND_THEN:
         return False  # "withdraw and then sit down"
     return not any(_begins_anew(words, i) for i in range(operator.end, hit.start))
@@ -444,7 +410,7 @@ def _acted_on(rules: Rules, words: Sentence, operators: Sequence[Hit], hit: Hit,
     if operator.entry.operator == "fight" and hit.entry.category == "scourge":
         _take_back(made.signals, operator)  # to fight a disease is no fight
         return None
-    feature = _joint_feature(rules, operator, hit)
+    feature = _joint_feature(rules, words, operator, hit)
     if feature is None:
         return _embraced(rules, operator, hit, made) if _embraces(rules, operator) else made.signal
     _take_back(made.signals, operator)
@@ -481,7 +447,7 @@ def _take_back(signals: list[Signal], operator: Hit) -> None:
         signals.pop()
 
 
-def _joint_feature(rules: Rules, operator: Hit, hit: Hit) -> str | None:
+def _joint_feature(rules: Rules, words: Sentence, operator: Hit, hit: Hit) -> str | None:
     """Name what operator and object mean together, ``None`` where each keeps its own meaning."""
     kind, category, side = operator.entry.operator, hit.entry.category, rules.side(hit.entry.category)
     if not side:
@@ -494,7 +460,7 @@ def _joint_feature(rules: Rules, operator: Hit, hit: Hit) -> str | None:
         return rules.made["restrain"] if side > 0 else None
     if kind != "refuse":
         return None
-    if operator.entry.term in DENIALS and category not in rules.given:
+    if operator.entry.term in DENIALS and (category not in rules.given or words.texts[operator.end] == "that"):
         return rules.made["denial" if side < 0 or category in rules.charge else "restrain"]  # but "denied them aid"
     if side < 0:
         return rules.made["breach" if operator.entry.category in rules.breaking else "refusal"]

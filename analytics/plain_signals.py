@@ -6,11 +6,14 @@ What one hit does to the next is told by ``patterns``.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analytics.axes import Axis
 from analytics.axis_rules import Rules
 from analytics.damping import Signal
 from analytics.everyday import EVERYDAY, HURT, is_everyday, is_toll
 from analytics.framing import is_reporting_promise
+from analytics.inflections import verb_forms
 from analytics.modality import (
     BENT,
     MODAL_REACH,
@@ -116,8 +119,9 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
     negation = find_negation(words, start, ADJECTIVE_REACH if feature in rules.adjective else NEGATION_REACH)
     if negation is not None and rules.side(feature) > 0 and is_borne(words, negation, start):
         negation = None  # "cannot hide its mistake" still blames
-    if feature in rules.dreaded and is_deplored(words, hit):
-        return Signal(start, end, rules.made["restrain"], max(value, TURNED))  # "war is no way out"
+    behind = _turned_behind(rules, words, hit, Signal(start, end, feature, value)) if rules.side(feature) > 0 else None
+    if behind and (negation is None or behind.feature == rules.made["restrain"]):
+        return behind
     if negation is not None and negation >= free_from and not holds_negation(hit):
         return _negated(rules, words, hit, Signal(negation, end, feature, value))
     if _tells_little(rules, words, hit, feature):
@@ -135,6 +139,29 @@ def plain_signal(rules: Rules, words: Sentence, hit: Hit, free_from: int) -> Sig
     return Signal(start, end, feature, value)
 
 
+_SPARED = frozenset(("no", "nobody"))
+_DOING = frozenset("will would shall to can could may might must should have has had we they i and he she".split())
+_NO_MATTER = frozenset("longer less fewer doubt matter other more sooner but except save".split())
+
+
+def _turned_behind(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal | None:
+    """Read what the words behind a hit make of it: "war is no way out", "would harm no civilian"."""
+    if found.feature in rules.dreaded and is_deplored(words, hit):
+        return found._replace(feature=rules.made["restrain"], value=max(found.value, TURNED))
+    if hit.end < len(words) and _spares_all(words, hit):
+        return found._replace(end=hit.end + 1, feature=rules.made["negated"])
+    return None
+
+
+def _spares_all(words: Sentence, hit: Hit) -> bool:
+    """Tell a verb whose object is nobody: "would harm no civilian", "we have attacked nobody"."""
+    texts, end = words.texts, hit.end
+    if texts[end] not in _SPARED or not hit.start or texts[hit.start - 1] not in _DOING:
+        return False
+    same = words.clauses[end] == words.clauses[hit.start]
+    return same and _NO_MATTER.isdisjoint(texts[end + 1 : end + OBJECT_REACH])
+
+
 def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool:
     """Tell what is only background or a fact: "ordered by", "denied having", "during the war", "forty were injured"."""
     start, end, entry = hit
@@ -142,12 +169,27 @@ def _tells_little(rules: Rules, words: Sentence, hit: Hit, feature: str) -> bool
         return True
     if entry.term in DENIALS and _denies_fact(words, hit):
         return True
-    counted = feature in rules.force and words.texts[start] in HURT and is_toll(words, start)
+    texts = words.texts
+    if feature in rules.force and not _HAPPENED.isdisjoint(texts[end : end + 1]):
+        return True  # "the attack took place at dawn"
+    if texts[start - 1] in BE and _is_dated(texts[end : end + DATE_REACH]):
+        return True  # "the bridge was destroyed in 1944"
+    counted = feature in rules.force and texts[start] in HURT and is_toll(words, start)
     if feature in rules.posture and not _KEEPING_PEACE.isdisjoint(
         words.texts[max(0, start - COMING_REACH) : end + COMING_REACH]
     ):
         return True  # "troops sent on a peacekeeping mission"
     return counted or is_background(words, start)
+
+
+_HAPPENED = frozenset("took happened occurred".split())
+DATE_REACH = 5
+"""Words behind a passive among which a year makes it history."""
+
+
+def _is_dated(texts: list[str]) -> bool:
+    """Tell whether a year stands behind "in": what was done then is history."""
+    return any(before == "in" and len(year) == 4 and year.isdigit() for before, year in pairwise(texts))
 
 
 def _is_meant(rules: Rules, words: Sentence, hit: Hit) -> bool:
@@ -167,6 +209,8 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
     if hit.entry.operator == "allow":  # "nor will we allow any breach"
         return Signal(negation, end, rules.made["not_allowed"], 1.0 if is_announced(words, hit.start) else value)
     hawkish = rules.side(feature) > 0
+    if not hawkish and not _ARMED.isdisjoint(texts[hit.start : end + 2]) and texts[hit.start] in _SENDING:
+        return Signal(negation, end, rules.made["negated"], value * TURNED)  # "would not supply arms"
     if not hawkish and _holds_no_refusal(words, hit, negation):
         return Signal(negation, end, "", value)
     if not hawkish and not _WILLING.isdisjoint(texts[negation + 1 : hit.start]):
@@ -194,6 +238,11 @@ def _negated(rules: Rules, words: Sentence, hit: Hit, found: Signal) -> Signal:
     return Signal(negation, end, rules.negated(feature), value)
 
 
+_SENDING = frozenset(form for verb in "send dispatch commit supply ship".split() for form in verb_forms(verb))
+_ARMED = frozenset(
+    """reinforcements troops troop soldiers forces arms weapons tanks missiles rockets warships jets mercenaries
+    fighters gunboats bombers battalions divisions brigades ammunition warplanes artillery""".split()
+)
 _ASKING = frozenset("asking ask asks asked begging beg begs begged".split())
 _WILLING = frozenset("afraid reluctant ashamed against averse opposed late".split())
 _SPOKEN = frozenset("discussed met spoke talked spoken promised assured guaranteed".split())

@@ -72,6 +72,22 @@ _BODY_BEFORE = re.compile(
     r"|campaign|organi[sz]ation|coalition|vessel|ship|province|region|place|town)(?:,)? (?:called |named )?$|\btold $"
 )
 """A body or a broadcast whose name stands in marks: "the group “Open Hands”", "told “Harbour Tonight”"."""
+_FACILITY_BEHIND = re.compile(
+    r" (?:mine|quarry|port|harbour|bridge|camp|prison|station|factory|plant|refinery|hotel|pipeline|dam|lighthouse"
+    r"|bunker|checkpoint|base|stadium|cinema|theatre|restaurant|café|submarine|frigate|destroyer|trawler|tug|icebreaker"
+    r"|rocket|missile|drone|satellite)\b"
+)
+"""A thing whose name of one word stands in marks: "at the “Northlight” mine"."""
+_WRITTEN = re.compile(
+    r"\b(?:written|painted|scrawled|chalked|sprayed|daubed|stencilled|carved|engraved|scratched|stitched)"
+    r"(?: the words?)? $"
+)
+_ON_IT = re.compile(
+    r"[.,]? (?:in (?:chalk|white|red|black|blue|yellow|paint|blood|charcoal|capitals) "
+    r"|(?:on|across|over|above|beneath) (?:the|an?|his|her|its|their|every|both|one) "
+    r"(?!(?:\w+ )?(?:network|platform|website|page|account|app|site|channel|blog|media)\b))"
+)
+"""Words that stand on a thing: "boys have painted “Dry dock” on the wall"."""
 _OPENING_TERM = re.compile(r"^(?:(?:In|At|On|From|Inside|Near|Behind) (?:the|a|an)|The|This|That|Its|Their) $")
 _RUNS_ON = re.compile(r" (?:is|was|are|were|has|had|have|will|would|[A-Z][a-z])")
 
@@ -89,6 +105,12 @@ _GIVES_NAME = re.compile(
     r"\b(?:call|dub|dubbed|nickname|nicknamed|christened) (?:(?:him|her|it|them|us)|(?:the|this|that|these|those|their"
     r"|its|his|her|an?) (?:[\w’'-]+ ){1,4})?$"
 )
+_PEOPLE_CALL = re.compile(
+    r"\b(?:people|locals|villagers|residents|fishermen|soldiers|sailors|herders|islanders|natives|old-timers|children"
+    r"|everybody|everyone)(?: [\w’'-]+){0,4} (?:call|name|nickname|dub)s? (?:[\w’'-]+ ){1,4}$",
+    re.IGNORECASE,
+)
+"""A name that people at a place give to a thing: "herders call the pass “the throat of the old wolf”"."""
 _AS_KNOWN = re.compile(
     r",? as (?:[\w’'-]+ ){1,5}(?:call(?:s|ed)? (?:it|them|him|her|this)|(?:is|are|was|were|became|be) (?:also |better |"
     r"widely |now )?(?:known|called|dubbed))\b|,? (?:meaning|which means|which is|a (?:word|term|phrase|pun)) "
@@ -132,7 +154,10 @@ _THINGS = frozenset(
     """policy strategy doctrine line list zone belt wall corridor triangle crescent day law road route bill tax
     rule""".split()
 )
-_ITS = re.compile(r"\b(?:the|whose|its|their|this|that|undisclosed|new|first) $")
+_ITS = re.compile(
+    r"\b(?:the|whose|its|their|this|that|undisclosed|new|first)(?: \d[\w-]*)? $",
+    re.IGNORECASE,
+)
 
 _SMALL = frozenset("a an and at by de for from in is it not of on or our the their to we with vs your my i".split())
 _WORKS = frozenset(
@@ -343,6 +368,8 @@ def _is_named(content: str, before: str, behind: str) -> bool:
         return True
     if _CALLS.search(near) and found[0][0].isupper() and (titled or near.endswith("the ")):
         return True
+    if len(found) == 1 and content[:1].isupper() and content.isalpha() and near.endswith("the "):
+        return _FACILITY_BEHIND.match(behind) is not None
     return titled and (_BODY_BEHIND.match(behind) is not None or _BODY_BEFORE.search(near) is not None)
 
 
@@ -355,6 +382,10 @@ def _is_set_apart(content: str, before: str, behind: str) -> bool:
     if _TITLE_BEFORE.search(before) or _ON_A_SIGN.search(before) or _KNOWN_AS.search(before):
         return True
     if (_KIND_BEHIND.match(behind) and content[-1:] not in ".!?,") or (_MEANS.match(behind) and _MEANT.search(before)):
+        return True
+    if _WRITTEN.search(before) and _ON_IT.match(behind) and len(found) <= _LONGEST_TERM:
+        return True
+    if _PEOPLE_CALL.search(before) and found[0].lower() == "the" and content[-1:] not in ".!?":
         return True
     if len(found) > _LONGEST_TERM or not _FIRST_PERSON.isdisjoint(word.lower() for word in found):
         return False

@@ -40,8 +40,8 @@ _WILLING_TO = frozenset("open ready prepared willing".split())
 _PROPOSING = frozenset("offer offers propose proposes".split())
 _ASKING = frozenset("should must let need needed necessary please".split())
 _COMING = frozenset(
-    """will shall would going intend intends intended intention never promise promised pledge pledged vow assure assured
-    guarantee guaranteed commit committed undertake aim""".split()
+    """will shall would going intend intends intended intention plan plans seek seeks seeking looking aimed never
+    promise promised pledge pledged vow assure assured guarantee guaranteed commit committed undertake aim""".split()
 )
 """Words of which a promise holds one: it speaks of what comes."""
 _BOTH = frozenset("both sides parties we".split())
@@ -61,15 +61,10 @@ _AGREEING = _verbs(
     suspend drop cancel ease end abide lay leave resign share return free hand open evacuate disarm dismantle extend"""
 )
 """Verbs of which an agreement holds one: somebody agrees, or does what was agreed."""
+_CHOSEN = frozenset(
+    (have, chosen) for have in ("have", "has") for chosen in ("decided", "agreed", "chosen", "resolved")
+)
 _FRIENDS = frozenset("friend friends partner partners ally allies".split())
-_CLAIMS = frozenset(
-    """accusation accusations allegation allegations charge charges claim claims reports assertion assertions
-    rumours rumors insinuations""".split()
-)
-_UNTRUE = frozenset(
-    """groundless baseless false absurd unfounded propaganda fabricated fabrication invention invented untrue nonsense
-    lies ridiculous unsubstantiated""".split()
-)
 _REQUIRED = frozenset("must should".split())
 _NOT_TOLD = frozenset("we i us not nobody why how what who however also and".split())
 _NO_ACT = frozenset("have we not".split())
@@ -167,110 +162,9 @@ _OTHERS_TOLD = frozenset(
     "they you he she their your his on against of from down into not say says said will that him them".split()
 )
 
-_DENYING = (
-    "word of truth|shred of evidence|fairy tale|pure invention|complete invention|sheer invention|pure fiction|"
-    "pure fantasy|made up|work of fiction|lie from start|no truth in|show us the proof|no evidence has"
-).split("|")
-"""Sayings that deny whatever is said."""
-_DENIES = frozenset("truth evidence fairy invention fiction fantasy made lie proof".split())
-"""Words of which each such saying holds one."""
-_FRAMES = {
-    1: {
-        "threat": _verbs("threaten vow"),
-        "demand": _verbs("demand urge") | {f"{call} {to}" for call in _verbs("call") for to in ("on", "for")},
-        "accusation": _verbs("accuse blame condemn slam denounce decry deplore lambast criticize criticise"),
-        "refusal": _verbs("reject refuse") | {"rule out", "rules out", "ruled out"},
-    },
-    -1: {
-        "appeal": _verbs("urge implore beg plead appeal exhort") | {"call on", "calls on", "called on"},
-        "promise": _verbs("vow pledge promise assure reassure"),
-        "offer": _verbs("offer propose"),
-        "praise": _verbs("praise hail applaud commend welcome thank congratulate"),
-        "agreement": _verbs("agree accept consent"),
-    },
-}
-"""What a verb of the frame makes of words of that side: "vowed" threatens or promises."""
 _OTHERS = frozenset("he she they it".split())
-_WARNING = _verbs("warn caution")
-_WOULD = frozenset("will would".split())
 _STOPPING = frozenset("stop end halt cease withdraw release leave lift disarm surrender shut hand stand pull".split())
 _ENDING = _STOPPING | frozenset("remove repeal reverse return respect lift withdraw free".split())
-_PLEDGED = frozenset("committed determined".split())
-
-
-def find_named_act(side: int, words: Sequence[str], frame: Sequence[str]) -> str:
-    """Give the act that the verb of the frame or the first word names, empty where none does.
-
-    Args:
-        side: The side of the label, as for ``find_speech_act``.
-        words: The words, in lower case.
-        frame: The reporting words before them, those behind the last "and" alone.
-
-    Example:
-        >>> find_named_act(1, ["burn", "the", "bridge"], ["vowed", "to"])
-        'threat'
-    """
-    if side >= 0 and not _DENIES.isdisjoint(words) and any(map(" ".join(words).__contains__, _DENYING)):
-        return "denial"  # "not a word of truth in it"
-    if side >= 0 and not _UNTRUE.isdisjoint(words) and not (_CLAIMS.isdisjoint(words) and _CLAIMS.isdisjoint(frame)):
-        return "denial"  # "the charges are baseless"
-    if not side:
-        return find_framed_act(words, frame)
-    first = words[:1]
-    if side < 0 and not _READY.isdisjoint(first):
-        return "offer"
-    if side < 0 and not _PLEDGED.isdisjoint(first):
-        return "promise"
-    told = side < 0 and (list(words[:1]) == ["to"] or list(words[:2]) == ["not", "to"])
-    last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
-    head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
-    if told and not (_TOLD_TO | _ASKED).isdisjoint(head):
-        return "appeal"  # "told the crowd “to go home”"
-    if side < 0 and not _WARNING.isdisjoint(head):
-        return "appeal"  # "cautioned against revenge"
-    if side > 0 and not _WARNING.isdisjoint(head):
-        own = zip(frame[last:], [*frame[last + 1 :], *words[:1]], strict=False)
-        return "threat" if any(who in _OTHERS and then in _WOULD for who, then in own) else ""
-    return next((act for act, said in _FRAMES[side].items() if not said.isdisjoint(head)), "")
-
-
-_ANY_SIDE = {
-    "appeal": _FRAMES[-1]["appeal"],
-    "promise": _FRAMES[-1]["promise"],
-    "offer": _FRAMES[-1]["offer"],
-    "praise": _FRAMES[-1]["praise"],
-    "demand": _verbs("demand"),
-    "warning": _verbs("warn caution"),
-    "refusal": _verbs("refuse reject decline") | {"rule out", "rules out", "ruled out"},
-    "accusation": _FRAMES[1]["accusation"] | _verbs("complain"),
-}
-"""What a verb of the frame makes of words that have no side."""
-_ASKED = _verbs("ask beseech entreat")
-_TOLD_TO = _verbs("tell remind advise")
-_BIDDEN = (["to"], ["not"])
-
-
-def find_framed_act(words: Sequence[str], frame: Sequence[str]) -> str:
-    """Give the act that the verb of the frame alone names, for words without a side; empty where none does.
-
-    Args:
-        words: The words, in lower case.
-        frame: The reporting words before them, those behind the last "and" alone.
-
-    Example:
-        >>> find_framed_act(["to", "boil", "the", "water"], ["asked", "people"])
-        'appeal'
-    """
-    last = max((i + 1 for i, word in enumerate(frame) if word == "and"), default=0)
-    head = (*frame[last : last + 1], " ".join(frame[last : last + 2]))
-    named = next((act for act, said in _ANY_SIDE.items() if not said.isdisjoint(head)), "")
-    if named:
-        return named
-    bidden = list(words[:1]) in _BIDDEN or "to" in frame[last:]
-    if not _ASKED.isdisjoint(head) and (bidden or "for" in (*frame[last:], *words[:1])):
-        return "appeal"
-    told = list(words[:1]) == ["to"] or list(words[:2]) == ["not", "to"]
-    return "appeal" if told and not _TOLD_TO.isdisjoint(head) else ""
 
 
 def _hawkish_act(act: str, words: Sequence[str], *, conditional: bool) -> str:
@@ -380,6 +274,8 @@ def _dovish_act(act: str, words: Sequence[str], *, conditional: bool, asks: bool
         and _ASKING.isdisjoint(known)
     ):
         return "statement"  # "nobody here wants a war"
+    if act == "appeal" and own and not asks and not _CHOSEN.isdisjoint(pairwise(words)):
+        return "agreement"  # "we have decided to turn the page"
     meant = _agreed_or_praised(act, known, conditional=conditional)
     if meant == "praise" != act:
         return meant

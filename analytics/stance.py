@@ -23,14 +23,15 @@ from typing import Any, NamedTuple
 
 from analytics.axes import SHIPPED, Axis, load_axis
 from analytics.framing import is_said_of
+from analytics.named_acts import find_framed_act, find_named_act
 from analytics.patterns import Reading, read_signals
 from analytics.records import Evidence, Span, Stance, short_hash
-from analytics.speech_acts import find_framed_act, find_holder, find_named_act, find_speech_act
+from analytics.speech_acts import find_holder, find_speech_act
 
 FORMAT = 1
 """The layout of a model file; a file of another layout is refused."""
 
-RULES = 8
+RULES = 9
 """Counts the changes of the patterns, and of what the shipped axis declares, that alter what is printed; the first
 figure of every model's version."""
 

@@ -31,11 +31,16 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     ("1, beside them", "fillers home_countries damping axis_rules titled_names everyday printed_names"),
     ("1, upon them", "plain_signals"),
+    ("1, upon those", "framed_signals"),
     ("1, readers of files", "hiding headers pdfs wordfiles"),
     ("1, readers, upper step", "webpages"),
     ("1, their child process", "readers"),
     ("2, under the tables", "fulltext engines"),
-    ("2", "articles regions quotes mentions actors dates vader patterns speech_acts database clusters copies parts"),
+    (
+        "2",
+        "articles regions quotes mentions actors dates vader patterns speech_acts named_acts database clusters copies "
+        "parts",
+    ),
     ("2, middle step", "stance tone cues selections publications trash rosters suggestions backups noted"),
     ("2, upper step", "overlays scenes persons named kept_clusters saved_views"),
     ("2, top step but one", "store"),
