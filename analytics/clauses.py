@@ -66,7 +66,7 @@ _NAMES = re.compile(
     r"(?:the|this|that|his|her|its|their|it|[A-Z])[^,.;:“”\"()]{0,60}? (?:an?|the) "
     r"(?!(?:day|few|bit|second|third|last|next|time|while|minute)\b)[a-z]"
 )
-"""A thing and what it is called: "called the trips a provocation"."""
+"""A thing and what it is called: "called the visits a mockery"."""
 
 _HOME = re.compile(
     r"(?:its|his|her|their|the) (?:\w+ )?(?:envoy|ambassador|diplomat|consul|representative|staff|troops)"

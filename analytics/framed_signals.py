@@ -18,7 +18,7 @@ from analytics.word_classes import BE
 def keep_framed(rules: Rules, words: Sentence, signals: list[Signal]) -> list[Signal]:
     """Leave out what the frame only tells of, where the quoted words speak for themselves.
 
-    Of "announced that the captured pilot would go home “as a gesture of peace”" the frame gives a setting; a verb
+    Of "announced that the seized boat would sail home “as a sign of goodwill”" the frame gives a setting; a verb
     that threatens, warns, demands, blames or refuses governs the words behind it and stays; so does one right before
     them ("welcomed “any compromise”").
     """

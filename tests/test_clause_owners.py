@@ -46,8 +46,8 @@ def speaker_of(words: str, text: str) -> ScoredQuote:
             "theft in", "Mila Oster", id="the agent behind the marks",
         ),
         pytest.param(
-            "Norland ties its aid to reform; in the words of one weary official in Aldby, “no reform, no road”.",
-            "no reform", "weary official", id="in the words of",
+            "Norland ties its aid to reform; in the words of one tired official in Aldby, “no reform, no road”.",
+            "no reform", "tired official", id="in the words of",
         ),
         pytest.param(
             "It was “a disagreement about herring”, in the words of Jan Holub, who had just left.",

@@ -38,7 +38,7 @@ def last(text: str) -> tuple[str, str]:
             "Tom Berrill", "NOR", id="a spokesman with a name",
         ),
         pytest.param(
-            "Norwegian Foreign Minister Lars Holub said his country had crossed no line. "
+            "Norwegian Foreign Minister Lars Holub said his country had broken no rule. "
             "His deputy, Tom Berrill, said that the share of exports was small.",
             "Tom Berrill", "NOR", id="his deputy",
         ),

@@ -147,20 +147,20 @@ def test_an_envoy_named_in_a_note_is_not_who_sends_it() -> None:
             ["14 trucks were stuck at the pass", "stop playing flags"], id="and",
         ),
         pytest.param(
-            "Holub says Norland will not join the convoy, but adds: “We will escort our own ships without drums.”",
-            ["Norland will not join the convoy", "We will escort our own ships without drums."], id="but, a quote",
+            "Holub says Norland will not join the convoy, but adds: “We will steer our own boats without drums.”",
+            ["Norland will not join the convoy", "We will steer our own boats without drums."], id="but, a quote",
         ),
         pytest.param(
-            "Norland is a paw of others, an expert on trade told them, predicting that “the chestnuts will be hot”.",
-            ["Norland is a paw of others", "the chestnuts will be hot"], id="a participle",
+            "Norland is a tool of strangers, an expert on trade told them, predicting that “the soup will be salty”.",
+            ["Norland is a tool of strangers", "the soup will be salty"], id="a participle",
         ),
         pytest.param(
-            "Holub assured the settlers that “not a hair” should suffer, and begged Norland to take no false step.",
-            ["not a hair", "to take no false step"], id="behind the rest of a clause",
+            "Holub assured the settlers that “not a hair” should suffer, and begged Norland to take no rash turn.",
+            ["not a hair", "to take no rash turn"], id="behind the rest of a clause",
         ),
         pytest.param(
-            "There could be no checks at the ford, Holub said. “First they leave, then we count the chairs.”",
-            ["There could be no checks at the ford", "First they leave, then we count the chairs."],
+            "There could be no checks at the ford, Holub said. “First the rafts go, then we open the gate.”",
+            ["There could be no checks at the ford", "First the rafts go, then we open the gate."],
             id="a statement and the quote behind it",
         ),
         pytest.param(
@@ -209,7 +209,7 @@ def test_a_hope_a_question_and_a_belief_are_statements(text: str, expected: str)
     ("text", "expected"),
     [
         pytest.param(
-            "Holub called the trips a provocation of the worst kind.", ["the trips a provocation of the worst kind"],
+            "Holub called the visits a mockery of the worst kind.", ["the visits a mockery of the worst kind"],
             id="calls a thing something",
         ),
         pytest.param("Holub called the police a second time.", [], id="calls somebody"),
@@ -260,16 +260,16 @@ def test_who_lets_something_be_known_says_it() -> None:
             [("Vale", "that the ford was shut"), ("Holub", "that it was open")], id="and another said",
         ),
         pytest.param(
-            "General Lars Holub has offered to mediate, and diplomats say that he was heard in the town.",
+            "General Lars Holub has agreed to visit, and traders say that he was heard in the town.",
             [("diplomats", "that he was heard in the town")], id="too short an offer, and others say",
         ),
         pytest.param(
-            "Norway will rule out no option in its defence, Defense Minister Lars Holub said on Tuesday.",
-            [("Lars Holub", "Norway will rule out no option in its defence")], id="a verb in what is reported",
+            "Norway will give up no inch of its coast, Defense Minister Lars Holub said on Tuesday.",
+            [("Lars Holub", "Norway will give up no inch of its coast")], id="a verb in what is reported",
         ),
         pytest.param(
-            "The captain had offered to scrap all guns in ten years, Norwegian officials say.",
-            [("Norwegian officials", "The captain had offered to scrap all guns in ten years")], id="an offer told of",
+            "The captain had offered to melt the guns in nine years, Norwegian officials say.",
+            [("Norwegian officials", "The captain had offered to melt the guns in nine years")], id="an offer told of",
         ),
     ],
 )  # fmt: skip

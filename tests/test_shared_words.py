@@ -7,22 +7,24 @@ import pytest
 from analytics import analyze_article
 from analytics.records import Article
 
-LEAD = "Norway said on Sunday that it “has no fear of a storm” and will keep the ford.\n\n"
+LEAD = "Norway said on Sunday that it “wants neither toll nor any gate” and will keep the ford.\n\n"
 
 
 @pytest.mark.parametrize(
     ("text", "country"),
     [
         pytest.param(
-            "“We want no storm, but we have no fear of a storm,” Admiral Lars Holub said.", "NOR", id="its words"
+            "“We seek no feud, but we want neither toll nor any gate,” Admiral Lars Holub said.", "NOR", id="its words"
         ),
         pytest.param("“We want no storm, but it will come,” Admiral Lars Holub said.", "", id="other words"),
-        pytest.param("“We have no fear of bears,” Admiral Lars Holub said.", "", id="too few words"),
+        pytest.param("“We want neither toll nor bears,” Admiral Lars Holub said.", "", id="too few words"),
         pytest.param(
-            "“They say: ‘We have no fear of a storm.’ Nonsense,” the miller Lars Holub said.", "", id="another's words"
+            "“They say: ‘We want neither toll nor any gate.’ Nonsense,” the miller Lars Holub said.",
+            "",
+            id="another's words",
         ),
         pytest.param(
-            "“We have no fear of a storm,” Finnish Admiral Lars Holub said.", "FIN", id="a country of his own"
+            "“We want neither toll nor any gate,” Finnish Admiral Lars Holub said.", "FIN", id="a country of his own"
         ),
     ],
 )
@@ -31,5 +33,8 @@ def test_the_words_of_a_state_place_who_says_them(text: str, country: str) -> No
 
 
 def test_all_that_such_a_person_says_is_said_for_the_state() -> None:
-    text = LEAD + "“We have no fear of a storm,” Admiral Lars Holub said.\n\nHe told reporters that the ford was open."
+    text = (
+        LEAD
+        + "“We want neither toll nor any gate,” Admiral Lars Holub said.\n\nHe told reporters that the ford was open."
+    )
     assert [scored.actor.country for scored in analyze_article(Article(text))] == ["NOR"] * 3
