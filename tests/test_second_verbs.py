@@ -261,7 +261,7 @@ def test_who_lets_something_be_known_says_it() -> None:
         ),
         pytest.param(
             "General Lars Holub has agreed to visit, and traders say that he was heard in the town.",
-            [("diplomats", "that he was heard in the town")], id="too short an offer, and others say",
+            [("traders", "that he was heard in the town")], id="too short an offer, and others say",
         ),
         pytest.param(
             "Norway will give up no inch of its coast, Defense Minister Lars Holub said on Tuesday.",
