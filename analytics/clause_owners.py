@@ -42,6 +42,7 @@ _WORDS_OF = re.compile(
 )
 """What stands before the one whose words the marked ones are."""
 
+_DESCRIBED = re.compile(r"(?:(?:the|an?|one) )?(?:[a-z-]+ ){0,2}")
 _IN_SERVICE = re.compile(r" (?:of|to|for|in|at|from) (?:the )?")
 """What stands between a servant and whom he serves."""
 
@@ -284,12 +285,12 @@ class _Clause:
         """Give whose words the marked ones are said to be, before them or behind: "in the words of one official"."""
         behind = _WORDS_OF.match(self.text, self.end, self.sentence.end)
         if behind:
-            return self._mention_at(behind.end())
+            return self._described_at(behind.end())
         low = max(self.sentence.start, self.start - _FAR_CUE)
         last = None
         for last in _WORDS_OF.finditer(self.text, low, self.start):  # noqa: B007 - the last is asked for
             pass
-        number = self._mention_at(last.end()) if last else None
+        number = self._described_at(last.end()) if last else None
         if number is None:
             return None
         end = self.scene.mentions[number].span.end
@@ -319,6 +320,13 @@ class _Clause:
             return mention.span.end if _REMARKED.search(mention.span.of(self.text)) else 0
         found = _REMARKS.match(self.text, mention.span.end) if mention.kind in ("name", "body") else None
         return found.end() if found else 0
+
+    def _described_at(self, start: int) -> int | None:
+        """Give the mention at a place, or behind words that describe it: "one tired official"."""
+        number = bisect_left(self.scene.mention_starts, start)
+        if number == len(self.scene.mentions) or self.scene.mentions[number].kind == "pronoun":
+            return None
+        return number if _DESCRIBED.fullmatch(self.text, start, self.scene.mentions[number].span.start) else None
 
     def _mention_at(self, start: int) -> int | None:
         number = bisect_left(self.scene.mention_starts, start)

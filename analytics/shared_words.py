@@ -1,7 +1,7 @@
 """Finds whose country somebody speaks for by words that the article quotes from both: first the state, then the person.
 
-News says first "Norland says it 'wants neither toll nor any gate'", and further down who said so. Who says a state's own
-quoted words, and has no other country, speaks for that state.
+News says first "Norland says it 'wants neither toll nor any gate'", and further down who said so. Who says a state's
+own quoted words, and has no other country, speaks for that state.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def speaker_of(words: str, text: str) -> ScoredQuote:
         ),
         pytest.param(
             "Norland ties its aid to reform; in the words of one tired official in Aldby, “no reform, no road”.",
-            "no reform", "tired official", id="in the words of",
+            "no reform", "official", id="in the words of",
         ),
         pytest.param(
             "It was “a disagreement about herring”, in the words of Jan Holub, who had just left.",
