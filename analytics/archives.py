@@ -45,7 +45,7 @@ def read_members(data: bytes) -> Iterator[Member]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ArchiveError("This ZIP archive is damaged, or only a part of it.") from error
     with archive:
-        files = [info for info in archive.infolist() if not info.is_dir()]
+        files = [info for info in archive.infolist() if not _is_folder(info)]
         if len(files) > MAX_MEMBERS:
             raise ArchiveError(f"The archive holds {len(files)} files; at most {MAX_MEMBERS} are read. Split it.")
         left = MAX_TOTAL_BYTES
@@ -105,10 +105,15 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Mem
     return Member(name, refused=_too_large(limit))
 
 
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    return info.is_dir() or info.filename.endswith("\\")
+
+
 def _refusal(info: zipfile.ZipInfo) -> str:
     """Say why a member is not even opened, or give ""."""
     name, mode = info.filename, info.external_attr >> 16
-    if name.startswith(("/", "\\")) or "\\" in name or ".." in name.split("/") or name[1:2] == ":":
+    folders = name.replace("\\", "/").split("/")  # some programs of Windows write "press\monday.txt"
+    if not folders[0] or ".." in folders or name[1:2] == ":":
         return "Its name points outside the archive: refused."
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return "It is a link or a device, not a file: refused."

@@ -359,6 +359,13 @@ def test_an_archive_gives_its_articles_and_tells_what_it_refused() -> None:
     assert [note.member for note in reading.notes] == ["news.zip/__MACOSX/._good.txt"]
 
 
+def test_an_archive_whose_folders_are_parted_by_backslashes_is_read() -> None:
+    members = {"press\\": b"", "press\\monday.txt": TALKS.encode(), "press\\..\\..\\out.txt": b"out"}
+    reading = read_upload(zip_of(members), "a.zip")
+    assert [article.source_path for article in reading.articles] == ["a.zip/press\\monday.txt"]
+    assert [error.member for error in reading.errors] == ["a.zip/press\\..\\..\\out.txt"]
+
+
 def test_a_link_in_an_archive_is_not_followed() -> None:
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = 0o120777 << 16
