@@ -84,6 +84,12 @@ _SENT = re.compile(
 )
 _HEARD = re.compile(r" (?:was|were|has been|have been|is|are) (?:over)?heard ")
 _QUOTED_AS = re.compile(r" (?:is|are|was|were|been) (?:quoted|cited|reported) (?:[^,.;:]{2,50} )?as \Z")
+_MOST_LATER = 12
+"""Verbs of saying behind one that are asked whether they report it."""
+
+_LONGEST_OPENING = 30
+"""Words before those who speak together, that they still open the sentence."""
+
 _BEFORE_ING = ("and", "also", "while", "whilst")
 _JOINED, _LISTED = re.compile(r",? and (?:the )?"), re.compile(", (?:the )?")
 _REPORTED_TO = re.compile(r" (?:is|are|was|were) (?:reported|said|understood|believed|alleged|thought) to have ")
@@ -278,7 +284,8 @@ def _clauses(
 
 def _is_within(scene: Scene, sentence: Span, cue: Cue) -> bool:
     """Tell a verb in what another reports from behind: "Norland will rule out nothing, the minister said"."""
-    for later in scene.cues_between(cue.span.end, sentence.end):
+    reach = min(sentence.end, cue.span.end + LONGEST_AROUND)
+    for later in scene.cues_between(cue.span.end, reach)[:_MOST_LATER]:
         at = bisect_left(scene.mention_starts, later.span.start) - 1
         if at < 0:
             continue
@@ -402,7 +409,10 @@ def _first_joined(scene: Scene, sentence: Span, last: Mention) -> Mention:
     if glue is _JOINED:
         return last
     start = scene.mentions[at].span.start
-    forms = scene.outer.forms[bisect_left(scene.word_starts, sentence.start) : bisect_left(scene.word_starts, start)]
+    opened, stop = bisect_left(scene.word_starts, sentence.start), bisect_left(scene.word_starts, start)
+    if stop - opened > _LONGEST_OPENING:
+        return last
+    forms = scene.outer.forms[opened:stop]
     acts = any(form.verbal or form.lower in irregular_forms() or form.lower.endswith("ing") for form in forms)
     return last if acts else scene.mentions[at]
 

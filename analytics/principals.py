@@ -36,7 +36,8 @@ class Principals:
         self.mentions = mentions
         self.starts = [mention.span.start for mention in mentions]
         self.resolve = resolve
-        self._asked: set[int] = set()
+        self._asking = False
+        self._told: dict[int, str] = {}
 
     def country(self, mention: Mention) -> str:
         """Give the country of whom an unnamed one speaks for, named right behind; "" where nobody is."""
@@ -68,12 +69,14 @@ class Principals:
         return self._ask(Mention(Span(before.span.start, end), "pronoun", "", "", word.lower()))
 
     def _ask(self, mention: Mention) -> str:
-        """Give the country of whom a mention stands for, "" while it is being asked for or where several may fit."""
-        if mention.span.start in self._asked:
+        """Give the country of whom a mention stands for; while one is asked for, nobody else is."""
+        if self._asking:
             return ""
-        self._asked.add(mention.span.start)
-        try:
-            found = self.resolve(mention)
-        finally:
-            self._asked.discard(mention.span.start)
-        return found.actor.country
+        start = mention.span.start
+        if start not in self._told:
+            self._asking = True
+            try:
+                self._told[start] = self.resolve(mention).actor.country
+            finally:
+                self._asking = False
+        return self._told[start]

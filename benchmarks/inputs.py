@@ -140,6 +140,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "lone surrogates": _repeated("\ud800 "),
     "a speaker in every quote": _repeated("“Aaa said "),
     "quotes with speakers": _repeated("“We will not go,” Ada Quell said. "),
+    "a deputy of somebody": _repeated("his deputy, Ada Quell, said talks had failed. "),
+    "delegates": _repeated("ADA QUELL (Norland), noting that talks had failed, said that war came. "),
     "a crowd with offices": _persons("Minister {} {} came. “We will not go,” the minister said. "),
     "a crowd of one surname": _persons("Minister {} {} Quell came. “We will not go,” Quell said. "),
     "words that are all new": _distinct,
