@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from analytics.actors import read_registry
 from analytics.pipeline import analyze_article
 from analytics.records import Article, ScoredQuote
 
@@ -511,13 +514,16 @@ def test_one_envoy_is_not_the_envoys_named_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The American Ambassador, Mr Byrd, said that talks had failed.", "Byrd"),
-        ("The French Foreign Minister, Mr Hollande, said that talks had failed.", "Hollande"),
-        ("The French President, Mr Hollande, said that talks had failed.", "François Hollande"),
+        ("The Norwegian Ambassador, Mr Quellmo, said that talks had failed.", "Quellmo"),
+        ("The Norwegian Foreign Minister, Mr Quellmo, said that talks had failed.", "Quellmo"),
+        ("The Norwegian President, Mr Quellmo, said that talks had failed.", "Lars Quellmo"),
     ],
 )
-def test_a_namesake_in_another_office_is_not_the_one_in_the_registry(text: str, name: str) -> None:
-    assert last_of(text).actor.name == name
+def test_a_namesake_in_another_office_is_not_the_one_in_the_registry(text: str, name: str, tmp_path: Path) -> None:
+    actors = tmp_path / "actors.csv"
+    lines = ["id,name,kind,country,side,role,aliases,since,until", "q,Lars Quellmo,person,NOR,,President,,,"]
+    actors.write_text("\n".join(lines), encoding="utf-8")
+    assert analyze_article(Article(text), read_registry(actors))[-1].actor.name == name
 
 
 @pytest.mark.parametrize(
