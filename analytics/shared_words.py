@@ -13,9 +13,18 @@ from analytics.lexicons import Places
 from analytics.records import Attribution
 from analytics.speakers import Speaker
 from analytics.text import fold
+from analytics.word_classes import BE, BEFORE_OBJECT, DETERMINERS
+from analytics.words import AUXILIARIES, CONJUNCTIONS, POSSESSIVES, PRONOUNS
 
 _FEWEST = 4
 """Words that two quotes share in a row: fewer may be anybody's."""
+
+_PLAIN = (
+    BE | DETERMINERS | BEFORE_OBJECT | AUXILIARIES | PRONOUNS | POSSESSIVES | CONJUNCTIONS
+    | frozenset("not never all more ready there here and or".split())
+)  # fmt: skip
+_FEWEST_TELLING = 2
+"""Words of such a run that anybody would not say: "we will not be" is everybody's."""
 
 _INNER = re.compile(r"[“”\"‘«]|(?<!\w)'")
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -52,4 +61,5 @@ def _runs(attribution: Attribution) -> Iterator[tuple[str, ...]]:
     if attribution.quote.kind == "indirect" or _INNER.search(attribution.quote.text):
         return
     words = _WORD.findall(fold(attribution.quote.text).lower())
-    yield from (tuple(words[at : at + _FEWEST]) for at in range(len(words) - _FEWEST + 1))
+    runs = (tuple(words[at : at + _FEWEST]) for at in range(len(words) - _FEWEST + 1))
+    yield from (run for run in runs if sum(word not in _PLAIN for word in run) >= _FEWEST_TELLING)

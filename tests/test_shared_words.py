@@ -38,3 +38,11 @@ def test_all_that_such_a_person_says_is_said_for_the_state() -> None:
         + "“We want neither toll nor any gate,” Admiral Lars Holub said.\n\nHe told reporters that the ford was open."
     )
     assert [scored.actor.country for scored in analyze_article(Article(text))] == ["NOR"] * 3
+
+
+def test_words_that_everybody_says_place_nobody() -> None:
+    text = (
+        "Norway said on Sunday that it “will not be a part of it” and will keep the ford.\n\n"
+        "“We will not be a part of it,” Admiral Lars Holub said."
+    )
+    assert analyze_article(Article(text))[-1].actor.country == ""
